@@ -1,0 +1,54 @@
+"""Wall clock and elapsed time: the one place that knows time zones.
+
+An instant is a whole number of minutes since 1970-01-01 UTC. A wall time inside a spring gap is read with
+the offset before the gap, and one that happens twice in autumn is the first (RFC 5545, 3.3.5). A scenario
+without a zone keeps floating wall time, in which every day has 24 h.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scenarios.zones import zone
+
+_EPOCH = dt.datetime(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Converts between wall time in ``zone`` (an IANA name, or None for floating) and instants."""
+
+    zone: str | None
+
+    def instant(self, date: dt.date, wall: str) -> int:
+        """Minutes since the epoch at which ``date`` and ``wall`` (HH:MM) come."""
+        naive = dt.datetime.combine(date, dt.time(int(wall[:2]), int(wall[3:])))
+        if self.zone is None:
+            return int((naive - _EPOCH).total_seconds()) // 60
+        return int(naive.replace(tzinfo=zone(self.zone)).timestamp()) // 60
+
+    def wall(self, instant: int) -> dt.datetime:
+        """The wall time at an instant: aware in the zone, naive when floating."""
+        if self.zone is None:
+            return _EPOCH + dt.timedelta(minutes=instant)
+        return dt.datetime.fromtimestamp(instant * 60, zone(self.zone))
+
+    def in_gap(self, date: dt.date, wall: str) -> bool:
+        """Whether the clocks skip this wall time on this date."""
+        return self.wall(self.instant(date, wall)).strftime("%H:%M") != wall
+
+    def twice(self, date: dt.date, wall: str) -> bool:
+        """Whether this wall time comes twice on this date."""
+        if self.zone is None:
+            return False
+        naive = dt.datetime.combine(date, dt.time(int(wall[:2]), int(wall[3:])))
+        info = zone(self.zone)
+        first = naive.replace(tzinfo=info, fold=0).utcoffset()
+        second = naive.replace(tzinfo=info, fold=1).utcoffset()
+        return first is not None and second is not None and second < first
+
+
+def hours(minutes: int) -> str:
+    """Elapsed min as ``29.9 h``, rounded down, so that nobody reads that 30 h are less than 30 h."""
+    return f"{minutes // 6 / 10:.1f} h"

@@ -1,0 +1,67 @@
+"""The days planned, with their slots as instants, and what the clocks do to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scenarios.clock import Clock
+from scenarios.places import clock_time, free_minutes, free_on
+from scenarios.schema import WEEKDAYS, Scenario, Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of the day: its start instant, minutes free there (0: not free), wall time (min of the day)."""
+
+    name: str
+    start: int
+    minutes: int
+    wall_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day planned. ``blocked`` days take nothing at all; slots stand in order of time."""
+
+    index: int
+    date: dt.date
+    week: int
+    slots: tuple[Slot, ...]
+    blocked: bool = False
+
+    @property
+    def weekday(self) -> Weekday:
+        """Lower-case English weekday, three letters."""
+        return WEEKDAYS[self.date.weekday()]
+
+
+def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:
+    """The days of so many weeks from the scenario's start."""
+    for index in range(7 * weeks):
+        date = scenario.start + dt.timedelta(days=index)
+        free = free_on(date, scenario)
+        slots = []
+        for name in scenario.slot_times():
+            place = (free or {}).get(name, 0)
+            start = clock.instant(date, clock_time(name, place, scenario))
+            wall = clock.wall(start)
+            slots.append(Slot(name, start, free_minutes(place), 60 * wall.hour + wall.minute))
+        slots.sort(key=lambda slot: (slot.start, slot.name))
+        yield Day(index, date, index // 7, tuple(slots), blocked=free is None)
+
+
+def clock_notes(scenario: Scenario, clock: Clock, days: tuple[Day, ...]) -> Iterator[str]:
+    """What clock changes do to free slots: moved out of a spring gap, or the first of two in autumn."""
+    for day in days:
+        free = free_on(day.date, scenario) or {}
+        for slot in day.slots:
+            if not slot.minutes:
+                continue
+            at = clock_time(slot.name, free[slot.name], scenario)
+            if clock.in_gap(day.date, at):
+                moved = clock.wall(slot.start).strftime("%H:%M")
+                yield f"{day.date}: the clocks skip {at}, so {slot.name} starts at {moved}"
+            elif clock.twice(day.date, at):
+                yield f"{day.date}: {at} comes twice, so {slot.name} starts at the first"

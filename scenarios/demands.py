@@ -1,0 +1,92 @@
+"""What a week asks for, counted: equal sessions are one demand, fixed ones have their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from scenarios.catalog import run_types
+from scenarios.days import Day
+from scenarios.periodization import WeekAsk
+from scenarios.plan import Session
+from scenarios.schema import Fixed, Goal, RunEntry, Scenario, StrengthEntry, Weekday
+from scenarios.sessions import run_session, strength_session
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A session asked for ``count`` times in one week; equal ones are one demand.
+
+    ``ordinals`` name its units (``easy``, ``easy-2``); ``days`` and ``slots`` are what the athlete allows
+    (None: any); ``fixed`` is the one (day index, slot) a fixed unit may take.
+    """
+
+    session: Session
+    week: int
+    count: int
+    ordinals: tuple[int, ...]
+    days: tuple[Weekday, ...] | None = None
+    slots: tuple[str, ...] | None = None
+    fixed: tuple[int, str] | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The units' names, in order."""
+        base = self.session.name
+        return tuple(base if n == 1 else f"{base}-{n}" for n in self.ordinals)
+
+
+def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Goal) -> tuple[Demand, ...]:
+    """One week's demands: fixed units carved out first, equal entries merged, units numbered by the file."""
+    used: dict[str, int] = {}
+    fixed = _fixed_places(scenario, days)
+    demands: list[Demand] = []
+    entries: tuple[RunEntry | StrengthEntry, ...] = (*ask.runs, *ask.strength)
+    for entry in entries:
+        session, count = _session(scenario, entry, goal)
+        first = used.get(session.name, 0) + 1
+        used[session.name] = first + count - 1
+        free_units = []
+        for ordinal in range(first, first + count):
+            place = _take(fixed, session.name, ordinal)
+            demand = Demand(session, ask.week, 1, (ordinal,), entry.days, entry.slots, place)
+            if place is None:
+                free_units.append(ordinal)
+            else:
+                demands.append(demand)
+        if free_units:
+            template = Demand(session, ask.week, 0, (), entry.days, entry.slots)
+            equal = next((d for d in demands if replace(d, count=0, ordinals=()) == template), None)
+            units = (*(equal.ordinals if equal else ()), *free_units)
+            if equal:
+                demands.remove(equal)
+            demands.append(replace(template, count=len(units), ordinals=units))
+    return tuple(demands)
+
+
+def _session(scenario: Scenario, entry: RunEntry | StrengthEntry, goal: Goal) -> tuple[Session, int]:
+    if isinstance(entry, RunEntry):
+        minutes = entry.minutes or run_types()[entry.type].minutes
+        prefatigue = entry.type == scenario.strength.allow_prefatigue
+        return run_session(entry.type, minutes, goal, prefatigue=prefatigue), entry.times
+    minutes = entry.minutes or scenario.strength.minutes
+    return strength_session(entry.focus, minutes, entry.legs, goal), 1
+
+
+def _fixed_places(scenario: Scenario, days: tuple[Day, ...]) -> list[tuple[str, tuple[int, str]]]:
+    return [
+        (fixed.session, (day.index, fixed.slot)) for fixed in scenario.fixed for day in days if _stands_on(fixed, day)
+    ]
+
+
+def _stands_on(fixed: Fixed, day: Day) -> bool:
+    return fixed.date == day.date if fixed.date else fixed.day == day.weekday
+
+
+def _take(fixed: list[tuple[str, tuple[int, str]]], name: str, ordinal: int) -> tuple[int, str] | None:
+    """The place fixed for this unit: by its own name first (``easy-2``), else the next for its session."""
+    own = name if ordinal == 1 else f"{name}-{ordinal}"
+    for wanted in dict.fromkeys((own, name)):
+        for index, (session, place) in enumerate(fixed):
+            if session == wanted:
+                del fixed[index]
+                return place
+    return None

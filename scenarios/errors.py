@@ -1,0 +1,77 @@
+"""What is wrong with an input, and where: one clear line for a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+Path = tuple[str | int, ...]
+SHOWN_CHARACTERS = 40
+
+
+class InputError(Exception):
+    """Bad input. The text is one line: ``file:line:column: field: what is wrong; what is accepted``."""
+
+
+class BadField(InputError):  # noqa: N818
+    """A field that is not accepted, by its path in the scenario; ``Source.located`` adds where it stands.
+
+    ``key`` says that the field's name is at fault, not its value.
+    """
+
+    def __init__(self, path: Path, message: str, *, key: bool = False) -> None:
+        self.path = path
+        self.message = message
+        self.key = key
+        super().__init__(f"{dotted(path)}: {message}" if path else message)
+
+
+def dotted(path: Path) -> str:
+    """A path as a person reads it: ``runs[2].minutes``. Strange keys are quoted, escaped and cut."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+            continue
+        plain = re.fullmatch(r"[A-Za-z0-9_-]{1,40}", part)
+        text += ("." if text else "") + (part if plain else shown(part))
+    return text
+
+
+def shown(value: object) -> str:
+    """A value from a file in an error line: cut short, nothing unprintable left."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, str):
+        return repr(value) if len(value) <= SHOWN_CHARACTERS else f"{value[:SHOWN_CHARACTERS]!r}..."
+    return escaped(str(value)[:SHOWN_CHARACTERS])
+
+
+def escaped(text: str) -> str:
+    """The text with everything unprintable written as an escape: one line, whatever it held."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant, if any comes near."""
+    known = list(known)
+    wanted = word[:60].lower().replace("-", "_").replace(" ", "_")
+    by_start = [name for name in known if len(name) > 2 and wanted.startswith(name)]
+    close = get_close_matches(wanted, [name.lower() for name in known], 1)
+    candidates = [name for name in known if name.lower() in close] or by_start
+    return candidates[0] if candidates else None
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> str:
+    """``no such slot 'evenin'; did you mean evening? accepted: morning, midday, evening``."""
+    known = list(known)
+    near = nearest(word, known)
+    hint = f"did you mean {near}? " if near else ""
+    return f"no such {what} {shown(word)}; {hint}accepted: {', '.join(known)}"

@@ -1,0 +1,160 @@
+"""One week's target -> its runs: which types, how many, how long."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scenarios.catalog import SeasonRow, goals, run_types
+from scenarios.free_time import GeneratedRun, cut_to_days, longest_slots
+from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
+from scenarios.season_rows import KEY_RUNS, WeekTarget
+from scenarios.shares import Share, share_out
+
+RUNS_A_WEEK = 5
+GENTLEST: RunType = "fartlek"
+MEDIUM_LONG_NOT_KEY = 85
+TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
+_LEVELS: tuple[Level, ...] = ("novice", "intermediate", "advanced")
+_ANY_WEEK_QUALITY: tuple[RunType, ...] = ("tempo", "intervals", "hills")
+
+
+def generated_runs(
+    scenario: Scenario, target: WeekTarget, first: dt.date, race_day: int | None
+) -> tuple[tuple[RunEntry, ...], list[str]]:
+    """The runs of the week from ``first`` that reach the target inside the free time, and notes on what was cut.
+
+    In race week (``race_day`` 0-6) all of them stand before the race, and a tune-up 2-4 days before it.
+    """
+    level = scenario.athlete.level
+    shortest = run_types()["recovery"].minutes_low
+    longest = longest_slots(scenario, first, 7 if race_day is None else race_day, shortest)
+    most = RUNS_A_WEEK - (race_day is not None)
+    wanted = chosen_runs(target, level, most, race=race_day is not None)
+    runs, notes = wanted, []
+    if len(longest) < len(wanted):
+        runs = chosen_runs(target, level, len(longest), race=race_day is not None)
+        notes.append(f"{len(runs)} runs instead of {len(wanted)}: days with time for one: {len(longest)}")
+    total = sum(run.minutes for run in runs)
+    if runs and total < target.run_minutes:
+        notes.append(f"{total} of {target.run_minutes} min of running asked: {len(runs)} runs hold no more")
+    runs, cuts = cut_to_days(runs, list(longest.values()))
+    if race_day is not None:
+        runs = [_before_race(run, first, race_day, longest) for run in runs]
+    equal = Counter(replace(run, low=0) for run in runs)
+    entries = (RunEntry(type=run.type, minutes=run.minutes, times=n, days=run.days) for run, n in equal.items())
+    return tuple(entries), notes + cuts
+
+
+def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool) -> list[GeneratedRun]:
+    """Up to ``most`` runs that share the target's minutes, in order of weight: long, quality, others, easy."""
+    if most <= 0 or target.run_minutes <= 0:
+        return []
+    runs = [_long_run(target)] if target.long_minutes else []
+    rest = target.run_minutes - sum(run.minutes for run in runs)
+    shares = next(
+        (s for s in _mixtures(target, level, most - len(runs), race=race) if sum(x.low for x in s) <= rest), []
+    )
+    minutes = share_out(rest, _lengthened(shares, rest))
+    return runs + [GeneratedRun(share.type, min_, share.low) for share, min_ in zip(shares, minutes, strict=True)]
+
+
+def quality_types(row: SeasonRow, count: int, level: Level) -> list[RunType]:
+    """The run types of ``count`` quality sessions, from the most to the least weighty for the goal.
+
+    The row names the types; of alternatives the goal's weights choose, among those ``level`` permits. Sessions the
+    row has no permitted type for take the goal's other threshold, interval or hill runs, then fartleks.
+    """
+    weights = goals()[row.goal].run_weights
+
+    def lightness(type_: str) -> int:
+        return -weights.get(type_, 0)
+
+    named: list[RunType] = [
+        min(allowed, key=lightness) for types in row.quality_types if (allowed := _permitted(types, level))
+    ]
+    others: list[RunType] = [
+        kind for kind in _permitted(_ANY_WEEK_QUALITY, level) if weights.get(kind) and kind not in named
+    ]
+    named.sort(key=lightness)
+    others.sort(key=lightness)
+    chosen = named + others
+    while len(chosen) < count:
+        chosen.append(GENTLEST)
+    return chosen[:count]
+
+
+def _long_run(target: WeekTarget) -> GeneratedRun:
+    """The row's long run; in weeks of run-walk it is one, and no key run."""
+    kind: RunType = "run_walk" if target.row.easy_type == "run_walk" else "long"
+    row = run_types()[kind]
+    if kind == "run_walk":
+        minutes = min(max(target.long_minutes, row.minutes_low), row.minutes_high)
+    else:
+        minutes = target.long_minutes
+    return GeneratedRun(kind, minutes, min(row.minutes_low, minutes))
+
+
+def _mixtures(target: WeekTarget, level: Level, most: int, *, race: bool) -> Iterator[list[Share]]:
+    """Mixtures of runs beside the long one, from the most wanted to the one that needs the fewest minutes.
+
+    Easy runs become recovery runs, then the row's other runs easy ones, then quality sessions fartleks from the
+    least weighty on; only then there are fewer runs. One run that is not key always stays: a quality session
+    gives way to it.
+    """
+    row = target.row
+    keys = target.quality + (target.long_minutes > 0) + race
+    longest_other = 600 if keys < KEY_RUNS[level] else MEDIUM_LONG_NOT_KEY
+    quality = [Share.of(kind, short=row.quality_short) for kind in quality_types(row, target.quality, level)]
+    others = [Share.of(kind, most=longest_other) for kind in _permitted(row.other_runs, level)]
+    easy_kept = 0 if target.quality_by_hand else 1
+    for runs in range(most, 0, -1):
+        fewest = min(len(quality), max(0, runs - 1 - easy_kept))
+        for count in range(min(len(quality), runs - easy_kept), fewest - 1, -1):
+            kept, room = quality[:count], runs - count
+            for special in dict.fromkeys((tuple(others[:room]), ())):
+                yield from _with_easy(kept, special, room - len(special), row.easy_type)
+            for gentle in range(1, count + 1):
+                yield from _with_easy([*kept[:-gentle], *map(_gentled, kept[-gentle:])], (), room, row.easy_type)
+
+
+def _with_easy(
+    quality: Sequence[Share], special: Sequence[Share], easy: int, easy_type: RunType
+) -> Iterator[list[Share]]:
+    for recovery in range(easy + 1 if easy_type == "easy" else 1):
+        rest = [Share.of(easy_type)] * (easy - recovery) + [Share.of("recovery")] * recovery
+        yield [*quality, *special, *rest]
+
+
+def _lengthened(shares: Sequence[Share], minutes: int) -> list[Share]:
+    """Short quality sessions as much longer as the week's minutes need, so that none are lost."""
+    missing = max(0, minutes - sum(share.high for share in shares))
+    return [
+        replace(share, high=min(run_types()[share.type].minutes_high, share.high + missing))
+        if share.high == share.low
+        else share
+        for share in shares
+    ]
+
+
+def _gentled(share: Share) -> Share:
+    gentle = Share.of(GENTLEST, most=share.high)
+    return gentle if gentle.low < share.low else share
+
+
+def _permitted(types: Sequence[RunType], level: Level) -> list[RunType]:
+    return [kind for kind in types if _LEVELS.index(run_types()[kind].min_level) <= _LEVELS.index(level)]
+
+
+def _before_race(run: GeneratedRun, first: dt.date, race_day: int, longest: dict[Weekday, int]) -> GeneratedRun:
+    days: tuple[Weekday, ...] = tuple(longest)
+    if run.type == "tune_up":
+        dates = [first + dt.timedelta(days=race_day - before) for before in TUNE_UP_DAYS_BEFORE_RACE]
+        weekdays = {date.weekday() for date in dates if date >= first}
+        near: tuple[Weekday, ...] = tuple(
+            day for day in days if WEEKDAYS.index(day) in weekdays and longest[day] >= run.minutes
+        )
+        days = near or days
+    return GeneratedRun(run.type, run.minutes, run.low, days)

@@ -1,0 +1,48 @@
+"""Which of the athlete's strength sessions a week of a season takes, and how hard they are on the legs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, cycle, islice
+
+from scenarios.catalog import goals, strength_phase
+from scenarios.schema import Focus, Goal, Legs, Scenario, StrengthEntry
+
+
+def strength_as_written(scenario: Scenario) -> tuple[StrengthEntry, ...]:
+    """The scenario's strength sessions, one entry each (upper, lower, full if it names none)."""
+    return tuple(
+        entry if isinstance(entry, StrengthEntry) else StrengthEntry(focus=entry) for entry in scenario.strength.focus
+    )
+
+
+def strength_of_week(
+    entries: Sequence[StrengthEntry], goal: Goal, count: int, phase: str, *, by_hand: bool = False
+) -> tuple[StrengthEntry, ...]:
+    """``count`` of the entries for a week in a strength phase of ``seasons.csv`` ('' for none).
+
+    They are chosen in the order in which the goal needs their focus, as long as two or more still train both halves
+    of the body (S7). Where the phase keeps the legs light, upper body comes first, and leg sessions that do not say
+    otherwise become light; adaptation leaves them heavy, as their first two weeks count (strength_phases.csv).
+    More than there are entries are given only ``by_hand``: the entries then start again.
+    """
+    if by_hand and entries:
+        entries = tuple(islice(cycle(entries), max(count, len(entries))))
+    legs = strength_phase(phase).legs if phase else None
+    order = goals()[goal].strength_focus
+    if legs is not None:
+        order = ("upper", *(focus for focus in order if focus != "upper"))
+    ranked = sorted(range(len(entries)), key=lambda index: order.index(entries[index].focus))
+    choices = list(combinations(ranked, min(count, len(entries))))
+    chosen = next((c for c in choices if _trains_both([entries[i].focus for i in c])), choices[0])
+    return tuple(_with_legs(entries[index], legs) for index in sorted(chosen))
+
+
+def _trains_both(focuses: Sequence[Focus]) -> bool:
+    return len(focuses) < 2 or all({half, "full"} & set(focuses) for half in ("upper", "lower"))
+
+
+def _with_legs(entry: StrengthEntry, legs: Legs | None) -> StrengthEntry:
+    if legs is None or entry.focus == "upper" or entry.legs is not None:
+        return entry
+    return entry.model_copy(update={"legs": legs})

@@ -1,0 +1,121 @@
+"""A scenario made concrete: every day, slot and session counted, nothing left to a default.
+
+This is what the rules and the solver work on. It says *what* is asked; it does not say what is good.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scenarios.catalog import run_types
+from scenarios.clock import Clock
+from scenarios.days import Day, clock_notes, days_of
+from scenarios.demands import Demand, demands_of
+from scenarios.periodization import WeekAsk, week_asks
+from scenarios.plan import PlannedSession
+from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
+from scenarios.sessions import run_session, strength_session
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One athlete's weeks, concrete.
+
+    ``history`` holds sessions done (negative day indices), ``known_past_days`` the past days of which
+    anything is known (a day told to be rest is known and empty), ``race`` the race, which may lie beyond
+    the last day planned. ``notes`` tell what was changed on the way here.
+    """
+
+    athlete: str
+    athlete_id: str
+    level: Level
+    body_mass_kg: float | None
+    goal: Goal
+    policy: Policy
+    clock: Clock
+    start: dt.date
+    days: tuple[Day, ...]
+    demands: tuple[Demand, ...]
+    asks: tuple[WeekAsk, ...]
+    history: tuple[PlannedSession, ...]
+    known_past_days: frozenset[int]
+    race: PlannedSession | None
+    repeat: bool
+    prefer: dict[str, Preference]
+    notes: tuple[str, ...]
+
+    @property
+    def weeks(self) -> int:
+        """Weeks planned."""
+        return len(self.days) // 7
+
+    def week_days(self, week: int) -> tuple[Day, ...]:
+        """The seven days of a week."""
+        return self.days[7 * week : 7 * week + 7]
+
+    def tapers(self, week: int) -> bool:
+        """Whether a week belongs to the taper or holds the race."""
+        return "taper" in self.asks[week].phase or (self.race is not None and self.race.day // 7 == week)
+
+
+def instance_of(scenario: Scenario) -> Instance:
+    """Make a scenario concrete. Expects one that ``scenarios.consistency`` let pass."""
+    clock = Clock(scenario.timezone)
+    asks, notes = week_asks(scenario)
+    goal = _race_goal(scenario)
+    days = tuple(days_of(scenario, clock, len(asks)))
+    demands = tuple(
+        demand
+        for week, ask in enumerate(asks)
+        for demand in demands_of(scenario, ask, days[7 * week : 7 * week + 7], goal)
+    )
+    history = tuple(
+        sorted((_done(scenario, clock, goal, done) for done in scenario.history if done.session != "rest"), key=_place)
+    )
+    return Instance(
+        athlete=scenario.athlete.name,
+        athlete_id=scenario.athlete.id or scenario.athlete.name,
+        level=scenario.athlete.level,
+        body_mass_kg=scenario.athlete.body_mass_kg,
+        goal=goal,
+        policy=scenario.strength.policy,
+        clock=clock,
+        start=scenario.start,
+        days=days,
+        demands=demands,
+        asks=tuple(asks),
+        history=history,
+        known_past_days=frozenset((done.date - scenario.start).days for done in scenario.history),
+        race=_race(scenario, clock, goal),
+        repeat=scenario.repeat,
+        prefer=dict(scenario.prefer),
+        notes=tuple(notes) + tuple(clock_notes(scenario, clock, days)),
+    )
+
+
+def _race_goal(scenario: Scenario) -> Goal:
+    return scenario.race.goal if scenario.race and scenario.race.goal else scenario.goal
+
+
+def _place(planned: PlannedSession) -> tuple[int, str]:
+    return planned.start, planned.name
+
+
+def _done(scenario: Scenario, clock: Clock, goal: Goal, done: Done) -> PlannedSession:
+    if done.session in ("upper", "lower", "full"):
+        session = strength_session(done.session, done.minutes or scenario.strength.minutes, done.legs, goal)
+    else:
+        session = run_session(done.session, done.minutes or run_types()[done.session].minutes, goal)
+    start = clock.instant(done.date, done.start)
+    day = (done.date - scenario.start).days
+    return PlannedSession(session, session.name, day, "", start, start + session.minutes)
+
+
+def _race(scenario: Scenario, clock: Clock, goal: Goal) -> PlannedSession | None:
+    if scenario.race is None:
+        return None
+    race = scenario.race
+    start = clock.instant(race.date, race.start)
+    session = run_session("race", race.minutes, goal)
+    return PlannedSession(session, "race", (race.date - scenario.start).days, "", start, start + race.minutes)

@@ -1,0 +1,114 @@
+"""A scenario file (YAML or JSON) -> ``Scenario``, or one line that says what is wrong and where."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from scenarios.consistency import check_consistency
+from scenarios.errors import BadField, InputError, escaped
+from scenarios.schema import Scenario
+from scenarios.source import START, Mark, Source
+from scenarios.tree import Tree
+from scenarios.wording import bad_field
+
+Format = Literal["yaml", "json"]
+MAX_BYTES = 256 * 1024
+_BOM = b"\xef\xbb\xbf"
+# what YAML 1.2 (5.1) calls printable, tabs and line breaks among it
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario and the file it came from."""
+
+    scenario: Scenario
+    source: Source
+
+
+def load(path: str | Path) -> Loaded:
+    """Read a scenario file: JSON if its name ends in ``.json``, else YAML 1.2; ``-`` is standard input.
+
+    Standard input is JSON if its first character is ``{``. Raises ``InputError``, whose text is one line.
+    """
+    if str(path) == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return load_text(data, "<stdin>", "json" if data.removeprefix(_BOM).lstrip()[:1] == b"{" else "yaml")
+    return load_text(_read(Path(path)), str(path), "json" if Path(path).suffix.lower() == ".json" else "yaml")
+
+
+def load_text(text: bytes, name: str, format: Format) -> Loaded:  # noqa: A002
+    """Read a scenario from a file's bytes; ``name`` is what errors call the file. Raises ``InputError``."""
+    source = Source(name, hashlib.sha256(text).hexdigest())
+    values = read_values(text, source, format)
+    _refuse_others(values, source)
+    try:
+        scenario = Scenario.model_validate(values, by_alias=True, by_name=False)
+        check_consistency(scenario)
+    except ValidationError as error:
+        raise source.located(bad_field(error, (), Scenario, values, source.mark)) from None
+    except BadField as error:
+        raise source.located(error) from None
+    return Loaded(scenario, source)
+
+
+def read_values(text: bytes, source: Source, format: Format) -> object:  # noqa: A002
+    """The plain values a text holds, their places noted in ``source``. Raises ``InputError``."""
+    decoded = _decoded(text, source)
+    if format == "json":
+        from scenarios.json_text import json_tokens as tokens  # noqa: PLC0415
+    else:
+        from scenarios.yaml_text import yaml_tokens as tokens  # noqa: PLC0415
+    return Tree(source, format).grow(tokens(decoded, source))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{escaped(str(path))}: cannot be read: {why}; accepted: a readable file") from None
+
+
+def _decoded(data: bytes, source: Source) -> str:
+    if len(data) > MAX_BYTES:
+        message = f"larger than {MAX_BYTES // 1024} kB; accepted: at most that, a scenario needs a few"
+        raise source.fault(START, "file", message)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise source.fault(START, "encoding", "UTF-16; accepted: UTF-8")
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        mark = _mark_at_end_of(data[: error.start].decode("utf-8"))
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8; accepted: text saved as UTF-8"
+        raise source.fault(mark, "encoding", message) from None
+    found = _UNPRINTABLE.search(text)
+    if found is not None:
+        message = f"control character U+{ord(found[0]):04X}; accepted: printable text"
+        raise source.fault(_mark_at_end_of(text[: found.start()]), "encoding", message)
+    return text
+
+
+def _mark_at_end_of(text: str) -> Mark:
+    return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
+def _refuse_others(values: object, source: Source) -> None:
+    """Say plainly what is no scenario at all: nothing, a list, a club file."""
+    accepted = "accepted: a mapping with at least start and available"
+    if values is None:
+        raise source.error((), f"the file is empty; {accepted}")
+    if not isinstance(values, dict):
+        raise source.error((), f"got {'a list' if isinstance(values, list) else 'a single value'}; {accepted}")
+    if "roster" in values:
+        message = "this is a club file, for `runlift batch`; accepted: a scenario of one athlete"
+        raise source.error(("roster",), message, key=True)

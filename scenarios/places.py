@@ -1,0 +1,47 @@
+"""Which slots are open on a date, and when they start, before any clock change is looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from scenarios.schema import WEEKDAYS, FreeSlot, Scenario
+
+Free = Mapping[str, int | FreeSlot]
+
+
+def planned_weeks(scenario: Scenario) -> int:
+    """Weeks planned: as asked, else up to the week that holds the race, else 1."""
+    if scenario.weeks is not None:
+        return scenario.weeks
+    return 1 if scenario.race is None else week_of(scenario.race.date, scenario) + 1
+
+
+def week_of(date: dt.date, scenario: Scenario) -> int:
+    """The week a date lies in, counted from 0 at ``start``."""
+    return (date - scenario.start).days // 7
+
+
+def last_day(scenario: Scenario) -> dt.date:
+    """The last day planned."""
+    return scenario.start + dt.timedelta(days=7 * planned_weeks(scenario) - 1)
+
+
+def free_on(date: dt.date, scenario: Scenario) -> Free | None:
+    """Free time of a date, the last matching ``away`` counting; None when it is blocked."""
+    free: Free | None = scenario.available.get(WEEKDAYS[date.weekday()], {})
+    for away in scenario.away:
+        if away.first <= date <= away.last:
+            free = away.available
+    return free
+
+
+def free_minutes(place: int | FreeSlot) -> int:
+    """Minutes free in a slot."""
+    return place.minutes if isinstance(place, FreeSlot) else place
+
+
+def clock_time(slot: str, place: int | FreeSlot, scenario: Scenario) -> str:
+    """When a slot starts, HH:MM: its own time on that day, or else its usual one."""
+    own = place.at if isinstance(place, FreeSlot) else None
+    return own or scenario.slot_times()[slot]

@@ -1,0 +1,200 @@
+"""The answer: a plan, what was left out of it, and its score. What every rule's ``check`` reads.
+
+Instants are whole minutes since 1970-01-01 UTC, so that a gap is elapsed time whatever the clock did.
+Days are counted from the plan's first day: 0 is the first, negative ones lie in the past.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from scenarios.schema import Legs
+
+if TYPE_CHECKING:
+    from scenarios.instance import Instance
+
+Kind = Literal["run", "strength", "cross"]
+Tier = Literal["key", "easy", "strength"]
+TIERS: tuple[Tier, ...] = ("key", "easy", "strength")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a session is, wherever it stands.
+
+    ``load`` is session-RPE x min, rounded (Foster 2001); ``hard_tenths`` the tenths of a minute at or above
+    threshold; ``emphasis`` the goal's weight 0-3; ``prefatigue`` marks the one run that may follow a lift.
+    """
+
+    name: str
+    type: str
+    kind: Kind
+    minutes: int
+    key: bool
+    legs: Legs
+    load: int = 0
+    hard_tenths: int = 0
+    emphasis: int = 0
+    prefatigue: bool = False
+
+    @property
+    def tier(self) -> Tier:
+        """The tier this session is counted in when it is left out."""
+        if self.kind == "strength":
+            return "strength"
+        return "key" if self.key else "easy"
+
+    @property
+    def heavy_legs(self) -> bool:
+        """A strength session that loads the legs heavily."""
+        return self.kind == "strength" and self.legs == "heavy"
+
+    @property
+    def leg_session(self) -> bool:
+        """A strength session that trains the legs at all."""
+        return self.kind == "strength" and self.legs != "none"
+
+    def taxing(self, easy_minutes: int) -> bool:
+        """Keeps a day from being a recovery day: a key run, a lift, a run longer than ``easy_minutes``."""
+        return self.key or self.kind == "strength" or (self.kind == "run" and self.minutes > easy_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSession:
+    """A session with its place: day index, slot, start and end instant (min since the epoch, UTC)."""
+
+    session: Session
+    name: str
+    day: int
+    slot: str
+    start: int
+    end: int
+
+    @property
+    def settled(self) -> bool:
+        """Nothing a planner decides: done already, or the race."""
+        return self.day < 0 or self.session.type == "race"
+
+    def later(self, days: int) -> PlannedSession:
+        """The same session ``days`` days of 24 h later (a week that follows itself)."""
+        shift = days * 24 * 60
+        return replace(self, day=self.day + days, start=self.start + shift, end=self.end + shift)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A session asked for that no place was found for, and the smallest reason known."""
+
+    name: str
+    session: Session
+    week: int
+    reasons: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the solver minimised: left-out counts by tier, then points by rule. Lower is better."""
+
+    left_out: dict[Tier, int]
+    points: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Points over all rules."""
+        return sum(self.points.values())
+
+    def key(self) -> tuple[int, int, int, int]:
+        """Lexicographic key: key runs, easy runs, strength sessions left out, then points."""
+        return self.left_out["key"], self.left_out["easy"], self.left_out["strength"], self.total
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Sessions on their days, for the instance they answer."""
+
+    instance: Instance
+    sessions: tuple[PlannedSession, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    _by_day: dict[int, list[PlannedSession]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_day: dict[int, list[PlannedSession]] = {}
+        for planned in (*self.instance.history, *self.sessions):
+            by_day.setdefault(planned.day, []).append(planned)
+        object.__setattr__(self, "_by_day", by_day)
+
+    @property
+    def day_count(self) -> int:
+        """Days planned."""
+        return len(self.instance.days)
+
+    def on(self, day: int) -> list[PlannedSession]:
+        """The sessions of a day; past days give what history tells, a repeated week wraps."""
+        if self.instance.repeat and day >= self.day_count:
+            return [planned.later(self.day_count) for planned in self.on(day - self.day_count)]
+        return self._by_day.get(day, [])
+
+    def week(self, week: int) -> list[PlannedSession]:
+        """The sessions of one week of the plan."""
+        days = [day.index for day in self.instance.days if day.week == week]
+        return [planned for day in days for planned in self.on(day)]
+
+    def weeks(self) -> range:
+        """Week numbers of the plan, from 0."""
+        return range(self.instance.weeks)
+
+    def successions(
+        self,
+        first: Callable[[Session], bool],
+        second: Callable[[Session], bool],
+    ) -> Iterator[tuple[PlannedSession, PlannedSession]]:
+        """Every (earlier, later) pair of matching sessions of which the plan holds at least one.
+
+        The later one belongs to the plan, or to the next round of a week that repeats.
+        """
+        earlier = [p for p in (*self.instance.history, *self.sessions) if first(p.session)]
+        later = [p for p in self.sessions if second(p.session)]
+        for a in earlier:
+            for b in later:
+                if a.start < b.start and not (a.settled and b.settled):
+                    yield a, b
+        if self.instance.repeat:
+            for a in (p for p in self.sessions if first(p.session)):
+                for b in later:
+                    yield a, b.later(self.day_count)
+
+    def windows(self, days: int) -> Iterator[range]:
+        """Every run of ``days`` consecutive days that touches the plan.
+
+        Windows reach into the past as far as history is known, and end with the plan; a week that repeats is
+        followed by itself (but never so far that a window would meet a day twice).
+        """
+        earliest_known = min(self.instance.known_past_days, default=0)
+        begins = range(max(earliest_known, 1 - days), self.day_count)
+        for window in (range(begin, begin + days) for begin in begins):
+            goes_round = self.instance.repeat and days < self.day_count
+            if goes_round or window[-1] < self.day_count:
+                yield window
+
+    def is_recovery_day(self, day: int, easy_minutes: int) -> bool:
+        """A day with no key run, no strength and no run longer than ``easy_minutes``; full rest is one."""
+        return not any(planned.session.taxing(easy_minutes) for planned in self.on(day))
+
+    def wall(self, planned: PlannedSession) -> dt.datetime:
+        """When a session starts on the athlete's clock."""
+        return self.instance.clock.wall(planned.start)
+
+    def date(self, day: int) -> dt.date:
+        """The date of a day index."""
+        return self.instance.start + dt.timedelta(days=day)
+
+    def day_name(self, day: int) -> str:
+        """A day as a person says it: ``Tue 1 Dec``."""
+        date = self.date(day)
+        return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"

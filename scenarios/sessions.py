@@ -1,0 +1,46 @@
+"""What a session asked for is: its load, hardness, emphasis and leg class, from the catalogue."""
+
+from __future__ import annotations
+
+from scenarios.catalog import goals, run_types
+from scenarios.plan import Session
+from scenarios.schema import Goal, Legs
+
+# session-RPE by leg class (run_sessions.md: light and upper 5, heavy legs 6-7)
+STRENGTH_RPE = {"none": 5, "light": 5, "heavy": 7}
+
+
+def run_session(type_: str, minutes: int, goal: Goal, *, prefatigue: bool = False) -> Session:
+    """A run (or cross-training) of a type, with its load and hardness from the catalogue.
+
+    A medium-long run is key from 90 min on (``run_sessions.csv``).
+    """
+    row = run_types()[type_]
+    return Session(
+        name=type_,
+        type=type_,
+        kind="cross" if type_ == "cross_training" else "run",
+        minutes=minutes,
+        key=row.key or (type_ == "medium_long" and minutes >= 90),
+        legs="none",
+        load=round(minutes * row.rpe),
+        hard_tenths=round(minutes * row.work_fraction * 10),
+        emphasis=goals()[goal].run_weights.get(type_, 0),
+        prefatigue=prefatigue,
+    )
+
+
+def strength_session(focus: str, minutes: int, legs: Legs | None, goal: Goal) -> Session:
+    """A strength session; ``lower`` and ``full`` load the legs heavily unless told otherwise."""
+    legs = legs or ("none" if focus == "upper" else "heavy")
+    order = goals()[goal].strength_focus
+    return Session(
+        name=focus,
+        type=focus,
+        kind="strength",
+        minutes=minutes,
+        key=False,
+        legs=legs,
+        load=minutes * STRENGTH_RPE[legs],
+        emphasis=len(order) - order.index(focus),
+    )

@@ -1,0 +1,44 @@
+"""Sharing a week's minutes out among its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scenarios.catalog import run_types
+from scenarios.schema import RunType
+
+STEP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A run that waits for its minutes: at least ``low``, at most ``high``, in proportion to ``usual`` (min)."""
+
+    type: RunType
+    low: int
+    usual: int
+    high: int
+
+    @classmethod
+    def of(cls, type_: RunType, *, most: int = 600, short: bool = False) -> Share:
+        """A share with the bounds of its run type, ``most`` at most; ``short`` asks for the least."""
+        row = run_types()[type_]
+        high = row.minutes_low if short else min(row.minutes_high, most)
+        return cls(type_, row.minutes_low, row.minutes, high)
+
+
+def share_out(minutes: int, shares: Sequence[Share]) -> list[int]:
+    """Minutes per share, in steps of 5, in proportion to the usual minutes and inside the bounds.
+
+    The sum is ``minutes`` rounded down to a step wherever the bounds allow it, else what they allow. Each step goes
+    to the share that has the least of its usual minutes, the first one of several.
+    """
+    given = [share.low for share in shares]
+    left = (minutes - sum(given)) // STEP
+    for _ in range(left):
+        open_ = [index for index, share in enumerate(shares) if given[index] + STEP <= share.high]
+        if not open_:
+            break
+        given[min(open_, key=lambda index: (given[index] / shares[index].usual, index))] += STEP
+    return given
