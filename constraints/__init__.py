@@ -1,0 +1,1 @@
+"""What makes a plan good: rules that state it, check it and say it."""

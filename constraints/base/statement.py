@@ -1,0 +1,105 @@
+"""What rules state: plain data that any formulation can translate and any program can evaluate.
+
+An event is a yes/no question about a single day ("one of these session slots is taken"). Everything a rule
+can state is put together from events, which is why one set of rules feeds every formulation: a formulation
+only has to know how an event becomes a literal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Whether any of ``cells`` (ids, all on ``day``) is taken; ``negated``: whether none is.
+
+    Compared by value. Without cells it never happens (negated: always).
+    """
+
+    day: int
+    cells: tuple[int, ...]
+    negated: bool = False
+
+    def happens(self, taken: Set[int]) -> bool:
+        """Whether the event is true when exactly the session slots ``taken`` are taken."""
+        return (not taken.isdisjoint(self.cells)) != self.negated
+
+    @property
+    def constant(self) -> bool | None:
+        """The event's value when it depends on nothing, else None."""
+        return None if self.cells else self.negated
+
+
+Term: TypeAlias = tuple[int, Event]
+
+
+def total(terms: tuple[Term, ...], taken: Set[int]) -> int:
+    """The weighted count of the events that happen."""
+    return sum(weight for weight, event in terms if event.happens(taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Hard: the events do not all happen. One event alone is forbidden."""
+
+    rule: str
+    events: tuple[Event, ...]
+
+    def broken(self, taken: Set[int]) -> bool:
+        """Whether the statement is broken."""
+        return all(event.happens(taken) for event in self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Hard: ``low <= weighted count of events <= high`` (None: open)."""
+
+    rule: str
+    terms: tuple[Term, ...]
+    low: int | None
+    high: int | None
+
+    def broken(self, taken: Set[int]) -> bool:
+        """Whether the statement is broken."""
+        count = total(self.terms, taken)
+        return (self.low is not None and count < self.low) or (self.high is not None and count > self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Soft: ``points`` when all the events happen."""
+
+    rule: str
+    points: int
+    events: tuple[Event, ...]
+
+    def cost(self, taken: Set[int]) -> int:
+        """Points the statement costs."""
+        return self.points if all(event.happens(taken) for event in self.events) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PointsPerUnit:
+    """Soft: ``points`` for every started ``unit`` by which the largest group's weighted count exceeds ``over``.
+
+    One group gives points per unit over a target; several keep the largest of them small.
+    """
+
+    rule: str
+    points: int
+    groups: tuple[tuple[Term, ...], ...]
+    over: int
+    unit: int = 1
+
+    def cost(self, taken: Set[int]) -> int:
+        """Points the statement costs."""
+        excess = max(total(terms, taken) for terms in self.groups) - self.over
+        return self.points * -(-max(0, excess) // self.unit)
+
+
+Hard: TypeAlias = Never | Limit
+Soft: TypeAlias = Points | PointsPerUnit
+Statement: TypeAlias = Hard | Soft

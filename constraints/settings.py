@@ -1,0 +1,54 @@
+"""A scenario's ``rules:`` block -> the rules in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from constraints.base.grid import Grid
+from constraints.base.rule import Rule
+from constraints.week import RULES
+from scenarios.errors import BadField, unknown
+from scenarios.instance import Instance
+from scenarios.wording import bad_field
+
+
+def rules_from(settings: dict[str, bool | dict[str, Any]]) -> tuple[Rule, ...]:
+    """The rules in force, in the order of ``RULES``: defaults, but for what ``settings`` says.
+
+    False switches a rule off, True on, a mapping sets parameters. Raises ``BadField`` for a name, parameter
+    or value that is not accepted.
+    """
+    by_name = {rule.name: rule for rule in RULES}
+    for name in settings:
+        if name not in by_name:
+            raise BadField(("rules", name), unknown("rule", name, by_name), key=True)
+    return tuple(
+        _configured(rule, settings.get(rule.name, not rule.optional))
+        for rule in RULES
+        if settings.get(rule.name, not rule.optional) is not False or _refuse_off(rule)
+    )
+
+
+def _refuse_off(rule: type[Rule]) -> bool:
+    if rule.as_asked:
+        message = "cannot be switched off: it says what the scenario asks for; accepted: true, or no mention of it"
+        raise BadField(("rules", rule.name), message)
+    return False
+
+
+def _configured(rule: type[Rule], setting: bool | dict[str, Any]) -> Rule:
+    try:
+        return rule.model_validate(setting if isinstance(setting, dict) else {})
+    except ValidationError as error:
+        raise bad_field(error, ("rules", rule.name), rule, setting) from None
+
+
+def grid_of(instance: Instance, rules: tuple[Rule, ...], *, prune: bool = True) -> Grid:
+    """The instance's session slots with everything the rules state about them."""
+    grid = Grid(instance, prune=prune)
+    for rule in rules:
+        grid.rule = rule.name
+        rule.build(grid)
+    return grid

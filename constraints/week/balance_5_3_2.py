@@ -1,0 +1,63 @@
+"""The balance the week aims at: five run days, three strength sessions, two recovery days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from constraints.base.grid import Grid, is_lift, is_run
+from constraints.base.rule import SoftRule, Violation
+from scenarios.plan import Plan, Session
+
+
+class Balance532(SoftRule):
+    """Points for each day or session away from the targets, in either direction.
+
+    A recovery day holds no key run, no strength and no run over ``easy_minutes``: full rest, a short easy run
+    or cross-training. The three counts overlap, which is how 5 + 3 + 2 fits a week of 7.
+    """
+
+    name: ClassVar[str] = "balance_5_3_2"
+    sources: ClassVar[tuple[str, ...]] = ("S1", "S2", "S3", "S25", "run_days", "strength_sessions")
+    weight: int = Field(10, strict=True, ge=0, le=1000, description="points: per day or session away")
+    run_days: int = Field(5, strict=True, ge=3, le=7, description="days: with a run, a week")
+    strength_sessions: int = Field(3, strict=True, ge=0, le=5, description="sessions: of strength, a week")
+    recovery_days: int = Field(2, strict=True, ge=0, le=4, description="days: of recovery, a week")
+    easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
+
+    def build(self, grid: Grid) -> None:
+        def is_taxing(session: Session) -> bool:
+            return session.taxing(self.easy_minutes)
+
+        for week in grid.weeks():
+            days = [day.index for day in grid.instance.week_days(week)]
+            counts = (
+                ([(1, grid.any_of(grid.on(day, is_run))) for day in days], self.run_days),
+                ([(1, grid.taken(cell)) for cell in grid.week(week, is_lift)], self.strength_sessions),
+                ([(1, grid.none_of(grid.on(day, is_taxing))) for day in days], self.recovery_days),
+            )
+            for terms, target in counts:
+                grid.points_over(self.weight, terms, target)
+                grid.points_under(self.weight, terms, target)
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        for week in plan.weeks():
+            days = range(7 * week, 7 * week + 7)
+            standing = plan.week(week)
+            counts = (
+                ("run days", len({p.day for p in standing if p.session.kind == "run"}), self.run_days),
+                ("strength sessions", sum(p.session.kind == "strength" for p in standing), self.strength_sessions),
+                ("recovery days", sum(plan.is_recovery_day(d, self.easy_minutes) for d in days), self.recovery_days),
+            )
+            for what, count, target in counts:
+                if count != target:
+                    yield self.costs(abs(count - target), f"{what}: {count} instead of {target}", days[0])
+
+    def sentence(self) -> str:
+        return (
+            f"aim at {self.run_days} run days, {self.strength_sessions} strength sessions "
+            f"and {self.recovery_days} recovery days a week "
+            f"(no key run, no strength, no run over {self.easy_minutes} min)"
+        )

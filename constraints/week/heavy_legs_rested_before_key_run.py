@@ -1,0 +1,55 @@
+"""Beyond the hard minimum, more rest between heavy legs and a key run is better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from constraints.base.grid import Grid, is_heavy_legs, is_key_run
+from constraints.base.rule import SoftRule, Violation
+from scenarios.clock import hours
+from scenarios.plan import Plan
+
+STRONG_UNITS = 2
+
+
+class HeavyLegsRestedBeforeKeyRun(SoftRule):
+    """Graded: two units below ``strong_below_hours``, one below ``mild_below_hours``, for each lift and key day.
+
+    A run that may be started with tired legs (``allow_prefatigue``) is spared the lift of its own day.
+    """
+
+    name: ClassVar[str] = "heavy_legs_rested_before_key_run"
+    sources: ClassVar[tuple[str, ...]] = ("S19", "gap_heavylegs_to_key_soft_h")
+    weight: int = Field(4, strict=True, ge=0, le=1000, description="points: per unit")
+    strong_below_hours: int = Field(36, strict=True, ge=24, le=72, description="h: end to start, two units below")
+    mild_below_hours: int = Field(48, strict=True, ge=24, le=72, description="h: end to start, one unit below")
+
+    def build(self, grid: Grid) -> None:
+        strong, mild = 60 * self.strong_below_hours, 60 * self.mild_below_hours
+        bands = ((STRONG_UNITS, None, strong), (1, strong, mild))
+        for units, low, high in bands:
+            for lift, runs in grid.followed_by(is_heavy_legs, is_key_run, low, high):
+                same_day = runs[0].day == lift[0].day
+                counted = [run for run in runs if not (same_day and run.session.prefatigue)]
+                grid.points(units * self.weight, grid.any_of(lift), grid.any_of(counted))
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        told: set[tuple[int, int, int, int]] = set()
+        for lift, run in plan.successions(lambda s: s.heavy_legs, lambda s: s.key):
+            gap = run.start - lift.end
+            units = STRONG_UNITS if gap < 60 * self.strong_below_hours else int(gap < 60 * self.mild_below_hours)
+            spared = lift.day == run.day and run.session.prefatigue
+            once = (lift.start, lift.end, run.day, units)
+            if units and not spared and once not in told:
+                told.add(once)
+                text = f"{lift.name} ends {hours(gap)} before {run.name} on {plan.day_name(run.day)}"
+                yield self.costs(units, text, run.day, lift.name, run.name)
+
+    def sentence(self) -> str:
+        return (
+            f"heavy leg work ends at least {self.strong_below_hours} h before a key run if it can, "
+            f"better {self.mild_below_hours} h"
+        )

@@ -1,0 +1,75 @@
+"""On a day with both, the run comes first and the lift later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from constraints.base.grid import Cell, Grid, is_lift, is_run
+from constraints.base.rule import HardRule, Violation
+from scenarios.clock import hours
+from scenarios.plan import Plan
+
+NOON = 12 * 60
+FOUR_PM = 16 * 60
+
+
+class MorningRunEveningLift(HardRule):
+    """The run stands in an earlier slot than the lift, with time to recover in between.
+
+    ``literal`` takes the words at face value: run before noon, lift from 16:00 on (wall time). A run that may
+    be started with tired legs (``allow_prefatigue``) may also follow the lift.
+    """
+
+    name: ClassVar[str] = "morning_run_evening_lift"
+    sources: ClassVar[tuple[str, ...]] = (
+        "S13",
+        "S14",
+        "S21",
+        "same_day_key_before_lift",
+        "gap_key_to_heavylegs_same_day_h",
+        "gap_easyrun_to_lift_h",
+    )
+    hours_after_key_run: int = Field(3, strict=True, ge=1, le=9, description="h: from a key run to the lift")
+    hours_after_easy_run: int = Field(0, strict=True, ge=0, le=6, description="h: from any other run to the lift")
+    literal: bool = Field(False, strict=True, description="run before 12:00 and lift from 16:00 on")
+
+    def build(self, grid: Grid) -> None:
+        for day in grid.days():
+            lifts = grid.on(day.index, is_lift)
+            for run in grid.on(day.index, is_run):
+                clashing = [lift for lift in lifts if self._clash(run, lift)]
+                grid.never(grid.any_of((run,)), grid.any_of(clashing))
+
+    def _clash(self, run: Cell, lift: Cell) -> bool:
+        if lift.start <= run.start:
+            return not run.session.prefatigue
+        hours = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
+        if lift.start < run.end + 60 * hours:
+            return True
+        return self.literal and not (run.wall_minute < NOON and lift.wall_minute >= FOUR_PM)
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        for day in range(plan.day_count):
+            runs = [planned for planned in plan.on(day) if planned.session.kind == "run"]
+            lifts = [planned for planned in plan.on(day) if planned.session.kind == "strength"]
+            for run, lift in ((run, lift) for run in runs for lift in lifts):
+                need = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
+                where = f"on {plan.day_name(day)}"
+                if run.start >= lift.start:
+                    if not run.session.prefatigue:
+                        yield self.broken(f"{lift.name} comes before {run.name} {where}", day, run.name, lift.name)
+                elif lift.start - run.end < need * 60:
+                    gap = hours(lift.start - run.end)
+                    text = f"{lift.name} starts {gap} after {run.name} {where}, at least {need} h"
+                    yield self.broken(text, day, run.name, lift.name)
+                elif self.literal and (plan.wall(run).hour >= 12 or plan.wall(lift).hour < 16):
+                    text = f"{run.name} and {lift.name} {where}: run before 12:00, lift from 16:00 on"
+                    yield self.broken(text, day, run.name, lift.name)
+
+    def sentence(self) -> str:
+        order = "run before 12:00 and lift from 16:00 on" if self.literal else "run first and lift later"
+        key, easy = self.hours_after_key_run, self.hours_after_easy_run
+        return f"on a day with both, {order}: at least {key} h after a key run, {easy} h after an easy one"

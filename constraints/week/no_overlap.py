@@ -1,0 +1,35 @@
+"""One session at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import ClassVar
+
+from constraints.base.grid import Grid, is_any
+from constraints.base.rule import HardRule, Violation
+from scenarios.plan import Plan
+
+
+class NoOverlap(HardRule):
+    """A slot holds one session, and a session that runs on into the next slot shuts it."""
+
+    name: ClassVar[str] = "no_overlap"
+    as_asked: ClassVar[bool] = True
+
+    def build(self, grid: Grid) -> None:
+        for day in grid.days():
+            cells = grid.on(day.index, is_any)
+            for start in dict.fromkeys(cell.start for cell in cells):
+                grid.at_most([(1, grid.taken(cell)) for cell in cells if cell.start == start], 1)
+        for running, started in grid.followed_by(is_any, is_any, None, 0):
+            grid.never(grid.any_of(running), grid.any_of(started))
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        at_once = (pair for pair in combinations(plan.sessions, 2) if pair[0].start == pair[1].start)
+        for a, b in (*at_once, *plan.successions(lambda s: True, lambda s: True)):
+            if b.start < a.end:
+                yield self.broken(f"{a.name} and {b.name} overlap on {plan.day_name(b.day)}", b.day, a.name, b.name)
+
+    def sentence(self) -> str:
+        return "one session at a time"

@@ -1,0 +1,47 @@
+"""Recovery days as a demand, not only a wish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from constraints.base.grid import Grid
+from constraints.base.rule import HardRule, Violation
+from scenarios.plan import Plan, Session
+
+
+class RecoveryDays(HardRule):
+    """At least so many recovery days a week: no key run, no strength, no run over ``easy_minutes``.
+
+    Off unless asked for; ``balance_5_3_2`` wishes for them anyway.
+    """
+
+    name: ClassVar[str] = "recovery_days"
+    sources: ClassVar[tuple[str, ...]] = ("S3", "recovery_days_min")
+    optional: ClassVar[bool] = True
+    days: int = Field(2, strict=True, ge=1, le=5, description="days: of recovery, a week")
+    easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
+
+    def build(self, grid: Grid) -> None:
+        def is_taxing(session: Session) -> bool:
+            return session.taxing(self.easy_minutes)
+
+        for week in grid.weeks():
+            days = grid.instance.week_days(week)
+            grid.at_least([(1, grid.none_of(grid.on(day.index, is_taxing))) for day in days], self.days)
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        for week in plan.weeks():
+            days = range(7 * week, 7 * week + 7)
+            count = sum(plan.is_recovery_day(day, self.easy_minutes) for day in days)
+            if count < self.days:
+                text = f"recovery days in the week from {plan.day_name(7 * week)}: {count}, at least {self.days}"
+                yield self.broken(text, 7 * week)
+
+    def sentence(self) -> str:
+        return (
+            f"at least {self.days} recovery day{'s' * (self.days > 1)} a week "
+            f"(no key run, no strength, no run over {self.easy_minutes} min)"
+        )

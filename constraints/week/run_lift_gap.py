@@ -1,0 +1,56 @@
+"""On a day with both, a long gap between run and lift."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from constraints.base.grid import Cell, Grid, is_lift, is_run, places
+from constraints.base.rule import SoftRule, Violation
+from scenarios.clock import hours
+from scenarios.plan import Plan
+
+NOON = 12 * 60
+
+
+class RunLiftGap(SoftRule):
+    """A unit for every started hour short of ``hours`` between run and lift, and one for a lift before noon.
+
+    Counted for each run and lift of one day, whichever comes first; noon is wall time.
+    """
+
+    name: ClassVar[str] = "run_lift_gap"
+    sources: ClassVar[tuple[str, ...]] = ("S14", "S21", "gap_key_to_heavylegs_same_day_h")
+    weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per hour short, and per lift before noon")
+    hours: int = Field(6, strict=True, ge=1, le=9, description="h: from the end of one to the start of the other")
+
+    def build(self, grid: Grid) -> None:
+        for day in grid.days():
+            lifts = [(lift[0], grid.any_of(lift)) for lift in places(grid.on(day.index, is_lift))]
+            for runs in places(grid.on(day.index, is_run)):
+                run = grid.any_of(runs)
+                for first_lift, lift in lifts:
+                    grid.points(self.weight * self._units(runs[0], first_lift), run, lift)
+
+    def _units(self, run: Cell, lift: Cell) -> int:
+        first, second = (run, lift) if run.start <= lift.start else (lift, run)
+        short = 60 * self.hours - (second.start - first.end)
+        return -(-max(0, short) // 60) + (lift.wall_minute < NOON)
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        for day in range(plan.day_count):
+            runs = [planned for planned in plan.on(day) if planned.session.kind == "run"]
+            lifts = [planned for planned in plan.on(day) if planned.session.kind == "strength"]
+            together = {(run.start, run.end, lift.start, lift.end): (run, lift) for run in runs for lift in lifts}
+            for run, lift in together.values():
+                gap = lift.start - run.end if run.start <= lift.start else run.start - lift.end
+                units = max(0, math.ceil(self.hours - gap / 60)) + (plan.wall(lift).hour < 12)
+                if units:
+                    text = f"{hours(gap)} between {run.name} and {lift.name} on {plan.day_name(day)}"
+                    yield self.costs(units, text, day, run.name, lift.name)
+
+    def sentence(self) -> str:
+        return f"on a day with both, {self.hours} h between run and lift, and no lift before noon"

@@ -1,0 +1,38 @@
+"""At most one run and one lift a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from constraints.base.grid import Grid, is_lift, is_run
+from constraints.base.rule import HardRule, Violation
+from scenarios.plan import Plan
+
+
+class SessionsADay(HardRule):
+    """No day holds more than so many runs and so many strength sessions."""
+
+    name: ClassVar[str] = "sessions_a_day"
+    sources: ClassVar[tuple[str, ...]] = ("S1", "S29")
+    runs: int = Field(1, strict=True, ge=1, le=3, description="runs: a day")
+    lifts: int = Field(1, strict=True, ge=1, le=3, description="sessions: of strength, a day")
+
+    def build(self, grid: Grid) -> None:
+        for day in grid.days():
+            for matches, most in ((is_run, self.runs), (is_lift, self.lifts)):
+                grid.at_most([(1, grid.taken(cell)) for cell in grid.on(day.index, matches)], most)
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        for day in range(plan.day_count):
+            for kind, most, word in (("run", self.runs, "runs"), ("strength", self.lifts, "strength sessions")):
+                names = [planned.name for planned in plan.on(day) if planned.session.kind == kind]
+                if len(names) > most:
+                    yield self.broken(f"{len(names)} {word} on {plan.day_name(day)}, at most {most}", day, *names)
+
+    def sentence(self) -> str:
+        runs = f"{self.runs} run{'s' * (self.runs > 1)}"
+        lifts = f"{self.lifts} strength session{'s' * (self.lifts > 1)}"
+        return f"at most {runs} and {lifts} a day"

@@ -1,0 +1,67 @@
+"""The goal's own key runs come after easy days, and its strength focus is left out last."""
+
+from constraints.week.goal_emphasis import GoalEmphasis
+
+RULE = GoalEmphasis(weight=2)
+HILL_RACE = {"goal": "hill_race"}  # hills 3, tempo 2, intervals 1
+
+
+def test_after_an_easy_or_empty_day_it_costs_nothing(week):
+    assert week("mon morning easy 40 | tue morning hills 50", **HILL_RACE).points(RULE) == 0
+    assert week("tue morning hills 50", **HILL_RACE).points(RULE) == 0
+
+
+def test_only_key_runs_need_to_be_fresh(week):
+    """Easy runs weigh 3 for general fitness."""
+    assert week("mon evening upper 25 | tue morning easy 40", goal="general").points(RULE) == 0
+    assert week("mon evening upper 25 | tue morning long 90", goal="general").points(RULE) == 2
+
+
+def test_after_a_key_day_or_a_lift_it_costs_by_the_goals_weight(week):
+    assert week("mon evening upper 25 | tue morning hills 50", **HILL_RACE).points(RULE) == 6
+    assert week("mon evening upper 25 | tue morning tempo 50", **HILL_RACE).points(RULE) == 4
+    assert week("mon evening upper 25 | tue morning intervals 50", **HILL_RACE).points(RULE) == 2
+    assert week("mon morning fartlek 45 | tue morning hills 50", **HILL_RACE).points(RULE) == 6
+    assert week("mon evening upper 25 | tue morning fartlek 45", **HILL_RACE).points(RULE) == 0
+
+
+def test_a_day_costs_once_for_each_weight(week):
+    assert week("mon midday fartlek 45 | mon evening upper 25 | tue morning hills 50", **HILL_RACE).points(RULE) == 6
+    assert week("mon evening upper 25 | tue morning hills 50 | tue evening hills 50", **HILL_RACE).points(RULE) == 6
+    assert week("mon evening upper 25 | tue morning hills 50 | tue evening tempo 50", **HILL_RACE).points(RULE) == 10
+
+
+def test_history_the_next_round_and_the_join_of_weeks(week):
+    assert week("mon morning hills 50", history="sun 18:00 upper 25", **HILL_RACE).points(RULE) == 6
+    around = "mon morning hills 50 | sun evening upper 25"
+    assert week(around, **HILL_RACE).points(RULE) == 0
+    assert week(around, repeat=True, **HILL_RACE).points(RULE) == 6
+    join = "sun evening upper 25 | mon2 morning hills 50"
+    assert week(join, weeks=2, **HILL_RACE).points(RULE) == 6
+
+
+def test_the_day_after_the_race_is_no_fresh_day(week):
+    assert week("thu morning hills 50", race="wed 09:00 60", **HILL_RACE).points(RULE) == 6
+
+
+def test_a_strength_session_left_out_costs_by_the_focus_the_goal_needs(week):
+    left = {focus: week("", asked=f"{focus} 30", goal="hill_race").points(RULE) for focus in ("lower", "full", "upper")}
+    assert left == {"lower": 6, "full": 4, "upper": 2}
+
+
+def test_each_of_two_equal_ones_left_out_costs(week):
+    assert week("", asked="lower 30 | lower 30", goal="hill_race").points(RULE) == 12
+    assert week("tue evening lower 30", asked="lower 30", goal="hill_race").points(RULE) == 6
+    assert week("tue evening lower 30 | fri evening lower 30", goal="hill_race").points(RULE) == 0
+
+
+def test_runs_left_out_are_counted_elsewhere(week):
+    assert week("", asked="hills 50 | easy 40", goal="hill_race").points(RULE) == 0
+
+
+def test_the_reasons_are_said(week):
+    plan = week("mon evening upper 25 | tue morning hills 50", asked="lower 30", goal="hill_race").plan
+    assert [violation.message for violation in RULE.check(plan)] == [
+        "hills on Tue 1 Dec comes the day after upper",
+        "lower is not placed",
+    ]

@@ -1,0 +1,97 @@
+"""On a day with both, the run comes first and the lift later, with time in between."""
+
+import datetime as dt
+
+import pytest
+
+from constraints.week.morning_run_evening_lift import MorningRunEveningLift
+
+RULE = MorningRunEveningLift()
+
+
+def test_run_in_the_morning_and_lift_in_the_evening(week):
+    assert week("tue morning tempo 60 | tue evening upper 30").keeps(RULE)
+
+
+def test_the_lift_before_the_run_breaks_it(week):
+    found = week("tue morning upper 30 | tue evening tempo 60").judge(RULE).hard
+    assert [violation.message for violation in found] == ["upper comes before tempo on Tue 1 Dec"]
+
+
+def test_both_at_once_is_not_run_first(week):
+    found = week("tue morning upper 30 | tue morning tempo 60").judge(RULE).hard
+    assert [violation.message for violation in found] == ["upper comes before tempo on Tue 1 Dec"]
+    assert week("tue morning upper 30 | tue morning tempo 60", prefatigue="tempo").keeps(RULE)
+
+
+def test_three_hours_after_a_key_run_exactly(week):
+    assert week("tue 07:00 tempo 60 | tue 11:00 upper 30").keeps(RULE)
+    found = week("tue 07:00 tempo 61 | tue 11:00 upper 30").judge(RULE).hard
+    assert [violation.message for violation in found] == ["upper starts 2.9 h after tempo on Tue 1 Dec, at least 3 h"]
+
+
+def test_straight_after_an_easy_run(week):
+    assert week("wed 07:00 easy 30 | wed 07:30 lower 30").keeps(RULE)
+    assert week("wed 07:00 easy 31 | wed 07:30 lower 30").breaks(RULE)
+
+
+@pytest.mark.parametrize("hours", [1, 9])
+def test_the_hours_after_a_key_run_at_the_ends_of_their_range(week, hours):
+    rule = MorningRunEveningLift(hours_after_key_run=hours)
+    assert week(f"tue 06:00 tempo 60 | tue {7 + hours:02}:00 upper 30").keeps(rule)
+    assert week(f"tue 06:01 tempo 60 | tue {7 + hours:02}:00 upper 30").breaks(rule)
+
+
+def test_six_hours_after_an_easy_run_on_request(week):
+    rule = MorningRunEveningLift(hours_after_easy_run=6)
+    assert week("tue 06:00 easy 60 | tue 13:00 upper 30").keeps(rule)
+    assert week("tue 06:00 easy 60 | tue 12:59 upper 30").breaks(rule)
+
+
+@pytest.mark.parametrize(
+    ("run", "lift", "kept"),
+    [("11:59", "16:00", True), ("12:00", "18:00", False), ("07:00", "15:59", False), ("05:00", "23:00", True)],
+)
+def test_taken_literally_noon_and_four_o_clock_divide_the_day(week, run, lift, kept):
+    both = week(f"wed {run} easy 30 | wed {lift} lower 30")
+    assert both.keeps(MorningRunEveningLift(literal=True)) is kept
+    assert both.keeps(RULE)
+
+
+def test_noon_is_read_from_the_wall_on_the_day_the_clocks_change(week):
+    spring = {"start": dt.date(2027, 3, 22), "zone": "Europe/Berlin"}
+    rule = MorningRunEveningLift(literal=True)
+    assert week("sun 11:59 easy 30 | sun 16:00 lower 30", **spring).keeps(rule)
+    assert week("sun 12:00 easy 30 | sun 16:00 lower 30", **spring).breaks(rule)
+
+
+def test_hours_of_the_night_the_clocks_change_are_elapsed(week):
+    spring = {"start": dt.date(2027, 3, 22), "zone": "Europe/Berlin"}
+    assert week("sun 00:30 tempo 60 | sun 05:30 upper 30", **spring).keeps(RULE)
+    assert week("sun 00:30 tempo 60 | sun 05:29 upper 30", **spring).breaks(RULE)
+
+
+def test_prefatigue_lifts_the_order_for_the_named_session_only(week):
+    swapped = "tue morning lower 30 | tue evening tempo 60"
+    assert week(swapped, prefatigue="tempo").keeps(RULE)
+    assert week(swapped, prefatigue="intervals").breaks(RULE)
+    assert week("tue 07:00 tempo 60 | tue 10:59 upper 30", prefatigue="tempo").breaks(RULE)
+
+
+def test_cross_training_is_no_run(week):
+    assert week("tue morning upper 30 | tue evening cross_training 30").keeps(RULE)
+
+
+def test_other_days_do_not_matter(week):
+    assert week("tue evening upper 30 | wed morning tempo 60").keeps(RULE)
+
+
+def test_the_race_is_a_key_run(week):
+    assert week("sun 07:00 upper 30", race="sun 09:00 60").breaks(RULE)
+    assert week("sun 13:00 upper 30", race="sun 09:00 60").keeps(RULE)
+    assert week("sun 12:59 upper 30", race="sun 09:00 60").breaks(RULE)
+
+
+def test_each_of_two_runs_is_compared_with_the_lift(week):
+    assert len(week("tue 07:00 easy 30 | tue 09:00 upper 30 | tue 12:00 easy 40").judge(RULE).hard) == 1
+    assert len(week("tue 09:00 upper 30 | tue 12:00 easy 40 | tue 18:00 easy 40").judge(RULE).hard) == 2

@@ -1,0 +1,47 @@
+"""On request, at least so many recovery days a week."""
+
+import pytest
+
+from constraints.week.recovery_days import RecoveryDays
+
+RULE = RecoveryDays()
+FIVE_HARD_DAYS = (
+    "mon morning tempo 55 | tue evening upper 30 | wed morning easy 46 | thu evening lower 30 | fri morning long 90"
+)
+
+
+def test_two_days_without_anything_taxing(week):
+    assert week(FIVE_HARD_DAYS).keeps(RULE)
+
+
+def test_one_is_too_few(week):
+    found = week(f"{FIVE_HARD_DAYS} | sat evening upper 30").judge(RULE).hard
+    assert [violation.message for violation in found] == ["recovery days in the week from Mon 30 Nov: 1, at least 2"]
+
+
+def test_a_short_easy_run_or_cross_training_is_recovery(week):
+    assert week(f"{FIVE_HARD_DAYS} | sat morning easy 45 | sun morning cross_training 120").keeps(RULE)
+    assert week(f"{FIVE_HARD_DAYS} | sat morning easy 46").breaks(RULE)
+
+
+def test_the_longest_run_of_a_recovery_day_is_a_parameter(week):
+    short = RecoveryDays(easy_minutes=20)
+    assert week(f"{FIVE_HARD_DAYS} | sat morning easy 20").keeps(short)
+    assert week(f"{FIVE_HARD_DAYS} | sat morning easy 21").breaks(short)
+
+
+@pytest.mark.parametrize("days", [1, 5])
+def test_the_ends_of_the_range_are_exact(week, days):
+    row = [f"{day} morning tempo 55" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
+    assert week(" | ".join(row[: 7 - days])).keeps(RecoveryDays(days=days))
+    assert week(" | ".join(row[: 8 - days])).breaks(RecoveryDays(days=days))
+
+
+def test_the_race_day_is_none(week):
+    assert week(FIVE_HARD_DAYS, race="sun 09:00 60").breaks(RULE)
+    assert week(FIVE_HARD_DAYS.rsplit(" | ", 1)[0], race="sun 09:00 60").keeps(RULE)
+
+
+def test_each_week_is_counted_alone(week):
+    assert week(FIVE_HARD_DAYS, weeks=2).keeps(RULE)
+    assert week(f"{FIVE_HARD_DAYS} | sat evening upper 30", weeks=2).breaks(RULE)

@@ -1,0 +1,60 @@
+"""On a day with both, a point for every hour short of six, and one for a lift before noon."""
+
+import datetime as dt
+
+import pytest
+
+from constraints.week.run_lift_gap import RunLiftGap
+
+RULE = RunLiftGap(weight=1)
+
+
+@pytest.mark.parametrize(
+    ("lift", "points"), [("14:00", 0), ("13:59", 1), ("13:00", 1), ("12:59", 2), ("12:00", 2), ("11:59", 4)]
+)
+def test_a_point_for_every_started_hour_and_one_before_noon(week, lift, points):
+    assert week(f"tue 07:00 tempo 60 | tue {lift} upper 30").points(RULE) == points
+
+
+def test_straight_after_the_run_costs_all_hours(week):
+    assert week("tue 17:00 easy 60 | tue 18:00 upper 30").points(RULE) == 6
+
+
+def test_the_gap_counts_whichever_comes_first(week):
+    assert week("tue 12:00 upper 30 | tue 18:30 easy 30").points(RULE) == 0
+    assert week("tue 12:00 upper 30 | tue 18:29 easy 30").points(RULE) == 1
+
+
+def test_both_at_once_costs_more_than_one_after_the_other(week):
+    assert week("tue 18:00 easy 90 | tue 18:00 upper 30").points(RULE) == 8
+
+
+def test_every_run_and_lift_of_the_day_counts(week):
+    assert week("tue 07:00 easy 60 | tue 13:00 easy 60 | tue 19:00 upper 30").points(RULE) == 1
+
+
+@pytest.mark.parametrize("hours", [1, 9])
+def test_the_ends_of_the_range_are_exact(week, hours):
+    rule = RunLiftGap(weight=5, hours=hours)
+    assert week(f"tue 11:00 easy 60 | tue {12 + hours}:00 upper 30").points(rule) == 0
+    assert week(f"tue 11:00 easy 61 | tue {12 + hours}:00 upper 30").points(rule) == 5
+
+
+def test_days_with_one_of_them_cost_nothing(week):
+    assert week("tue morning upper 30 | wed morning easy 30 | thu midday upper 30").points(RULE) == 0
+    assert week("tue morning upper 30 | tue midday cross_training 30").points(RULE) == 0
+
+
+def test_the_race_is_a_run(week):
+    assert week("sun 15:00 upper 30", race="sun 09:00 60").points(RULE) == 1
+
+
+def test_gaps_are_elapsed_and_noon_is_on_the_wall(week):
+    spring = {"start": dt.date(2027, 3, 22), "zone": "Europe/Berlin"}
+    assert week("sun 01:00 easy 60 | sun 12:00 upper 30", **spring).points(RunLiftGap(weight=1, hours=9)) == 0
+    assert week("sun 01:01 easy 60 | sun 12:00 upper 30", **spring).points(RunLiftGap(weight=1, hours=9)) == 1
+
+
+def test_the_gap_is_said(week):
+    (violation,) = RULE.check(week("tue 07:00 tempo 60 | tue 13:59 upper 30").plan)
+    assert violation.message == "5.9 h between tempo and upper on Tue 1 Dec"

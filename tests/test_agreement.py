@@ -1,0 +1,185 @@
+"""What a rule's ``build`` states and what its ``check`` finds are the same, on any week and any placements."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from constraints.base.rule import Rule
+from constraints.settings import rules_from
+from constraints.week import RULES
+from scenarios.instance import Demand, Instance, instance_of
+from scenarios.schema import WEEKDAYS, Scenario
+
+Placed = list[tuple[Demand, tuple[int, str]]]
+
+# for each time zone: 2,000 cases together, 20,000 in the campaign
+CASES = settings(
+    max_examples=500,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+CAMPAIGN = settings(CASES, max_examples=5_000, derandomize=False)
+
+STARTS = {  # a plain Monday, weeks in which the clocks change, a week that begins within one, the year's end
+    None: ("2026-11-30", "2026-12-28"),
+    "Europe/Berlin": ("2027-03-22", "2027-03-25", "2026-10-19", "2026-10-24"),
+    "Australia/Lord_Howe": ("2026-10-01", "2027-04-01"),
+    "Africa/Casablanca": ("2026-02-09",),
+}
+TIMES = ("00:15", "02:30", "06:00", "06:30", "09:00", "11:59", "12:15", "15:00", "17:30", "18:00", "18:30", "23:30")
+RUNS = ("easy", "easy", "strides", "long", "long", "tempo", "hills", "medium_long", "recovery", "cross_training")
+LENGTHS = (20, 30, 45, 46, 60, 90, 135)
+WEEKDAY = st.sampled_from(WEEKDAYS)
+SLOTS = ("morning", "midday", "evening", "extra", "late")
+
+
+def some(strategy: st.SearchStrategy[Any], *, otherwise: Any = None) -> st.SearchStrategy[Any]:
+    """Mostly ``otherwise``, so that a week keeps some plain parts."""
+    return st.one_of(st.just(otherwise), st.just(otherwise), strategy)
+
+
+days = some(st.lists(WEEKDAY, min_size=1, max_size=4, unique=True))
+slots = some(st.lists(st.sampled_from(SLOTS[:3]), min_size=1, max_size=2, unique=True))
+free = st.sampled_from((600, 600, 600, 120, 45, 0))
+place = st.one_of(free, st.fixed_dictionaries({"minutes": free, "at": st.sampled_from(TIMES)}))
+run = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(RUNS),
+        "minutes": st.sampled_from(LENGTHS),
+        "times": st.sampled_from((1, 1, 2, 3, 7)),
+        "days": days,
+        "slots": slots,
+    }
+)
+lift = st.fixed_dictionaries(
+    {
+        "focus": st.sampled_from(("upper", "lower", "full")),
+        "minutes": st.sampled_from((20, 30, 45)),
+        "legs": some(st.sampled_from(("none", "light", "heavy"))),
+        "days": days,
+        "slots": slots,
+    }
+)
+liked_days = st.lists(WEEKDAY, min_size=1, max_size=3, unique=True)
+wish = st.one_of(
+    st.fixed_dictionaries({"days": liked_days}),
+    st.fixed_dictionaries({"days": liked_days, "slots": st.just(["morning"])}),
+    st.just({"slots": ["midday", "evening"]}),
+)
+
+
+def parameter(rule: type[Rule], name: str) -> st.SearchStrategy[Any]:
+    """Any value in the field's range, its ends more often."""
+    field = rule.model_fields[name]
+    if field.annotation is bool:
+        return st.booleans()
+    bounds = {type(mark).__name__: mark for mark in field.metadata}
+    low, high = bounds["Ge"].ge, bounds["Le"].le
+    return st.one_of(st.sampled_from((low, high)), st.integers(low, high))
+
+
+every_parameter = st.sampled_from([(rule, name) for rule in RULES for name in rule.model_fields])
+rule_settings = st.lists(
+    every_parameter.flatmap(lambda chosen: st.tuples(st.just(chosen[0].name), st.just(chosen[1]), parameter(*chosen))),
+    max_size=8,
+)
+
+
+@st.composite
+def done(draw: st.DrawFn, start: dt.date) -> dict[str, object]:
+    return {
+        "session": draw(st.sampled_from(("easy", "long", "tempo", "upper", "lower", "full", "rest"))),
+        "date": start - dt.timedelta(days=draw(st.sampled_from((1, 1, 2, 2, 3, 4, 5, 6, 8)))),
+        "start": draw(st.sampled_from(TIMES)),
+    }
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, zone: str | None) -> Scenario:
+    start = dt.date.fromisoformat(draw(st.sampled_from(STARTS[zone])))
+    weeks = draw(st.sampled_from((1, 1, 2)))
+    names = SLOTS[: draw(st.integers(1, 5))]
+    times = {name: draw(st.sampled_from(TIMES)) for name in names}
+    usual = draw(st.fixed_dictionaries(dict.fromkeys(names, free)))
+    available = dict.fromkeys(WEEKDAYS, usual)
+    for day in draw(st.lists(WEEKDAY, max_size=3)):
+        available[day] = draw(st.dictionaries(st.sampled_from(names), place, max_size=3))
+    runs = draw(st.lists(run, min_size=2, max_size=5))
+    lifts = draw(st.lists(lift, min_size=1, max_size=4))
+    race = draw(some(st.tuples(st.integers(0, 7 * weeks + 8), st.sampled_from(TIMES), st.sampled_from((25, 60, 300)))))
+    asked = [entry["type"] for entry in runs] + [entry["focus"] for entry in lifts]
+    fixed = st.fixed_dictionaries(
+        {"session": st.sampled_from(asked or ["easy"]), "day": WEEKDAY, "slot": st.sampled_from(names)}
+    )
+    wished = st.sampled_from((*RUNS, "run", "strength", "cross", "key", "easy", "upper"))
+    changed: dict[str, dict[str, object]] = {"recovery_days": {}}
+    for rule, name, value in draw(rule_settings):
+        changed.setdefault(rule, {})[name] = value
+    away = start + dt.timedelta(days=draw(st.integers(0, 7 * weeks - 1)))
+    return Scenario.model_validate(
+        {
+            "timezone": zone,
+            "start": start,
+            "weeks": weeks,
+            "goal": draw(st.sampled_from(("general", "5k", "marathon", "hill_race"))),
+            "slots": times,
+            "available": available,
+            "runs": runs,
+            "strength": {
+                "focus": lifts,
+                "policy": draw(st.sampled_from(("easy_days", "hard_days", "any"))),
+                "allow_prefatigue": draw(some(st.sampled_from(RUNS))),
+            },
+            "prefer": draw(some(st.dictionaries(wished, wish, max_size=2), otherwise={})),
+            "fixed": draw(some(st.lists(fixed, max_size=2), otherwise=[])),
+            "history": draw(some(st.lists(done(start), max_size=7), otherwise=[])),
+            "race": race and {"date": start + dt.timedelta(days=race[0]), "start": race[1], "minutes": race[2]},
+            "away": draw(some(st.just([{"from": away, "to": away}]), otherwise=[])),
+            "repeat": draw(st.booleans()),
+            "rules": changed,
+        }
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn, zone: str | None) -> tuple[Instance, tuple[Rule, ...], Placed]:
+    """An instance, the rules in force, and every demand's units left out or put anywhere at all."""
+    scenario = draw(scenarios(zone))
+    instance = instance_of(scenario)
+    placed: Placed = []
+    for demand in instance.demands:
+        days = instance.week_days(demand.week)
+        where = [(day.index, slot.name) for day in days for slot in day.slots[: 1 if demand.count > 4 else None]]
+        fewest = draw(st.sampled_from((0, demand.count - 1, demand.count, demand.count)))
+        most = min(demand.count, len(where))
+        chosen = draw(st.lists(st.sampled_from(where), min_size=min(fewest, most), max_size=most, unique=True))
+        placed += [(demand, spot) for spot in chosen]
+    return instance, rules_from(scenario.rules), placed
+
+
+def agree(voices: Any, case: tuple[Instance, tuple[Rule, ...], Placed]) -> None:
+    instance, rules, placed = case
+    plan = voices.plan_with(instance, placed)
+    found = {rule.name: voices.checked(plan, rule) for rule in rules}
+    said = voices.stated(instance, placed, rules, prune=False)
+    assert said == {name: (bool(verdict.hard), verdict.points) for name, verdict in found.items()}
+
+
+@pytest.mark.parametrize("zone", STARTS)
+@CASES
+@given(data=st.data())
+def test_build_and_check_agree(voices: Any, zone: str | None, data: st.DataObject) -> None:
+    agree(voices, data.draw(cases(zone)))
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("zone", STARTS)
+@CAMPAIGN
+@given(data=st.data())
+def test_build_and_check_agree_in_a_long_campaign(voices: Any, zone: str | None, data: st.DataObject) -> None:
+    agree(voices, data.draw(cases(zone)))
