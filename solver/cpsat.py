@@ -1,0 +1,133 @@
+"""A small CP-SAT model and its solver: the one place that touches ortools.
+
+It writes ``CpModelProto`` through ortools' own binding (``cp_model_helper``), which loads in a fifth of the
+time of ``ortools.sat.python.cp_model`` because it does not bring pandas along; see
+``docs/decisions/0002-cp-model-proto.md``. A literal is a variable's index, or ``negated(index)``.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ortools.sat.python import cp_model_helper as cmh
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+LinearTerm: TypeAlias = tuple[int, int]
+INFINITY = 1 << 40
+
+
+class Defect(Exception):  # noqa: N818 - a defect is what it is
+    """Something only a fault of ours can cause; it never reaches a person as a plan."""
+
+
+def negated(literal: int) -> int:
+    """The literal that is true when ``literal`` is false."""
+    return -literal - 1
+
+
+class Model:
+    """Variables, constraints and a linear objective to minimise."""
+
+    def __init__(self) -> None:
+        self.proto = cmh.CpModelProto()
+        self._variables = self.proto.variables
+        self._constraints = self.proto.constraints
+        self.size = 0
+
+    def integer(self, low: int, high: int) -> int:
+        """A new integer variable with domain [low, high]; its index."""
+        self._variables.add().domain.extend((low, high))
+        self.size += 1
+        return self.size - 1
+
+    def boolean(self) -> int:
+        """A new Boolean variable; its index, which is also its literal."""
+        return self.integer(0, 1)
+
+    def linear(
+        self, terms: Sequence[LinearTerm], low: int | None, high: int | None, only_if: Sequence[int] = ()
+    ) -> None:
+        """``low <= sum(coefficient x variable) <= high``, where every literal of ``only_if`` is true."""
+        constraint = self._constraints.add()
+        if only_if:
+            constraint.enforcement_literal.extend(only_if)
+        linear = constraint.linear
+        linear.vars.extend([variable for _, variable in terms])
+        linear.coeffs.extend([coefficient for coefficient, _ in terms])
+        linear.domain.extend((-INFINITY if low is None else low, INFINITY if high is None else high))
+
+    def at_most_one(self, literals: Iterable[int]) -> None:
+        """At most one of the literals is true."""
+        self._constraints.add().at_most_one.literals.extend(list(literals))
+
+    def exactly_one(self, literals: Iterable[int]) -> None:
+        """Exactly one of the literals is true."""
+        self._constraints.add().exactly_one.literals.extend(list(literals))
+
+    def clause(self, literals: Iterable[int], only_if: Sequence[int] = ()) -> None:
+        """At least one of the literals is true, where every literal of ``only_if`` is true."""
+        constraint = self._constraints.add()
+        if only_if:
+            constraint.enforcement_literal.extend(only_if)
+        constraint.bool_or.literals.extend(list(literals))
+
+    def minimize(self, terms: Sequence[LinearTerm], offset: int = 0) -> None:
+        """Set the objective: ``offset + sum(coefficient x variable)``."""
+        objective = self.proto.objective
+        objective.vars.extend([variable for _, variable in terms])
+        objective.coeffs.extend([coefficient for coefficient, _ in terms])
+        objective.offset = offset
+        objective.scaling_factor = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the solver found. ``values`` is empty unless there is a solution; ``bound`` is proven.
+
+    ``interrupted`` says that a person stopped the search before its end.
+    """
+
+    status: Status
+    values: Sequence[int]
+    objective: int
+    bound: int
+    seconds: float
+    interrupted: bool = False
+
+
+class Search:
+    """One CP-SAT search that another thread may stop."""
+
+    def __init__(self, parameters: str) -> None:
+        self._solver = cmh.SolveWrapper()
+        settings = cmh.SatParameters()
+        if not settings.merge_text_format(parameters):
+            raise Defect(f"solver parameters not understood: {parameters}")
+        self._solver.set_parameters(settings)
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """End the search soon; the best solution so far stands."""
+        self._stopped.set()
+        self._solver.stop_search()
+
+    def run(self, model: Model) -> Outcome:
+        """Solve the model. A model CP-SAT calls invalid is a defect, never "infeasible"."""
+        response = self._solver.solve(model.proto)
+        name = str(response.status.name)
+        if name == "MODEL_INVALID":
+            raise Defect(f"CP-SAT rejects the model: {cmh.CpSatHelper.validate_model(model.proto)}")
+        status: Status = name.lower()  # type: ignore[assignment]
+        found = status in ("optimal", "feasible")
+        return Outcome(
+            status=status,
+            values=list(response.solution) if found else (),
+            objective=round(response.objective_value) if found else 0,
+            bound=math.ceil(response.best_objective_bound - 1e-6),
+            seconds=response.wall_time,
+            interrupted=self._stopped.is_set() and status in ("feasible", "unknown"),
+        )

@@ -1,0 +1,1 @@
+"""Statements -> CP-SAT, in more than one way; every way must reach the same optimum."""

@@ -1,0 +1,74 @@
+"""Left-out tiers and points, folded into the one integer the solver minimises, and back.
+
+Left-out sessions come first and in order: key runs, easy runs, strength; points come after. Each tier weighs
+more than everything below it can ever cost, so that the minimum of the folded integer is the lexicographic
+minimum. Below the points, unscored, comes a tie-break: of plans that are equal, the one with the earlier
+slots. It makes answers steadier and costs no time (``docs/decisions/0005-ties.md``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from constraints.base.grid import Grid
+from constraints.base.statement import Points, PointsPerUnit, Term
+from scenarios.plan import TIERS, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """``weights`` per tier in points; ``worst_points`` bounds what all soft statements can cost together.
+
+    A point weighs ``scale`` in the folded integer, more than all ``lateness`` (per cell id, slots of the day
+    before its own) can add up to.
+    """
+
+    weights: dict[Tier, int]
+    worst_points: int
+    scale: int
+    lateness: dict[int, int]
+
+    def apart(self, folded: int) -> tuple[dict[Tier, int], int]:
+        """The left-out counts and the points of a folded integer (or of a bound on one)."""
+        folded //= self.scale
+        counts: dict[Tier, int] = {}
+        for tier in TIERS:
+            counts[tier], folded = divmod(folded, self.weights[tier])
+        return counts, folded
+
+
+def fold_of(grid: Grid) -> Fold:
+    """The fold for everything stated on the grid."""
+    worst = sum(worst_cost(statement) for statement in grid.statements if isinstance(statement, Points | PointsPerUnit))
+    asked = dict.fromkeys(TIERS, 0)
+    for demand in grid.instance.demands:
+        asked[demand.session.tier] += demand.count
+    weights: dict[Tier, int] = {}
+    below = worst
+    for tier in reversed(TIERS):
+        weights[tier] = below + 1
+        below += weights[tier] * asked[tier]
+    places = [{slot.name: rank for rank, slot in enumerate(day.slots)} for day in grid.days()]
+    lateness = {cell.id: places[cell.day][cell.slot.name] for cell in grid.open_cells if cell.slot is not None}
+    scale = 1 + sum(asked.values()) * max(lateness.values(), default=0)
+    return Fold(weights, worst, scale, lateness)
+
+
+def worst_cost(statement: Points | PointsPerUnit) -> int:
+    """An upper bound on what a soft statement can cost."""
+    if isinstance(statement, Points):
+        return statement.points
+    return statement.points * worst_units(statement)
+
+
+def worst_units(statement: PointsPerUnit) -> int:
+    """An upper bound on the units a statement can be charged for."""
+    most = max((highest(terms) for terms in statement.groups), default=0)
+    return -(-max(0, most - statement.over) // statement.unit)
+
+
+def highest(terms: tuple[Term, ...]) -> int:
+    """An upper bound on a weighted count of events."""
+    return sum(
+        weight for weight, event in terms if event.constant is not False and (weight > 0 or event.constant is True)
+    )

@@ -1,0 +1,115 @@
+"""One Boolean per session slot: the textbook formulation, easy to read and easy to blame.
+
+Every other formulation is measured against this one and must reach its optimum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from constraints.base.grid import Grid
+from constraints.base.statement import Event, Limit, Never, Points, Statement, Term
+from solver.cpsat import LinearTerm, Model, negated
+from solver.formulations.objective import Fold, worst_units
+
+
+class Slots:
+    """The statements of a grid as a CP-SAT model over session slots.
+
+    ``statements`` defaults to everything the grid holds; a part of it gives a relaxation. Without ``fold``
+    there is no objective (feasibility only). ``at_least`` says how often a demand (by its index) has to be
+    placed, ``strict`` that nothing may be left out.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        fold: Fold | None,
+        statements: Iterable[Statement] | None = None,
+        *,
+        strict: bool = False,
+        at_least: Mapping[int, int] | None = None,
+    ) -> None:
+        self.model = Model()
+        self._literals = {cell.id: self.model.boolean() for cell in grid.open_cells}
+        self._events: dict[Event, int] = {}
+        self._costs: list[LinearTerm] = []
+        self._offset = 0
+        self._scale = fold.scale if fold is not None else 0
+        if fold is not None:
+            self._costs += [(late, self._literals[cell]) for cell, late in fold.lateness.items() if late]
+        for statement in grid.statements if statements is None else statements:
+            self._state(statement)
+        counts = {index: demand.count for index, demand in enumerate(grid.instance.demands)}
+        self._demands(grid, fold, counts if strict else at_least or {})
+        if fold is not None:
+            self.model.minimize(self._costs, self._offset)
+
+    def taken(self, values: Sequence[int]) -> frozenset[int]:
+        """The ids of the cells a solution takes."""
+        return frozenset(cell for cell, literal in self._literals.items() if values[literal])
+
+    def _demands(self, grid: Grid, fold: Fold | None, at_least: Mapping[int, int]) -> None:
+        """Each demand is placed at most ``count`` times, and every unit left out costs its tier's weight."""
+        cells: dict[int, list[LinearTerm]] = {id(demand): [] for demand in grid.instance.demands}
+        for cell in grid.open_cells:
+            cells[id(cell.demand)].append((1, self._literals[cell.id]))
+        for index, demand in enumerate(grid.instance.demands):
+            places = cells[id(demand)]
+            self.model.linear(places, at_least.get(index, 0), demand.count)
+            if fold is not None:
+                weight = fold.scale * fold.weights[demand.session.tier]
+                self._offset += weight * demand.count
+                self._costs += [(-weight, literal) for _, literal in places]
+
+    def _literal(self, event: Event) -> int:
+        """The literal of an event that is not constant."""
+        if event.negated:
+            return negated(self._literal(Event(event.day, event.cells)))
+        cells = [self._literals[cell] for cell in event.cells if cell in self._literals]
+        if len(cells) == 1:
+            return cells[0]
+        if event not in self._events:
+            literal = self._events[event] = self.model.boolean()
+            for cell in cells:
+                self.model.clause((negated(cell), literal))
+            self.model.clause((*cells, negated(literal)))
+        return self._events[event]
+
+    def _linear(self, terms: Iterable[Term]) -> tuple[list[LinearTerm], int]:
+        """A weighted count of events as (terms over variables, constant)."""
+        linear: list[LinearTerm] = []
+        constant = 0
+        for weight, event in terms:
+            if event.constant is not None:
+                constant += weight * event.constant
+                continue
+            literal = self._literal(event)
+            if literal >= 0:
+                linear.append((weight, literal))
+            else:
+                linear.append((-weight, negated(literal)))
+                constant += weight
+        return linear, constant
+
+    def _state(self, statement: Statement) -> None:
+        if isinstance(statement, Never):
+            self.model.clause([negated(self._literal(event)) for event in statement.events])
+        elif isinstance(statement, Limit):
+            linear, constant = self._linear(statement.terms)
+            low = None if statement.low is None else statement.low - constant
+            high = None if statement.high is None else statement.high - constant
+            self.model.linear(linear, low, high)
+        elif not self._scale:
+            return
+        elif isinstance(statement, Points):
+            literals = [self._literal(event) for event in statement.events]
+            together = self.model.boolean()
+            self.model.clause([together, *map(negated, literals)])
+            self._costs.append((self._scale * statement.points, together))
+        else:
+            units = self.model.integer(0, worst_units(statement))
+            self._costs.append((self._scale * statement.points, units))
+            for group in statement.groups:
+                linear, constant = self._linear(group)
+                self.model.linear([*linear, (-statement.unit, units)], None, statement.over - constant)

@@ -1,0 +1,62 @@
+"""What a solve returns: the plan, how good it is, how good it could be, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from constraints.base.rule import Rule, Violation
+from scenarios.plan import TIERS, Plan, Score, Tier
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Wall seconds of one solve, by part."""
+
+    build: float
+    solve: float
+    check: float
+
+    @property
+    def total(self) -> float:
+        """Build, solve and check together."""
+        return self.build + self.solve + self.check
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """No plan can leave out fewer sessions, or, leaving out as many, cost fewer points (proven)."""
+
+    left_out: dict[Tier, int]
+    points: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to one scenario.
+
+    ``plan``, ``score`` and ``bound`` are None when there is no plan: ``status`` is then ``infeasible`` or
+    ``unknown`` and ``reasons`` says why. ``costs`` tells where each point of the score is lost.
+    """
+
+    status: Status
+    plan: Plan | None
+    score: Score | None
+    bound: Bound | None
+    rules: tuple[Rule, ...]
+    costs: tuple[Violation, ...]
+    timings: Timings
+    interrupted: bool = False
+    out_of_time: bool = False
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def gap(self) -> float | None:
+        """(points - bound) / points; 0.0 when optimal, None while a better left-out count is not ruled out."""
+        if self.score is None or self.bound is None:
+            return None
+        if any(self.score.left_out[tier] != self.bound.left_out[tier] for tier in TIERS):
+            return None
+        return (self.score.total - self.bound.points) / max(1, self.score.total)

@@ -1,0 +1,160 @@
+"""One week -> the best plan the rules allow, proven, checked, with what was left out and why."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from constraints.base.grid import Cell, Grid
+from constraints.base.rule import Rule
+from constraints.settings import grid_of, rules_from
+from scenarios.demands import Demand
+from scenarios.instance import Instance, instance_of
+from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.schema import Scenario
+from solver.cpsat import Outcome, Search
+from solver.formulations.day_patterns import TooManyPatternsError
+from solver.formulations.objective import Fold, fold_of
+from solver.formulations.patterns import Patterns
+from solver.formulations.slots import Slots
+from solver.result import Bound, Result, Timings
+from solver.verify import score_of, verified
+
+FormulationName = Literal["patterns", "slots"]
+TUNED = (
+    "num_workers:1 random_seed:1 linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
+    "cp_model_presolve:false catch_sigint_signal:false"
+)
+DETERMINISTIC_LIMIT = 120.0
+
+
+class Control:
+    """Lets another thread end a solve: the best plan so far stands."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._search: Search | None = None
+
+    def stop(self) -> None:
+        """End the running search, and start no other."""
+        self.stopped.set()
+        with self._lock:
+            if self._search is not None:
+                self._search.stop()
+
+    def watch(self, search: Search | None) -> None:
+        """Name the search that ``stop`` ends."""
+        with self._lock:
+            self._search = search
+        if self.stopped.is_set() and search is not None:
+            search.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to solve. ``seconds`` of wall time (None: until proven, within a deterministic limit).
+
+    ``strict`` forbids leaving anything out. ``parameters`` are CP-SAT's, as text.
+    """
+
+    seconds: float | None = None
+    strict: bool = False
+    formulation: FormulationName = "patterns"
+    parameters: str = TUNED
+    control: Control = field(default_factory=Control)
+
+    def search(self) -> Search:
+        """A fresh search with these limits."""
+        limit = f"max_deterministic_time:{DETERMINISTIC_LIMIT}"
+        if self.seconds is not None:
+            limit = f"max_time_in_seconds:{self.seconds}"
+        search = Search(f"{self.parameters} {limit}")
+        self.control.watch(search)
+        return search
+
+
+def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
+    """The best plan for an instance, solved as one model; ``solver.weeks`` joins several weeks."""
+    began = time.perf_counter()
+    grid = grid_of(instance, rules)
+    fold = fold_of(grid)
+    formulation = _formulation(grid, fold, options)
+    built = time.perf_counter()
+    outcome = options.search().run(formulation.model)
+    options.control.watch(None)
+    solved = time.perf_counter()
+    timings = Timings(built - began, solved - built, 0.0)
+    if not outcome.values:
+        return _no_plan(outcome, rules, timings)
+    taken = formulation.taken(outcome.values)
+    plan = plan_of(instance, [cell for cell in grid.cells if cell.id in taken])
+    left_out, points = fold.apart(outcome.objective)
+    costs = verified(plan, rules, left_out, points)
+    return Result(
+        status=outcome.status,
+        plan=plan,
+        score=score_of(plan, rules, costs),
+        bound=Bound(*fold.apart(max(0, outcome.bound))),
+        rules=rules,
+        costs=tuple(costs),
+        timings=Timings(timings.build, timings.solve, time.perf_counter() - solved),
+        interrupted=outcome.interrupted,
+        out_of_time=outcome.status == "feasible" and not outcome.interrupted,
+    )
+
+
+def prepare(scenario: Scenario) -> tuple[Instance, tuple[Rule, ...]]:
+    """A scenario's instance and the rules in force. Raises ``InputError``."""
+    rules = rules_from(scenario.rules)
+    return instance_of(scenario), rules
+
+
+def plan_of(instance: Instance, cells: Iterable[Cell], reason: str = "") -> Plan:
+    """The plan that takes these cells: units named in order of time, the rest left out."""
+    by_demand: dict[int, list[Cell]] = {}
+    for cell in sorted(cells, key=lambda cell: cell.start):
+        by_demand.setdefault(id(cell.demand), []).append(cell)
+    sessions: list[PlannedSession] = []
+    left_out: list[LeftOut] = []
+    for demand in instance.demands:
+        placed = by_demand.get(id(demand), [])
+        names = demand.names()
+        sessions += [_planned(demand, name, cell) for name, cell in zip(names, placed, strict=False)]
+        left_out += [
+            LeftOut(name, demand.session, demand.week, (reason,) if reason else ()) for name in names[len(placed) :]
+        ]
+    if instance.race is not None and 0 <= instance.race.day < len(instance.days):
+        sessions.append(instance.race)
+    return Plan(instance, tuple(sorted(sessions, key=lambda p: (p.start, p.name))), tuple(left_out))
+
+
+def _planned(demand: Demand, name: str, cell: Cell) -> PlannedSession:
+    slot = cell.slot.name if cell.slot else ""
+    return PlannedSession(demand.session, name, cell.day, slot, cell.start, cell.end)
+
+
+def _formulation(grid: Grid, fold: Fold, options: Options) -> Patterns | Slots:
+    if options.formulation == "patterns":
+        try:
+            return Patterns(grid, fold, strict=options.strict)
+        except TooManyPatternsError:
+            pass
+    return Slots(grid, fold, strict=options.strict)
+
+
+def _no_plan(outcome: Outcome, rules: tuple[Rule, ...], timings: Timings) -> Result:
+    return Result(
+        status="infeasible" if outcome.status == "infeasible" else "unknown",
+        plan=None,
+        score=None,
+        bound=None,
+        rules=rules,
+        costs=(),
+        timings=timings,
+        interrupted=outcome.interrupted,
+        out_of_time=outcome.status == "unknown" and not outcome.interrupted,
+    )

@@ -1,0 +1,44 @@
+"""Both formulations, whatever the parameters, reach the same optimum on the stored weeks."""
+
+from pathlib import Path
+
+import pytest
+
+from constraints.settings import grid_of
+from scenarios.load import load
+from solver.cpsat import Search
+from solver.formulations.objective import fold_of
+from solver.formulations.patterns import Patterns
+from solver.formulations.slots import Slots
+from solver.solve import TUNED, prepare
+
+ROOT = Path(__file__).parents[1]
+STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))
+TEXTBOOK = "num_workers:1 random_seed:1 catch_sigint_signal:false"
+
+
+def optimum(path: Path, formulation: type[Patterns] | type[Slots], parameters: str) -> tuple[int, int]:
+    """(folded objective without the tie-break, number of sessions placed)."""
+    instance, rules = prepare(load(path).scenario)
+    grid = grid_of(instance, rules)
+    fold = fold_of(grid)
+    model = formulation(grid, fold)
+    outcome = Search(parameters).run(model.model)
+    assert outcome.status == "optimal", path.name
+    assert outcome.bound == outcome.objective, path.name
+    return outcome.objective // fold.scale, len(model.taken(outcome.values))
+
+
+def test_there_are_at_least_a_hundred_stored_weeks() -> None:
+    assert len(STORED) >= 100
+
+
+@pytest.mark.parametrize("path", STORED[::8], ids=lambda path: path.stem)
+def test_formulations_agree(path: Path) -> None:
+    assert optimum(path, Patterns, TUNED) == optimum(path, Slots, TEXTBOOK)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_formulations_agree_on_every_stored_week(path: Path) -> None:
+    assert optimum(path, Patterns, TUNED) == optimum(path, Slots, TEXTBOOK) == optimum(path, Patterns, TEXTBOOK)

@@ -1,0 +1,163 @@
+"""Brute force over small weeks: every plan there is, judged by the rules' own ``check``, against the solver.
+
+The oracle knows no grid, no statement and no model: only free slots, and what ``check`` says of a plan.
+"""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from constraints.base.rule import Rule
+from constraints.settings import rules_from
+from scenarios.instance import Instance, instance_of
+from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.schema import WEEKDAYS, Scenario
+from solver.solve import Options
+from solver.verify import score_of
+from solver.weeks import solve_instance
+
+MOST_PLANS = 900
+RUNS = ("tempo", "intervals", "long", "easy", "hills", "recovery", "medium_long", "cross_training")
+
+
+def small_week(seed: int) -> Scenario:
+    """A week small enough to try every plan, from every corner of the format."""
+    rng = random.Random(seed)
+    slots = {"dawn": rng.choice(("05:30", "06:15")), "late": rng.choice(("07:00", "17:30", "21:30"))}
+    free: dict[str, dict[str, int]] = {}
+    for _ in range(rng.choice((4, 5, 6))):
+        free.setdefault(rng.choice(WEEKDAYS), {})[rng.choice(tuple(slots))] = rng.choice((30, 45, 60, 90, 120))
+    runs = [
+        {"type": rng.choice(RUNS), "minutes": rng.choice((30, 45, 60, 95)), "times": rng.choice((1, 1, 2))}
+        for _ in range(rng.choice((1, 2)))
+    ]
+    focus: list[object] = [rng.choice(("upper", "lower", "full")) for _ in range(rng.choice((0, 1, 2)))]
+    if focus and rng.random() < 0.3:
+        focus[0] = {"focus": focus[0], "legs": rng.choice(("none", "light", "heavy"))}
+    rules: dict[str, object] = {}
+    for name, values in (
+        ("full_rest_days", ({"days": 2}, {"days": 3}, False)),
+        ("heavy_legs_before_key_run", ({"hours": 48}, {"hours": 24}, False)),
+        ("sessions_a_day", ({"runs": 2, "lifts": 2},)),
+        ("key_days_in_a_row", ({"days": 1},)),
+        ("recovery_days", (True, {"days": 4})),
+        ("leg_sessions_apart", ({"days": 3}, False)),
+        ("easy_share", ({"hard_percent": 80}, {"percent": 90})),
+        ("even_load", ({"weight": 3, "step": 20},)),
+        ("morning_run_evening_lift", ({"literal": True}, {"hours_after_easy_run": 2}, False)),
+        ("strength_mix", (False,)),
+    ):
+        if rng.random() < 0.2:
+            rules[name] = rng.choice(values)
+    history = [
+        {
+            "session": rng.choice(("long", "lower", "tempo", "easy", "rest")),
+            "date": f"2026-11-{rng.choice((24, 26, 28, 29)):02}",
+            "start": rng.choice(("06:00", "19:00")),
+        }
+        for _ in range(rng.choice((0, 0, 1, 2, 5)))
+    ]
+    scenario: dict[str, object] = {
+        "start": "2026-11-30",
+        "timezone": rng.choice((None, "Europe/Berlin", "Africa/Casablanca")),
+        "goal": rng.choice(("5k", "marathon", "hill_race", "general")),
+        "slots": slots,
+        "available": free,
+        "runs": runs,
+        "strength": {"focus": focus, "minutes": 30, "policy": rng.choice(("easy_days", "hard_days", "any"))},
+        "prefer": {"strength": {"slots": ["late"]}, "run": {"days": ["sat", "sun", "tue"]}},
+        "rules": rules,
+        "history": history,
+        "repeat": rng.random() < 0.3,
+    }
+    if not scenario["repeat"] and rng.random() < 0.2:
+        scenario["race"] = {"date": f"2026-12-0{rng.choice((3, 5, 6))}", "start": "10:00", "minutes": 50}
+        scenario["weeks"] = 1
+    return Scenario.model_validate(scenario)
+
+
+def every_plan(instance: Instance) -> Iterator[Plan]:
+    """Every way to put each unit into some free slot or none; units of one demand in order only."""
+    places = [(day.index, slot) for day in instance.days if not day.blocked for slot in day.slots if slot.minutes]
+    units = [(demand, number) for demand in instance.demands for number in range(demand.count)]
+
+    def fill(index: int, chosen: tuple[int | None, ...]) -> Iterator[tuple[int | None, ...]]:
+        if index == len(units):
+            yield chosen
+            return
+        demand, number = units[index]
+        options: list[int | None] = [None]
+        previous = chosen[-1] if number else -1
+        if previous is not None:
+            options += [
+                place
+                for place in range(len(places))
+                if place not in chosen and place > previous and places[place][1].minutes >= demand.session.minutes
+            ]
+        for option in options:
+            yield from fill(index + 1, (*chosen, option))
+
+    for chosen in fill(0, ()):
+        sessions, left_out = [], []
+        for (demand, number), place in zip(units, chosen, strict=True):
+            name = demand.names()[number]
+            if place is None:
+                left_out.append(LeftOut(name, demand.session, 0))
+                continue
+            day, slot = places[place]
+            end = slot.start + demand.session.minutes
+            sessions.append(PlannedSession(demand.session, name, day, slot.name, slot.start, end))
+        if instance.race is not None:
+            sessions.append(instance.race)
+        yield Plan(instance, tuple(sorted(sessions, key=lambda p: (p.start, p.name))), tuple(left_out))
+
+
+def best_by_hand(instance: Instance, rules: tuple[Rule, ...]) -> tuple[int, int, int, int] | None:
+    """The best score over every plan; None when no plan keeps every hard rule."""
+    best = None
+    for plan in every_plan(instance):
+        violations = []
+        for rule in rules:
+            violations += rule.check(plan)
+            if violations and violations[-1].points is None:
+                break
+        else:
+            if all(violation.points is not None for violation in violations):
+                key = score_of(plan, rules, violations).key()
+                best = key if best is None or key < best else best
+    return best
+
+
+def small_instances(first: int, count: int) -> Iterator[tuple[int, Instance, tuple[Rule, ...]]]:
+    seed = first
+    while count:
+        scenario = small_week(seed)
+        instance = instance_of(scenario)
+        places = sum(1 for day in instance.days for slot in day.slots if slot.minutes)
+        units = sum(demand.count for demand in instance.demands)
+        if units >= 2 and (places + 1) ** units <= MOST_PLANS:
+            yield seed, instance, rules_from(scenario.rules)
+            count -= 1
+        seed += 1
+
+
+def agree(first: int, count: int) -> None:
+    for seed, instance, rules in small_instances(first, count):
+        by_hand = best_by_hand(instance, rules)
+        for formulation in ("patterns", "slots"):
+            result = solve_instance(instance, rules, Options(formulation=formulation))
+            found = None if result.score is None else result.score.key()
+            assert found == by_hand, f"seed {seed}, {formulation}"
+            assert result.status == ("optimal" if by_hand else "infeasible"), f"seed {seed}, {formulation}"
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_the_solver_finds_the_optimum_of_brute_force(block: int) -> None:
+    agree(10_000 * block, 30)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("block", range(20))
+def test_the_solver_finds_the_optimum_of_brute_force_at_length(block: int) -> None:
+    agree(1_000_000 + 10_000 * block, 60)
