@@ -1,0 +1,101 @@
+"""``runlift solve``: read every file, solve each, show and write the answers."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from constraints.base.rule import Rule
+from scenarios.errors import BadField
+from scenarios.instance import Instance
+from scenarios.load import Loaded, load
+from solver.deliver import as_document, deliver, folders_for
+from solver.interrupt import Interruptible
+from solver.result import Result
+from solver.solve import Options, prepare
+from solver.weeks import Progress, solve_instance
+
+SOLVED, INFEASIBLE, TIME_UP = 0, 1, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file, understood: nothing in it is bad input any more."""
+
+    loaded: Loaded
+    instance: Instance
+    rules: tuple[Rule, ...]
+
+    def solve(self, options: Options) -> tuple[Result, int | None]:
+        """The result, and the exit code of the signal that ended the solve, if one did."""
+        progress = _progress(self.instance.weeks)
+        run = Interruptible(options.control, lambda: solve_instance(self.instance, self.rules, options, progress))
+        return run.run(), run.exit_code
+
+
+def solve_files(paths: list[str], out: Path | None, *, strict: bool, seconds: float | None, as_json: bool) -> int:
+    """Solve the scenarios and return the exit code; every file is understood before the first is solved.
+
+    A signal ends the file at hand, whose best plan so far is written, and leaves the rest. Raises
+    ``InputError`` for bad input and ``OSError`` for files that cannot be written.
+    """
+    jobs = [understood(path) for path in paths]
+    folders = folders_for(paths, out) if out is not None else [None] * len(paths)
+    codes = [SOLVED]
+    for job, folder in zip(jobs, folders, strict=True):
+        result, signalled = job.solve(Options(seconds=seconds, strict=strict))
+        _show(result, job, as_json=as_json)
+        if folder is not None and result.plan is not None:
+            for path in deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256):
+                click.echo(f"wrote {path}", err=True)
+        if signalled is not None:
+            return signalled
+        codes.append(_code(result))
+    return max(codes)
+
+
+def understood(path: str) -> Job:
+    """Read a file up to the point where it can be solved. Raises ``InputError``."""
+    loaded = load(path)
+    try:
+        return Job(loaded, *prepare(loaded.scenario))
+    except BadField as error:
+        raise loaded.source.located(error) from None
+
+
+def _code(result: Result) -> int:
+    if result.plan is not None:
+        return SOLVED
+    return INFEASIBLE if result.status == "infeasible" else TIME_UP
+
+
+def _show(result: Result, job: Job, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(as_document(result, job.loaded.scenario, job.loaded.source.sha256).decode("utf-8"))
+        return
+    from solver.output.terminal import console_for, show  # noqa: PLC0415 - rich is slow to load
+
+    show(result, console_for())
+
+
+def _progress(weeks: int) -> Progress | None:
+    """A progress bar for several weeks, on a terminal only."""
+    if weeks < 2 or not sys.stderr.isatty():
+        return None
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    bar = Bar(console=Console(stderr=True), transient=True)
+    task = bar.add_task("planning weeks", total=weeks)
+
+    def told(done: int, total: int) -> None:
+        if not bar.live.is_started:
+            bar.start()
+        bar.update(task, completed=done)
+        if done == total:
+            bar.stop()
+
+    return told

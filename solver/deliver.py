@@ -1,0 +1,66 @@
+"""An answer as files: calendar, table and document of one result, rendered before any is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scenarios.schema import Scenario
+from solver import __version__
+from solver.output.atomic import write_all
+from solver.output.calendar import calendar
+from solver.output.document import document
+from solver.output.table import table
+from solver.result import Result
+from solver.why_here import why_here
+
+PLAN_FILES = ("plan.ics", "plan.csv", "plan.json")
+
+
+def files_of(result: Result, scenario: Scenario, sha256: str) -> dict[str, bytes]:
+    """File name -> content. Without a plan there are no files."""
+    if result.plan is None:
+        return {}
+    why = why_here(result.plan, result.costs)
+    return {
+        "plan.ics": calendar(result.plan, why, standing(result)),
+        "plan.csv": table(result.plan, why),
+        "plan.json": as_document(result, scenario, sha256),
+    }
+
+
+def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
+    """The content of ``plan.json``, which there is for every result."""
+    why = {} if result.plan is None else why_here(result.plan, result.costs)
+    return document(result, scenario, sha256, __version__, why)
+
+
+def standing(result: Result) -> str:
+    """What a reader of the calendar has to know of how the plan came about; nothing when it is optimal."""
+    if result.interrupted:
+        return "The search was interrupted: this is the best plan found until then."
+    if result.out_of_time:
+        return "The search was stopped by the clock: this is the best plan found until then."
+    return ""
+
+
+def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str) -> list[Path]:
+    """Write the files into ``folder``, making it if need be. Raises ``OSError``, leaving nothing half-written."""
+    files = files_of(result, scenario, sha256)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_all(folder, files)
+    return [folder / name for name in files]
+
+
+def folders_for(paths: list[str], out: Path) -> list[Path]:
+    """Where each scenario's files go: ``out`` for one, ``out/<stem>`` for several, told apart by a number."""
+    if len(paths) == 1:
+        return [out]
+    folders: list[Path] = []
+    for path in paths:
+        stem = "stdin" if path == "-" else Path(path).stem
+        folder, number = out / stem, 1
+        while folder in folders:
+            number += 1
+            folder = out / f"{stem}-{number}"
+        folders.append(folder)
+    return folders

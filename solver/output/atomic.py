@@ -1,0 +1,72 @@
+"""Files that are either wholly there or not there at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put every file into ``folder``, replacing what stands there under its name.
+
+    All of them are written beside their targets and flushed to the disk before the first one takes its name,
+    so a full disk or a read-only folder leaves the old files as they were and nothing new. A symbolic link
+    under a name is replaced, never followed. Raises ``OSError`` naming the file that could not be written,
+    ``ValueError`` for a name that is not a plain file name.
+    """
+    for name in files:
+        if name in ("", ".", "..") or Path(name).name != name or "\0" in name:
+            raise ValueError(f"not a plain file name: {name!r}")
+        target = folder / name
+        if target.is_dir() and not target.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    waiting: dict[Path, Path] = {}
+    try:
+        for name, content in files.items():
+            waiting[folder / name] = _flushed(folder, folder / name, content)
+        for target in list(waiting):
+            _take_name(waiting[target], target)
+            del waiting[target]
+        _flush_folder(folder)
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _flushed(folder: Path, target: Path, content: bytes) -> Path:
+    """The content on disk under a passing name; ``open`` makes it fresh and never through a link."""
+    temporary = folder / f".runlift-{os.urandom(8).hex()}.part"
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(target)) from error
+        raise
+    return temporary
+
+
+def _take_name(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(target)) from error
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new names last; systems that cannot flush a folder are left to their own ways."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)

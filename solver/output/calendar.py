@@ -1,0 +1,120 @@
+"""A plan as an iCalendar file (RFC 5545) that any calendar can subscribe to or import.
+
+The bytes depend on the plan alone, never on the clock or the machine. A session keeps its UID wherever a
+later solve puts it, so that importing again moves the event instead of adding another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+
+from icalendar import Calendar, Event, vText
+
+from scenarios.catalog import goals, run_types
+from scenarios.plan import Plan, PlannedSession
+from solver.output.content import content_of
+from solver.output.fuel import fuel_of
+from solver.output.text import one_line, plain
+from solver.output.vtimezone import UTC_NAMES, vtimezone
+
+NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
+_ESCAPED = re.compile(r"[\\;,]")
+_KINDS = {"run": "Run", "strength": "Strength", "cross": "Cross-training"}
+_FOCUS = {"upper": "upper body", "lower": "lower body", "full": "full body"}
+
+
+class Text(vText):
+    """Text escaped as RFC 5545, 3.3.11 says: the library's own way takes a written backslash-N for a line end."""
+
+    def to_ical(self) -> bytes:
+        """The text as it stands in the file."""
+        return _ESCAPED.sub(lambda found: rf"\{found[0]}", self).replace("\n", r"\n").encode("utf-8")
+
+
+def calendar(plan: Plan, why: Mapping[tuple[int, str], str], note: str = "") -> bytes:
+    """The plan's sessions as events, UTF-8 with CRLF line ends; days of rest are no events.
+
+    ``why`` gives the reason a session stands where it stands, by week (from 0) and the session's name; ``note``
+    is told about the calendar as a whole, such as that the search was interrupted.
+    Times carry the scenario's zone, UTC is written as such, and without a zone they float. A start or end in
+    the hour the clocks repeat is written in UTC, because a local time cannot say which of the two it means.
+    """
+    component = Calendar()
+    component.add("prodid", "-//runlift//runlift//EN")
+    component.add("version", "2.0")
+    component.add("calscale", "GREGORIAN")
+    name = Text(one_line(f"Training: {plan.instance.athlete}"))
+    told = Text("\n".join(filter(None, (plain(note), NOTICE))))
+    # The X-WR- names are what most clients read; RFC 7986 gave the same things proper names.
+    for key, value in (("name", name), ("x-wr-calname", name), ("description", told), ("x-wr-caldesc", told)):
+        component.add(key, value)
+    zone = plan.instance.clock.zone
+    if zone is not None and zone not in UTC_NAMES:
+        first, last = plan.date(0).year, plan.date(plan.day_count).year
+        component.add_component(vtimezone(zone, max(first - 1, 2), min(last + 1, 9997)))
+    for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name)):
+        week = plan.instance.days[planned.day].week
+        component.add_component(_event(plan, planned, week, why.get((week, planned.name), "")))
+    return bytes(component.to_ical())
+
+
+def uid(plan: Plan, planned: PlannedSession) -> str:
+    """The event's identity: athlete, the week's first day, session and ordinal; never its own day or time."""
+    week = plan.instance.days[planned.day].week
+    first = plan.instance.week_days(week)[0].date.isoformat()
+    identity = json.dumps([plan.instance.athlete_id, first, planned.name])
+    return f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}@runlift"
+
+
+def summary(plan: Plan, planned: PlannedSession) -> str:
+    """A session in one line, as a person says it."""
+    session = planned.session
+    if session.type == "race":
+        return f"Race: {goals()[plan.instance.goal].name}"
+    if session.kind == "strength":
+        return f"Strength: {_FOCUS.get(session.type, session.type)}, {session.minutes} min"
+    row = run_types().get(session.type)
+    return f"{row.name if row else session.type}, {session.minutes} min"
+
+
+def _event(plan: Plan, planned: PlannedSession, week: int, why: str) -> Event:
+    event = Event()
+    event.add("uid", uid(plan, planned))
+    event.add("dtstamp", dt.datetime.combine(plan.instance.start, dt.time(), dt.UTC))
+    start, end = _times(plan, planned)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("summary", Text(one_line(summary(plan, planned))))
+    event.add("categories", _categories(planned))
+    event.add("description", Text(_description(plan, planned, week, why)))
+    event.add("status", "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    return event
+
+
+def _times(plan: Plan, planned: PlannedSession) -> tuple[dt.datetime, dt.datetime]:
+    clock = plan.instance.clock
+    start, end = clock.wall(planned.start), clock.wall(planned.end)
+    if clock.zone is None:
+        return start, end
+    ambiguous = any(clock.twice(wall.date(), f"{wall:%H:%M}") for wall in (start, end))
+    if ambiguous or clock.zone in UTC_NAMES:
+        return start.astimezone(dt.UTC), end.astimezone(dt.UTC)
+    return start, end
+
+
+def _categories(planned: PlannedSession) -> list[str]:
+    session = planned.session
+    marks = {"Race": session.type == "race", "Key": session.key, "Heavy legs": session.heavy_legs}
+    return [_KINDS[session.kind], *(mark for mark, holds in marks.items() if holds)]
+
+
+def _description(plan: Plan, planned: PlannedSession, week: int, why: str) -> str:
+    parts = [str(part) for part in content_of(planned.session)]
+    place = f"Week {week + 1} of {plan.instance.weeks}"
+    reason = [f"Why here: {plain(why)}"] if plain(why).strip() else []
+    return "\n".join((*parts, "", *fuel_of(plan, planned), "", *reason, place, NOTICE))

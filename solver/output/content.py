@@ -1,0 +1,116 @@
+"""What a session is made of, in words: warm-up, main part, cool-down, with minutes that add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenarios.catalog import run_types
+from scenarios.catalog.content import ContentRow, contents
+from scenarios.plan import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a session; ``minutes`` is None where it has none of its own."""
+
+    label: str
+    minutes: int | None
+    text: str
+
+    def __str__(self) -> str:
+        length = "" if self.minutes is None else f", {self.minutes} min"
+        return f"{self.label}{length}: {self.text}"
+
+
+def content_of(session: Session) -> tuple[Part, ...]:
+    """Warm-up, main part and cool-down of a session; none for a type the catalogue does not describe.
+
+    Figures come from ``session_content.csv``. The main part takes what warm-up and cool-down leave; below the
+    type's shortest usual length all parts shrink together. Exercises are not named here, only their pattern.
+    """
+    row = contents().get(session.type)
+    if row is None:
+        return ()
+    warm_up, main, cool_down = _minutes(session, row)
+    text = row.main_text.format(
+        block=f"{_block(session, row, main)} min",
+        reps=_repeats_text(session, row, main),
+        rest=_length(_repeats(session, row, main)[2]),
+        work=f"{_work_minutes(session)} min",
+    )
+    if session.leg_session and not session.heavy_legs:
+        text += "; keep the leg work light"
+    return (
+        Part("Warm-up", warm_up, row.warm_up_text),
+        Part("Main part", main, text),
+        Part("Cool-down", cool_down, row.cool_down_text),
+    )
+
+
+def _work_minutes(session: Session) -> int:
+    return (session.hard_tenths + 5) // 10
+
+
+def _minutes(session: Session, row: ContentRow) -> tuple[int | None, int, int | None]:
+    usual, shortest = _usual_minutes(session)
+    if row.warm_up and row.cool_down is not None:
+        low, high = row.warm_up
+        warm_up, cool_down = (high if session.minutes >= usual else low), row.cool_down
+        if session.minutes < shortest:
+            warm_up = low * session.minutes // shortest
+            cool_down = row.cool_down * session.minutes // shortest
+        return warm_up, session.minutes - warm_up - cool_down, cool_down
+    if row.block or (row.reps and row.rest):
+        main = _block(session, row, session.minutes) if row.block else _repeats_minutes(session, row)
+        cool_down = (session.minutes - main) * 2 // 5
+        return session.minutes - main - cool_down, main, cool_down
+    return None, session.minutes, None
+
+
+def _usual_minutes(session: Session) -> tuple[int, int]:
+    """The type's usual and shortest length; a strength session is as long as it is."""
+    if session.kind == "strength":
+        return 0, 0
+    row = run_types()[session.type]
+    return row.minutes, row.minutes_low
+
+
+def _block(session: Session, row: ContentRow, room: int) -> int:
+    low, high = row.block or (0, 0)
+    least = low if session.minutes >= _usual_minutes(session)[1] else 1
+    return min(max(_work_minutes(session), least), high, room)
+
+
+def _repeats(session: Session, row: ContentRow, room: int) -> tuple[int, int, int]:
+    """Repeats, work and rest (s) that fit ``room`` (min) and come closest to the work the rules count."""
+    if row.reps is None or row.work is None:
+        return 0, 0, 0
+    fits = [
+        (count, work, rest)
+        for count in range(1, row.reps[1] + 1)
+        for work in range(row.work[0], row.work[1] + 1, row.work_step)
+        for rest in (range(row.rest[0], row.rest[1] + 1, 30) if row.rest else (work,))
+        if count * (work + rest) <= 60 * room
+    ]
+    least = row.reps[0]
+    return min(
+        fits,
+        key=lambda fit: (max(0, least - fit[0]), abs(fit[0] * fit[1] - 6 * session.hard_tenths), -fit[2], fit[0]),
+        default=(1, row.work[0], row.rest[0] if row.rest else row.work[0]),
+    )
+
+
+def _repeats_minutes(session: Session, row: ContentRow) -> int:
+    count, work, rest = _repeats(session, row, session.minutes)
+    return min(session.minutes, -(-count * (work + rest) // 60))
+
+
+def _repeats_text(session: Session, row: ContentRow, room: int) -> str:
+    count, work, _ = _repeats(session, row, room)
+    return f"{count} x {_length(work)}"
+
+
+def _length(seconds: int) -> str:
+    if seconds % 60 == 0:
+        return f"{seconds // 60} min"
+    return f"{seconds} s" if seconds < 120 else f"{seconds // 60} min {seconds % 60} s"

@@ -1,0 +1,101 @@
+"""The whole answer as JSON, for programs and for later commands: ``plan.json``.
+
+``format`` is the version of this layout; a reader refuses one it does not know. Everything in it follows
+from the scenario and the program's version: no clock, no path, no machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from scenarios.plan import LeftOut, PlannedSession
+from scenarios.schema import Scenario
+from solver.output.content import content_of
+from solver.output.fuel import fuel_of
+from solver.result import Result
+
+FORMAT = 1
+
+
+def document(
+    result: Result, scenario: Scenario, sha256: str, version: str, why: Mapping[tuple[int, str], str]
+) -> bytes:
+    """The result as UTF-8 JSON. ``sha256`` is that of the scenario file, ``why`` keyed by (week, session)."""
+    plan, score, bound = result.plan, result.score, result.bound
+    body: dict[str, Any] = {
+        "format": FORMAT,
+        "version": version,
+        "scenario": {
+            "sha256": sha256,
+            "asked": scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        },
+        "status": result.status,
+        "interrupted": result.interrupted,
+        "out_of_time": result.out_of_time,
+        "reasons": list(result.reasons),
+        "notes": [] if plan is None else list(plan.instance.notes),
+        "left_out": [] if plan is None else [_left_out(left) for left in plan.left_out],
+        "left_out_counts": None if score is None else score.left_out,
+        "points": None if score is None else {"total": score.total, "rules": score.points},
+        "bound": None if bound is None else {"left_out_counts": bound.left_out, "points": bound.points},
+        "gap": None if result.gap is None else round(result.gap, 6),
+        "sessions": [] if plan is None else [_session(result, planned, why) for planned in plan.sessions],
+        "checks": [] if plan is None else _checks(result),
+    }
+    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _left_out(left: LeftOut) -> dict[str, Any]:
+    return {
+        "week": left.week + 1,
+        "session": left.name,
+        "tier": left.session.tier,
+        "minutes": left.session.minutes,
+        "reasons": list(left.reasons),
+        "rules": list(left.rules),
+    }
+
+
+def _session(result: Result, planned: PlannedSession, why: Mapping[tuple[int, str], str]) -> dict[str, Any]:
+    plan = result.plan
+    assert plan is not None
+    session, day, clock = planned.session, plan.instance.days[planned.day], plan.instance.clock
+    return {
+        "week": day.week + 1,
+        "date": day.date.isoformat(),
+        "day": day.weekday,
+        "slot": planned.slot,
+        "start": clock.wall(planned.start).strftime("%H:%M"),
+        "end": clock.wall(planned.end).strftime("%H:%M"),
+        "session": planned.name,
+        "type": session.type,
+        "kind": session.kind,
+        "minutes": session.minutes,
+        "key": session.key,
+        "legs": session.legs,
+        "load": session.load,
+        "content": [{"part": part.label, "minutes": part.minutes, "text": part.text} for part in content_of(session)],
+        "fuel": list(fuel_of(plan, planned)),
+        "why": why.get((day.week, planned.name), ""),
+    }
+
+
+def _checks(result: Result) -> list[dict[str, Any]]:
+    """Every rule in force: its sentence, what the plan costs under it, and where."""
+    return [
+        {
+            "rule": rule.name,
+            "kind": rule.kind,
+            "sentence": rule.sentence(),
+            "parameters": rule.model_dump(mode="json"),
+            "points": sum(cost.points or 0 for cost in result.costs if cost.rule == rule.name),
+            "where": [
+                {"message": cost.message, "points": cost.points}
+                for cost in result.costs
+                if cost.rule == rule.name and cost.points != 0
+            ],
+        }
+        for rule in result.rules
+    ]

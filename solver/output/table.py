@@ -1,0 +1,69 @@
+"""A plan as a table (CSV, UTF-8): one row per session, one per day of rest.
+
+Lines end with a line feed, which ``csv``, spreadsheets and line tools all read; a table has no use for more.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from scenarios.plan import Plan, PlannedSession
+from scenarios.schema import WEEKDAYS
+from solver.output.text import plain
+
+COLUMNS = ("athlete", "week", "date", "day", "slot", "start", "end", "session", "kind", "minutes", "key", "legs")
+EXTRA_COLUMNS = ("type", "load", "why")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(plan: Plan, why: Mapping[tuple[int, str], str]) -> bytes:
+    """The plan's rows by day and time; minutes are min, load is session-RPE x min, weeks count from 1.
+
+    ``why`` is keyed by week (from 0) and session name. Text that a spreadsheet would take for a formula gets
+    an apostrophe in front; numbers are left alone.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow((*COLUMNS, *EXTRA_COLUMNS))
+    for day in plan.instance.days:
+        lead = (plan.instance.athlete, day.week + 1, day.date.isoformat(), WEEKDAYS[day.date.weekday()])
+        for rest in _rows(plan, day.index, day.week, why):
+            writer.writerow([_cell(value) for value in (*lead, *rest)])
+    return text.getvalue().encode("utf-8")
+
+
+def neutral(text: str) -> str:
+    """Text no spreadsheet takes for a formula."""
+    shown = plain(text)
+    return f"'{shown}" if text.startswith(_FORMULA_STARTS) or shown.startswith(_FORMULA_STARTS) else shown
+
+
+def _cell(value: str | int) -> str | int:
+    return neutral(value) if isinstance(value, str) else value
+
+
+def _rows(plan: Plan, day: int, week: int, why: Mapping[tuple[int, str], str]) -> Iterator[tuple[str | int, ...]]:
+    sessions = sorted(plan.on(day), key=lambda planned: (planned.start, planned.name))
+    if not sessions:
+        yield "", "", "", "rest", "rest", 0, "false", "none", "rest", 0, ""
+    for planned in sessions:
+        yield _row(plan, planned, why.get((week, planned.name), ""))
+
+
+def _row(plan: Plan, planned: PlannedSession, why: str) -> tuple[str | int, ...]:
+    session, clock = planned.session, plan.instance.clock
+    return (
+        planned.slot,
+        f"{clock.wall(planned.start):%H:%M}",
+        f"{clock.wall(planned.end):%H:%M}",
+        planned.name,
+        session.kind,
+        session.minutes,
+        "true" if session.key else "false",
+        session.legs,
+        session.type,
+        session.load,
+        why,
+    )

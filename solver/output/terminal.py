@@ -1,0 +1,122 @@
+"""The plan on a terminal: the week as a table, the points by rule, what was left out and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scenarios.plan import TIERS, Plan, PlannedSession
+from solver.result import Result
+
+PLAIN_WIDTH = 100
+
+
+def console_for(file: IO[str] | None = None) -> Console:
+    """A console with colour on a terminal only; elsewhere plain text of a fixed width."""
+    stream = file or sys.stdout
+    if stream.isatty():
+        return Console(file=stream, highlight=False)
+    return Console(file=stream, highlight=False, width=PLAIN_WIDTH, color_system=None, force_terminal=False)
+
+
+def show(result: Result, console: Console) -> None:
+    """Print a result. Text from the scenario is never read as markup."""
+    if result.plan is None:
+        console.print(headline(result), style="bold red")
+        for reason in result.reasons:
+            console.print(Text(f"  - {reason}"))
+        return
+    for week in result.plan.weeks():
+        console.print(_week_table(result.plan, week))
+    for note in result.plan.instance.notes:
+        console.print(Text(f"Note: {note}", style="yellow"))
+    for line in _left_out(result.plan):
+        console.print(line)
+    if result.score is not None and result.score.total:
+        console.print(_points_table(result))
+    console.print(Text(headline(result), style="bold"))
+
+
+def headline(result: Result) -> str:
+    """The status in one line, with bound and gap."""
+    if result.plan is None or result.score is None or result.bound is None:
+        if result.interrupted:
+            return "Interrupted before any plan was found."
+        if result.status == "infeasible":
+            return "Infeasible: these cannot all hold." if result.reasons else "Infeasible: no plan keeps every rule."
+        return "Unknown: the time limit came before any plan."
+    points = f"{result.score.total} point{'s' * (result.score.total != 1)}"
+    seconds = f"{result.timings.total:.2f} s"
+    if result.status == "optimal":
+        left_out = sum(result.score.left_out.values())
+        lost = f", {left_out} left out" if left_out else ", nothing left out"
+        return f"Optimal: {points}{lost}; proven bound {result.bound.points}, gap 0 %. ({seconds})"
+    how = "Interrupted" if result.interrupted else "Stopped by the clock" if result.out_of_time else "Feasible"
+    if result.gap is None:
+        best = ", ".join(f"{result.bound.left_out[tier]} {tier}" for tier in TIERS)
+        return f"{how}: {points}; proven bound: {best} left out, {result.bound.points} points. ({seconds})"
+    return f"{how}: {points}; proven bound {result.bound.points}, gap {100 * result.gap:.1f} %. ({seconds})"
+
+
+def _week_table(plan: Plan, week: int) -> Table:
+    ask = plan.instance.asks[week]
+    phase = f", {ask.phase}" if ask.phase else ""
+    title = f"{plan.instance.athlete}: week {week + 1} of {plan.instance.weeks}{phase}"
+    table = Table(title=Text(title), title_justify="left", title_style="bold", show_lines=False)
+    table.add_column("Day", no_wrap=True)
+    days = plan.instance.week_days(week)
+    slots = [slot.name for slot in days[0].slots if _is_used(plan, week, slot.name)]
+    for slot in slots:
+        table.add_column(Text(slot.replace("_", " ").capitalize()))
+    if any(not planned.slot for planned in plan.week(week)):
+        slots.append("")
+        table.add_column("Race")
+    for day in days:
+        here = plan.on(day.index)
+        cells: list[Text] = []
+        for slot in slots:
+            standing = [planned for planned in here if planned.slot == slot]
+            cells.append(Text("\n").join(_session(plan, planned) for planned in standing))
+        if not here and cells:
+            cells[0] = Text("away" if day.blocked else "rest", style="dim")
+        table.add_row(Text(plan.day_name(day.index), style="dim" if not here else ""), *cells)
+    return table
+
+
+def _is_used(plan: Plan, week: int, slot: str) -> bool:
+    free = any(place.name == slot and place.minutes for day in plan.instance.week_days(week) for place in day.slots)
+    return free or any(planned.slot == slot for planned in plan.week(week))
+
+
+def _session(plan: Plan, planned: PlannedSession) -> Text:
+    session = planned.session
+    style = "bold red" if session.key else "blue" if session.kind == "strength" else ""
+    legs = " (legs)" if session.heavy_legs else " (light legs)" if session.leg_session else ""
+    key = " *" if session.key else ""
+    at = plan.wall(planned).strftime("%H:%M")
+    return Text(f"{at} {planned.name}{legs} {session.minutes}'{key}", style=style)
+
+
+def _left_out(plan: Plan) -> Iterator[Text]:
+    for left in plan.left_out:
+        where = f" (week {left.week + 1})" if plan.instance.weeks > 1 else ""
+        text = Text(f"Left out: {left.name}, {left.session.minutes} min{where}", style="bold yellow")
+        if left.reasons:
+            text.append(": " + "; ".join(left.reasons), style="not bold")
+        yield text
+
+
+def _points_table(result: Result) -> Table:
+    table = Table(title="Points (fewer is better)", title_justify="left", title_style="bold")
+    table.add_column("Points", justify="right")
+    table.add_column("Rule", no_wrap=True)
+    table.add_column("Where")
+    for cost in sorted(result.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
+        if cost.points:
+            table.add_row(str(cost.points), cost.rule, Text(cost.message))
+    return table

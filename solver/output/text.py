@@ -1,0 +1,23 @@
+"""Text no reader trips over, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def plain(text: str) -> str:
+    """The text with line feeds as its only line ends and no other control character but the tab.
+
+    Lone surrogates, which no file can hold, become a question mark. Letters of every script stay.
+    """
+    lines = _LINE_ENDS.sub("\n", text)
+    kept = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
+    return kept.encode("utf-8", "replace").decode("utf-8")
+
+
+def one_line(text: str) -> str:
+    """The plain text with every run of line ends and tabs as one space."""
+    return re.sub(r"[\n\t]+", " ", plain(text))

@@ -1,0 +1,102 @@
+"""Why each session stands where it stands: facts of the plan, in the runner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from constraints.base.rule import Violation
+from scenarios.demands import Demand
+from scenarios.plan import Plan, PlannedSession, Session
+
+Key = tuple[int, str]
+
+
+def why_here(plan: Plan, costs: Iterable[Violation] = ()) -> dict[Key, str]:
+    """(week, session name) -> one or two sentences. ``costs`` are the plan's soft violations."""
+    demands = {(d.week, name): d for d in plan.instance.demands for name in d.names()}
+    lost: dict[Key, dict[str, int]] = {}
+    for cost in costs:
+        for name in dict.fromkeys(cost.sessions):
+            rules = lost.setdefault((cost.day // 7, name), {})
+            rules[cost.rule] = rules.get(cost.rule, 0) + (cost.points or 0)
+    why: dict[Key, str] = {}
+    for planned in plan.sessions:
+        key = (planned.day // 7, planned.name)
+        parts = [*_facts(plan, planned, demands.get(key))]
+        if key in lost:
+            parts.append("costs " + ", ".join(f"{points} ({rule})" for rule, points in sorted(lost[key].items())))
+        why[key] = "; ".join(parts)
+    return why
+
+
+def _facts(plan: Plan, planned: PlannedSession, demand: Demand | None) -> Iterator[str]:
+    if planned.session.type == "race":
+        yield "race day"
+        return
+    if demand is not None and demand.fixed is not None:
+        yield "fixed here by you"
+    elif demand is not None and demand.days is not None:
+        yield f"you allow {', '.join(demand.days)}"
+    if planned.session.kind == "strength":
+        yield from _lift_facts(plan, planned)
+    elif planned.session.key:
+        yield from _key_run_facts(plan, planned)
+    else:
+        yield from _easy_facts(plan, planned)
+
+
+def _lift_facts(plan: Plan, lift: PlannedSession) -> Iterator[str]:
+    run = next((p for p in plan.on(lift.day) if p.session.kind == "run"), None)
+    if run is not None:
+        order = "after" if run.start < lift.start else "before"
+        yield f"{_hours_between(run, lift)} h {order} {run.name}"
+    elif not any(p.session.kind == "run" for p in plan.on(lift.day)):
+        yield "on a day without a run"
+    if lift.session.heavy_legs:
+        following = _next(plan, lift, lambda session: session.key)
+        if following is not None:
+            yield f"legs have {_hours_between(lift, following)} h before {following.name}"
+    elif lift.session.legs == "none":
+        yield "leaves the legs fresh"
+
+
+def _key_run_facts(plan: Plan, run: PlannedSession) -> Iterator[str]:
+    legs = _last(plan, run, lambda session: session.heavy_legs)
+    if legs is not None:
+        yield f"{_hours_between(legs, run)} h after heavy leg work"
+    before = [p for p in plan.on(run.day - 1) if p.session.key or p.session.kind == "strength"]
+    known = run.day > 0 or run.day - 1 in plan.instance.known_past_days
+    if not before and known:
+        yield "the day before is easy"
+
+
+def _easy_facts(plan: Plan, easy: PlannedSession) -> Iterator[str]:
+    before = any(p.session.key for p in plan.on(easy.day - 1))
+    after = any(p.session.key for p in plan.on(easy.day + 1))
+    if before and after:
+        yield "an easy day between key runs"
+    elif before:
+        yield "recovers from the day before"
+    elif after:
+        yield "saves the legs for tomorrow"
+    else:
+        yield "easy running away from the key runs"
+
+
+def _timeline(plan: Plan) -> list[PlannedSession]:
+    again = [p.later(plan.day_count) for p in plan.sessions] if plan.instance.repeat else []
+    return sorted([*plan.instance.history, *plan.sessions, *again], key=lambda p: p.start)
+
+
+def _next(plan: Plan, after: PlannedSession, matches: Callable[[Session], bool]) -> PlannedSession | None:
+    return next((p for p in _timeline(plan) if p.start > after.start and matches(p.session)), None)
+
+
+def _last(plan: Plan, before: PlannedSession, matches: Callable[[Session], bool]) -> PlannedSession | None:
+    return next((p for p in reversed(_timeline(plan)) if p.start < before.start and matches(p.session)), None)
+
+
+def _hours_between(a: PlannedSession, b: PlannedSession) -> str:
+    first, second = sorted((a, b), key=lambda planned: planned.start)
+    hours = (second.start - first.end) / 60
+    return f"{hours:.0f}" if hours >= 24 else f"{hours:g}" if hours * 10 % 1 == 0 else f"{hours:.1f}"
