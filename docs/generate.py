@@ -1,125 +1,60 @@
-"""Writes the pages of this folder that are generated; with ``--check`` only says whether they are stale.
+"""Writes what is generated: pages and pictures of this folder, and the outputs shown in the README.
 
 python docs/generate.py
-python docs/generate.py --check     exit code 1 when a page is not what it would be now
+python docs/generate.py --check     exit code 1 when something is not what it would be now
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
-from constraints.describe import ParameterRow, RuleRow, rule_rows
+from cli_page import cli_page
+from readme_blocks import readme_page
+from rules_page import rules_page
+from week_picture import week_picture
 
-DOCS = Path(__file__).resolve().parent
-CATALOG = DOCS.parent / "scenarios" / "catalog"
-WRITTEN_BY = "<!-- Written by docs/generate.py. Change the rules, not this page. -->"
-EVIDENCE = """\
-S1 to S69 number the requirements read out of the article this planner follows (the seed). The other names are rows
-of `scenarios/catalog/parameters.csv`. Grade A: reviews or position stands agree; B: single trials, reviews or large
-cohorts; C: coaching convention, or the seed alone. It is for the direction: the exact number is always a choice."""
-HEADINGS = {
-    ("hard", "always"): (
-        "Hard rules: what the scenario says",
-        "They repeat what is written in the file and cannot be switched off in it.",
-    ),
-    ("hard", "by default"): (
-        "Hard rules",
-        "Never broken. A session for which they leave no place is left out, and the plan says why.",
-    ),
-    ("hard", "on request"): (
-        "Hard rules on request",
-        "Off until the scenario names them, as in `rules: {recovery_days: true}`.",
-    ),
-    ("soft", "by default"): (
-        "Soft rules",
-        "Each costs points where it is not met. Among the plans that leave out least, the one with the fewest wins.",
-    ),
+ROOT = Path(__file__).resolve().parents[1]
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/rules.md": rules_page,
+    "docs/cli.md": cli_page,
+    "docs/img/week.svg": week_picture,
+    "README.md": lambda: readme_page((ROOT / "README.md").read_text(encoding="utf-8")),
 }
+SECONDS = re.compile(r"\(\d+\.\d\d\ss\)")
 
 
-def rules_page() -> str:
-    """``docs/rules.md``: every rule with its sentence, its parameters and its sources."""
-    lines = [
-        "# The rules",
-        "",
-        WRITTEN_BY,
-        "",
-        "A scenario names a rule only to change it: `false` switches it off, a mapping sets its parameters.",
-        "",
-        "```yaml",
-        "rules:",
-        "  key_runs_apart: false",
-        "  heavy_legs_before_key_run: {hours: 36}",
-        "```",
-    ]
-    rows = rule_rows()
-    for (kind, on), (heading, text) in HEADINGS.items():
-        lines += ["", f"## {heading}", "", text]
-        for row in rows:
-            if (row.kind, row.on) == (kind, on):
-                lines += ["", *_rule(row)]
-    lines += ["", *_evidence(rows)]
-    return "\n".join(lines) + "\n"
+def says(name: str, text: str) -> str:
+    """What a page says, whenever and with whichever rich it was made: no timings, of a picture the words only."""
+    words = "".join(ElementTree.fromstring(text).itertext()) if name.endswith(".svg") else text
+    return SECONDS.sub("(time)", words)
 
 
-def _rule(row: RuleRow) -> Iterator[str]:
-    yield f"### {row.name}"
-    yield ""
-    yield f"**{row.sentence[0].upper()}{row.sentence[1:]}.**"
-    yield ""
-    yield row.description.replace("``", "`")
-    if row.parameters:
-        yield ""
-        yield "| parameter | default | range | unit | meaning |"
-        yield "|--|--|--|--|--|"
-        yield from map(_parameter, row.parameters)
-    if row.sources:
-        yield ""
-        yield f"From {', '.join(row.sources)}."
-
-
-def _parameter(row: ParameterRow) -> str:
-    return f"| `{row.name}` | {row.default} | {row.range} | {row.unit} | {row.description} |"
-
-
-def _evidence(rows: tuple[RuleRow, ...]) -> Iterator[str]:
-    with (CATALOG / "parameters.csv").open(encoding="utf-8", newline="") as table:
-        parameters = {row["id"]: row for row in csv.DictReader(table)}
-    cited = dict.fromkeys(source for row in rows for source in row.sources if source in parameters)
-    yield "## Where the numbers come from"
-    yield ""
-    yield EVIDENCE
-    yield ""
-    yield "| row | value | range | grade | source |"
-    yield "|--|--|--|--|--|"
-    for name in cited:
-        row = parameters[name]
-        cells = (row["default"], f"{row['range']} {row['unit']}", row["grade"], row["source"])
-        yield f"| `{name}` | {' | '.join(cell.replace('|', '/') for cell in cells)} |"
-
-
-PAGES: dict[str, Callable[[], str]] = {"rules.md": rules_page}
+def is_stale(name: str, text: str) -> bool:
+    """Whether the file does not say what the text says."""
+    path = ROOT / name
+    return not path.exists() or says(name, path.read_text(encoding="utf-8")) != says(name, text)
 
 
 def main() -> int:
-    """Write every page, or with ``--check`` compare; the exit code."""
-    parser = argparse.ArgumentParser(description="Write the generated pages of docs/.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is stale")
+    """Write what is stale, or with ``--check`` only name it; the exit code."""
+    parser = argparse.ArgumentParser(description="Write the generated pages, pictures and outputs.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when something is stale")
     check = parser.parse_args().check
-    stale = []
+    found = False
     for name, page in PAGES.items():
-        path, text = DOCS / name, page()
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
-            if not check:
-                path.write_text(text, encoding="utf-8", newline="\n")
-    for name in stale:
-        print(f"docs/{name} {'is stale: run python docs/generate.py' if check else 'written'}", file=sys.stderr)
-    return 1 if check and stale else 0
+        text = page()
+        if not is_stale(name, text):
+            continue
+        found = True
+        if not check:
+            (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"{name} {'is stale: run make docs' if check else 'written'}", file=sys.stderr)
+    return 1 if check and found else 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scenarios.clock import Clock
 from scenarios.places import clock_time, free_minutes, free_on
 from scenarios.schema import WEEKDAYS, Scenario, Weekday
+from scenarios.spoken import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Day:
     def weekday(self) -> Weekday:
         """Lower-case English weekday, three letters."""
         return WEEKDAYS[self.date.weekday()]
+
+    @property
+    def name(self) -> str:
+        """The day as a person says it: ``Tue 1 Dec``."""
+        return spoken(self.date)
 
 
 def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:

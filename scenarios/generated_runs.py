@@ -102,29 +102,31 @@ def _mixtures(target: WeekTarget, level: Level, most: int, *, race: bool) -> Ite
 
     Easy runs become recovery runs, then the row's other runs easy ones, then quality sessions fartleks from the
     least weighty on; only then there are fewer runs. One run that is not key always stays: a quality session
-    gives way to it.
+    gives way to it. No easy run gets longer than the long run, where that is not run-walk like all the others.
     """
     row = target.row
     keys = target.quality + (target.long_minutes > 0) + race
     longest_other = 600 if keys < KEY_RUNS[level] else MEDIUM_LONG_NOT_KEY
     quality = [Share.of(kind, short=row.quality_short) for kind in quality_types(row, target.quality, level)]
-    others = [Share.of(kind, most=longest_other) for kind in _permitted(row.other_runs, level)]
+    longest_easy = 600 if row.easy_type == "run_walk" else target.long_minutes or 600
+    others = [Share.of(kind, most=min(longest_other, longest_easy)) for kind in _permitted(row.other_runs, level)]
     easy_kept = 0 if target.quality_by_hand else 1
     for runs in range(most, 0, -1):
         fewest = min(len(quality), max(0, runs - 1 - easy_kept))
         for count in range(min(len(quality), runs - easy_kept), fewest - 1, -1):
             kept, room = quality[:count], runs - count
             for special in dict.fromkeys((tuple(others[:room]), ())):
-                yield from _with_easy(kept, special, room - len(special), row.easy_type)
+                yield from _with_easy(kept, special, room - len(special), row.easy_type, longest_easy)
             for gentle in range(1, count + 1):
-                yield from _with_easy([*kept[:-gentle], *map(_gentled, kept[-gentle:])], (), room, row.easy_type)
+                gentled = [*kept[:-gentle], *map(_gentled, kept[-gentle:])]
+                yield from _with_easy(gentled, (), room, row.easy_type, longest_easy)
 
 
 def _with_easy(
-    quality: Sequence[Share], special: Sequence[Share], easy: int, easy_type: RunType
+    quality: Sequence[Share], special: Sequence[Share], easy: int, easy_type: RunType, longest: int
 ) -> Iterator[list[Share]]:
     for recovery in range(easy + 1 if easy_type == "easy" else 1):
-        rest = [Share.of(easy_type)] * (easy - recovery) + [Share.of("recovery")] * recovery
+        rest = [Share.of(easy_type, most=longest)] * (easy - recovery) + [Share.of("recovery", most=longest)] * recovery
         yield [*quality, *special, *rest]
 
 

@@ -50,6 +50,11 @@ class Instance:
         """Weeks planned."""
         return len(self.days) // 7
 
+    @property
+    def race_ahead(self) -> PlannedSession | None:
+        """The race, if it comes after the last day planned: nothing that is planned moves it."""
+        return self.race if self.race is not None and self.race.day >= len(self.days) else None
+
     def week_days(self, week: int) -> tuple[Day, ...]:
         """The seven days of a week."""
         return self.days[7 * week : 7 * week + 7]

@@ -41,7 +41,7 @@ def load(path: str | Path) -> Loaded:
     if str(path) == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         return load_text(data, "<stdin>", "json" if data.removeprefix(_BOM).lstrip()[:1] == b"{" else "yaml")
-    return load_text(_read(Path(path)), str(path), "json" if Path(path).suffix.lower() == ".json" else "yaml")
+    return load_text(read_bytes(Path(path)), str(path), "json" if Path(path).suffix.lower() == ".json" else "yaml")
 
 
 def load_text(text: bytes, name: str, format: Format) -> Loaded:  # noqa: A002
@@ -59,29 +59,31 @@ def load_text(text: bytes, name: str, format: Format) -> Loaded:  # noqa: A002
     return Loaded(scenario, source)
 
 
-def read_values(text: bytes, source: Source, format: Format) -> object:  # noqa: A002
-    """The plain values a text holds, their places noted in ``source``. Raises ``InputError``."""
-    decoded = _decoded(text, source)
+def read_values(text: bytes, source: Source, format: Format, limit: int = MAX_BYTES) -> object:  # noqa: A002
+    """The plain values a text of at most ``limit`` bytes holds, places noted in ``source``. Raises ``InputError``."""
+    written = decoded(text, source, limit)
     if format == "json":
         from scenarios.json_text import json_tokens as tokens  # noqa: PLC0415
     else:
         from scenarios.yaml_text import yaml_tokens as tokens  # noqa: PLC0415
-    return Tree(source, format).grow(tokens(decoded, source))
+    return Tree(source, format).grow(tokens(written, source))
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """A file's bytes, one more than ``limit`` at most. Raises ``InputError``."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{escaped(str(path))}: cannot be read: {why}; accepted: a readable file") from None
 
 
-def _decoded(data: bytes, source: Source) -> str:
-    if len(data) > MAX_BYTES:
-        message = f"larger than {MAX_BYTES // 1024} kB; accepted: at most that, a scenario needs a few"
-        raise source.fault(START, "file", message)
+def decoded(data: bytes, source: Source, limit: int = MAX_BYTES) -> str:
+    """The text of a file: UTF-8, a byte order mark or none, at most ``limit`` bytes. Raises ``InputError``."""
+    if len(data) > limit:
+        few = ", a scenario needs a few" if limit == MAX_BYTES else ""
+        raise source.fault(START, "file", f"larger than {limit // 1024} kB; accepted: at most that{few}")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise source.fault(START, "encoding", "UTF-16; accepted: UTF-8")
     data = data.removeprefix(_BOM)

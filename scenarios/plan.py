@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from scenarios.schema import Legs
+from scenarios.spoken import spoken
 
 if TYPE_CHECKING:
     from scenarios.instance import Instance
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 Kind = Literal["run", "strength", "cross"]
 Tier = Literal["key", "easy", "strength"]
 TIERS: tuple[Tier, ...] = ("key", "easy", "strength")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +124,15 @@ class Plan:
 
     def __post_init__(self) -> None:
         by_day: dict[int, list[PlannedSession]] = {}
-        for planned in (*self.instance.history, *self.sessions):
+        for planned in (*self.instance.history, *self.sessions, *self._ahead):
             by_day.setdefault(planned.day, []).append(planned)
         object.__setattr__(self, "_by_day", by_day)
+
+    @property
+    def _ahead(self) -> tuple[PlannedSession, ...]:
+        """What comes after the last day whatever is planned: the race, if it lies there."""
+        race = self.instance.race_ahead
+        return () if race is None else (race,)
 
     @property
     def day_count(self) -> int:
@@ -135,7 +140,7 @@ class Plan:
         return len(self.instance.days)
 
     def on(self, day: int) -> list[PlannedSession]:
-        """The sessions of a day; past days give what history tells, a repeated week wraps."""
+        """The sessions of a day; past days give what history tells, later ones the race; a repeated week wraps."""
         if self.instance.repeat and day >= self.day_count:
             return [planned.later(self.day_count) for planned in self.on(day - self.day_count)]
         return self._by_day.get(day, [])
@@ -156,10 +161,10 @@ class Plan:
     ) -> Iterator[tuple[PlannedSession, PlannedSession]]:
         """Every (earlier, later) pair of matching sessions of which the plan holds at least one.
 
-        The later one belongs to the plan, or to the next round of a week that repeats.
+        The later one belongs to the plan or to the next round of a week that repeats, or is the race ahead.
         """
         earlier = [p for p in (*self.instance.history, *self.sessions) if first(p.session)]
-        later = [p for p in self.sessions if second(p.session)]
+        later = [p for p in (*self.sessions, *self._ahead) if second(p.session)]
         for a in earlier:
             for b in later:
                 if a.start < b.start and not (a.settled and b.settled):
@@ -172,14 +177,15 @@ class Plan:
     def windows(self, days: int) -> Iterator[range]:
         """Every run of ``days`` consecutive days that touches the plan.
 
-        Windows reach into the past as far as history is known, and end with the plan; a week that repeats is
-        followed by itself (but never so far that a window would meet a day twice).
+        Windows reach into the past as far as history is known, and end with the plan or hold a race soon after
+        it; a week that repeats is followed by itself (but never so far that a window would meet a day twice).
         """
         earliest_known = min(self.instance.known_past_days, default=0)
         begins = range(max(earliest_known, 1 - days), self.day_count)
         for window in (range(begin, begin + days) for begin in begins):
             goes_round = self.instance.repeat and days < self.day_count
-            if goes_round or window[-1] < self.day_count:
+            holds_race = any(race.day in window for race in self._ahead)
+            if goes_round or holds_race or window[-1] < self.day_count:
                 yield window
 
     def is_recovery_day(self, day: int, easy_minutes: int) -> bool:
@@ -190,11 +196,14 @@ class Plan:
         """When a session starts on the athlete's clock."""
         return self.instance.clock.wall(planned.start)
 
+    def place(self, planned: PlannedSession) -> str:
+        """Where a session stands, as a person says it: ``Tue 1 Dec evening``, or its time where no slot starts."""
+        return f"{self.day_name(planned.day)} {planned.slot or self.wall(planned).strftime('%H:%M')}"
+
     def date(self, day: int) -> dt.date:
         """The date of a day index."""
         return self.instance.start + dt.timedelta(days=day)
 
     def day_name(self, day: int) -> str:
         """A day as a person says it: ``Tue 1 Dec``."""
-        date = self.date(day)
-        return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+        return spoken(self.date(day))

@@ -7,6 +7,7 @@ Nothing here knows a rule or a solver. Reading a file into a ``Scenario`` is ``s
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -52,6 +53,8 @@ CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 SLOT_PATTERN = r"^[a-z][a-z0-9_]{0,23}$"
 # pydantic puts the branch of a union into an error's path; these names mark it there
 UNION_TAGS = ("<value>", "<parts>")
+# controls (those beyond ASCII steer terminals too), line and paragraph separators
+_NOT_ON_A_LINE = frozenset({"Cc", "Zl", "Zp"})
 DEFAULT_SLOTS = {"morning": "06:30", "midday": "12:15", "evening": "18:00"}
 
 
@@ -68,7 +71,7 @@ def _known_zone(value: str) -> str:
 
 
 def _plain_text(value: str) -> str:
-    if any(ord(char) < 32 and char not in "\t" for char in value) or "\x7f" in value:
+    if any(unicodedata.category(char) in _NOT_ON_A_LINE and char != "\t" for char in value):
         raise ValueError(f"a control character in {shown(value)}; accepted: plain text on one line")
     if not value.strip():
         raise ValueError(f"got {shown(value)}; accepted: text that is not blank")

@@ -24,7 +24,7 @@ class Share:
     def of(cls, type_: RunType, *, most: int = 600, short: bool = False) -> Share:
         """A share with the bounds of its run type, ``most`` at most; ``short`` asks for the least."""
         row = run_types()[type_]
-        high = row.minutes_low if short else min(row.minutes_high, most)
+        high = row.minutes_low if short else max(row.minutes_low, min(row.minutes_high, most))
         return cls(type_, row.minutes_low, row.minutes, high)
 
 

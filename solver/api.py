@@ -1,4 +1,4 @@
-"""runlift from Python: ``load`` a scenario, ``solve`` it, ``check`` a plan."""
+"""runlift from Python: ``load`` a scenario, ``solve`` it, ``check`` a plan, and question the answer."""
 
 from __future__ import annotations
 
@@ -9,14 +9,57 @@ from constraints.settings import rules_from
 from scenarios.errors import InputError
 from scenarios.load import load
 from scenarios.plan import Plan
-from solver.result import Result
-from solver.solve import Options
+from scenarios.schema import Scenario
+from solver import contrast, no_better
+from solver.alternatives import Wanted, alternatives_to
+from solver.asked_place import asked_place, single_week
+from solver.contrast import NoWeekError, WhatIf
+from solver.judgement import Judgement, judge_file
+from solver.no_better import NoBetter
+from solver.result import Alternative, Alternatives, Result
+from solver.solve import Options, prepare
 from solver.verify import judge
 from solver.weeks import solve
 
-__all__ = ["InputError", "Options", "Plan", "Result", "Violation", "check", "load", "solve"]
+__all__ = [
+    "Alternative",
+    "Alternatives",
+    "InputError",
+    "Judgement",
+    "NoBetter",
+    "NoWeekError",
+    "Options",
+    "Plan",
+    "Result",
+    "Violation",
+    "Wanted",
+    "WhatIf",
+    "alternatives_to",
+    "check",
+    "judge_file",
+    "load",
+    "solve",
+    "what_if",
+    "why_no_better",
+]
 
 
 def check(plan: Plan, rules: Iterable[Rule] | None = None) -> list[Violation]:
     """Everything the rules (the defaults if None) find in a plan; hard violations have ``points`` None."""
     return judge(plan, rules_from({}) if rules is None else rules)
+
+
+def what_if(scenario: Scenario, session: str, on: str, options: Options | None = None) -> WhatIf:
+    """What it would break or cost to have ``session`` on ``on`` (``thu``, ``2026-12-03/evening``).
+
+    Raises ``InputError`` for what the scenario does not hold and for several weeks, ``NoWeekError`` when
+    there is no plan to compare with.
+    """
+    instance, rules = prepare(scenario)
+    single_week(instance)
+    return contrast.what_if(instance, rules, asked_place(instance, session, on), options)
+
+
+def why_no_better(scenario: Scenario, options: Options | None = None) -> NoBetter:
+    """The best week, and what lifting each rule alone would gain. Raises as ``what_if`` does."""
+    return no_better.why_no_better(*prepare(scenario), options)

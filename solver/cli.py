@@ -29,22 +29,83 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, help="Leave nothing out: solve in full, or say why that cannot be.")
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop after this much wall time a week.")
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table.")
-def solve(files: tuple[str, ...], out: Path | None, strict: bool, seconds: float | None, as_json: bool) -> None:
+@click.option("--alternatives", type=click.IntRange(0, 99), default=0, metavar="N", help="Find N further plans.")
+@click.option("--within", type=click.IntRange(0), default=5, show_default=True, help="Points an alternative may cost.")
+@click.option(
+    "--differing", type=click.IntRange(1), default=2, show_default=True, help="Placements in which plans differ."
+)
+def solve(
+    files: tuple[str, ...],
+    *,
+    out: Path | None,
+    strict: bool,
+    seconds: float | None,
+    as_json: bool,
+    alternatives: int,
+    within: int,
+    differing: int,
+) -> None:
     """Plan the week of each scenario FILE (YAML or JSON; - reads standard input).
 
     Prints the week, its points by rule, what was left out and why, and the proof. Several files go to
-    DIR/<file stem>/ each.
+    DIR/<file stem>/ each. Each of the alternatives is the best plan that differs from all before it.
     """
-    from scenarios.errors import InputError
+    from solver.alternatives import Wanted
     from solver.command_solve import solve_files
 
-    try:
-        code = solve_files(list(files), out, strict=strict, seconds=seconds, as_json=as_json)
-    except InputError as error:
-        _fail(str(error), BAD_INPUT)
-    except OSError as error:
-        _fail(f"cannot write {error.filename or out}: {error.strerror or error}", NOT_WRITTEN)
-    sys.exit(code)
+    wanted = Wanted(alternatives, within, differing) if alternatives else None
+    sys.exit(solve_files(list(files), out, strict=strict, seconds=seconds, as_json=as_json, wanted=wanted))
+
+
+@cli.command()
+@click.argument("file", metavar="FILE")
+@click.option("--apply", type=click.IntRange(1, 99), metavar="N", help="Write FILE, changed by way out N, to -o.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The new file of --apply; comments are kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> None:
+    """Say why a scenario cannot be done in full, and the cheapest ways out.
+
+    Names the smallest set of sessions and rules that cannot hold together, each with its line in FILE, and
+    changes that were tried and work. If all of it can be done, says so and shows what is tight.
+    """
+    from solver.command_explain import explain_file
+
+    sys.exit(explain_file(file, apply, out, as_json=as_json))
+
+
+@cli.command()
+@click.argument("file", metavar="FILE")
+@click.argument("session", required=False, metavar="[SESSION]")
+@click.option("--on", metavar="DAY[/SLOT]", help="The place asked for: mon, 2026-12-03, thu/evening.")
+@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop each search after this much wall time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def why(file: str, session: str | None, on: str | None, seconds: float | None, as_json: bool) -> None:
+    """Say why SESSION does not stand on DAY, or why no better week exists.
+
+    With SESSION (easy, easy-2, long) and --on: what having it there breaks, or what it costs rule by rule and
+    what else would move. Exit code 1 when it breaks something. Without: where the points go, and what
+    lifting each rule alone would gain.
+    """
+    from solver.command_why import why_file
+
+    sys.exit(why_file(file, session, on, seconds=seconds, as_json=as_json))
+
+
+@cli.command()
+@click.argument("plan", metavar="PLAN")
+@click.argument("file", required=False, metavar="[FILE]")
+@click.option("--strict", is_flag=True, help="Exit 1 for sessions left out, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def check(plan: str, file: str | None, *, strict: bool, as_json: bool) -> None:
+    """Judge PLAN (plan.json, CSV or .ics) by the rules of the scenario FILE.
+
+    Without FILE, a plan.json is judged by the scenario it answers, any other plan by the default rules as if its
+    own sessions were all that was asked. Prints what it breaks and where it loses points; exit code 1 when it
+    breaks a hard rule.
+    """
+    from solver.command_check import check_file
+
+    sys.exit(check_file(plan, file, strict=strict, as_json=as_json))
 
 
 @cli.command()
@@ -87,10 +148,7 @@ def _put(text: str, out: Path | None) -> None:
         return
     from solver.output.atomic import write_all
 
-    try:
-        write_all(out.parent, {out.name: text.encode("utf-8")})
-    except (OSError, ValueError) as error:
-        _fail(f"cannot write {out}: {error}", NOT_WRITTEN)
+    write_all(out.parent, {out.name: text.encode("utf-8")})
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -113,6 +171,13 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(NOT_WRITTEN)
     except Exception as error:
-        if type(error).__name__ != "Defect":
-            raise
-        _fail(f"a defect of runlift, please report it: {error}", DEFECT)
+        from scenarios.errors import InputError
+        from solver.cpsat import Defect
+
+        if isinstance(error, InputError):
+            _fail(str(error), BAD_INPUT)
+        if isinstance(error, OSError):
+            _fail(f"cannot write {error.filename or 'the output'}: {error.strerror or error}", NOT_WRITTEN)
+        if isinstance(error, Defect):
+            _fail(f"a defect of runlift, please report it: {error}", DEFECT)
+        raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -12,6 +12,8 @@ from constraints.base.rule import Rule
 from scenarios.errors import BadField
 from scenarios.instance import Instance
 from scenarios.load import Loaded, load
+from solver.alternatives import Wanted, alternatives_to
+from solver.asked_place import single_week
 from solver.deliver import as_document, deliver, folders_for
 from solver.interrupt import Interruptible
 from solver.result import Result
@@ -29,28 +31,49 @@ class Job:
     instance: Instance
     rules: tuple[Rule, ...]
 
-    def solve(self, options: Options) -> tuple[Result, int | None]:
+    def solve(self, options: Options, wanted: Wanted | None) -> tuple[Result, int | None]:
         """The result, and the exit code of the signal that ended the solve, if one did."""
         progress = _progress(self.instance.weeks)
-        run = Interruptible(options.control, lambda: solve_instance(self.instance, self.rules, options, progress))
+
+        def work() -> Result:
+            result = solve_instance(self.instance, self.rules, options, progress)
+            if wanted is None or result.plan is None:
+                return result
+            return replace(result, alternatives=alternatives_to(result, wanted, options))
+
+        run = Interruptible(options.control, work)
         return run.run(), run.exit_code
 
 
-def solve_files(paths: list[str], out: Path | None, *, strict: bool, seconds: float | None, as_json: bool) -> int:
+def solve_files(
+    paths: list[str],
+    out: Path | None,
+    *,
+    strict: bool,
+    seconds: float | None,
+    as_json: bool,
+    wanted: Wanted | None = None,
+) -> int:
     """Solve the scenarios and return the exit code; every file is understood before the first is solved.
 
     A signal ends the file at hand, whose best plan so far is written, and leaves the rest. Raises
     ``InputError`` for bad input and ``OSError`` for files that cannot be written.
     """
     jobs = [understood(path) for path in paths]
+    if wanted is not None:
+        for job in jobs:
+            single_week(job.instance)
     folders = folders_for(paths, out) if out is not None else [None] * len(paths)
     codes = [SOLVED]
     for job, folder in zip(jobs, folders, strict=True):
-        result, signalled = job.solve(Options(seconds=seconds, strict=strict))
-        _show(result, job, as_json=as_json)
+        result, signalled = job.solve(Options(seconds=seconds, strict=strict), wanted)
+        # before anything is shown: a reader that goes away early must not cost the files
+        written: list[Path] = []
         if folder is not None and result.plan is not None:
-            for path in deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256):
-                click.echo(f"wrote {path}", err=True)
+            written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256)
+        _show(result, job, as_json=as_json)
+        for path in written:
+            click.echo(f"wrote {path}", err=True)
         if signalled is not None:
             return signalled
         codes.append(_code(result))
@@ -74,7 +97,7 @@ def _code(result: Result) -> int:
 
 def _show(result: Result, job: Job, *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(as_document(result, job.loaded.scenario, job.loaded.source.sha256).decode("utf-8"))
+        click.echo(as_document(result, job.loaded.scenario, job.loaded.source.sha256), nl=False)
         return
     from solver.output.terminal import console_for, show  # noqa: PLC0415 - rich is slow to load
 

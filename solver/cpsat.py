@@ -75,6 +75,11 @@ class Model:
             constraint.enforcement_literal.extend(only_if)
         constraint.bool_or.literals.extend(list(literals))
 
+    def assume(self, literals: Iterable[int]) -> None:
+        """Solve as if these literals were true, instead of any assumed before."""
+        self.proto.assumptions.clear()
+        self.proto.assumptions.extend(list(literals))
+
     def minimize(self, terms: Sequence[LinearTerm], offset: int = 0) -> None:
         """Set the objective: ``offset + sum(coefficient x variable)``."""
         objective = self.proto.objective
@@ -88,7 +93,8 @@ class Model:
 class Outcome:
     """What the solver found. ``values`` is empty unless there is a solution; ``bound`` is proven.
 
-    ``interrupted`` says that a person stopped the search before its end.
+    ``interrupted`` says that a person stopped the search before its end; ``core`` are assumed literals that
+    cannot all be true, when the model is infeasible under assumptions.
     """
 
     status: Status
@@ -97,6 +103,7 @@ class Outcome:
     bound: int
     seconds: float
     interrupted: bool = False
+    core: tuple[int, ...] = ()
 
 
 class Search:
@@ -130,4 +137,5 @@ class Search:
             bound=math.ceil(response.best_objective_bound - 1e-6),
             seconds=response.wall_time,
             interrupted=self._stopped.is_set() and status in ("feasible", "unknown"),
+            core=tuple(response.sufficient_assumptions_for_infeasibility) if status == "infeasible" else (),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from scenarios.schema import Scenario
@@ -31,7 +33,9 @@ def files_of(result: Result, scenario: Scenario, sha256: str) -> dict[str, bytes
 def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
     """The content of ``plan.json``, which there is for every result."""
     why = {} if result.plan is None else why_here(result.plan, result.costs)
-    return document(result, scenario, sha256, __version__, why)
+    others = () if result.alternatives is None else result.alternatives.plans
+    why_else = [why_here(other.plan, other.costs) for other in others]
+    return document(result, scenario, sha256, __version__, why, why_else=why_else)
 
 
 def standing(result: Result) -> str:
@@ -46,7 +50,10 @@ def standing(result: Result) -> str:
 def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str) -> list[Path]:
     """Write the files into ``folder``, making it if need be. Raises ``OSError``, leaving nothing half-written."""
     files = files_of(result, scenario, sha256)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
     write_all(folder, files)
     return [folder / name for name in files]
 

@@ -1,80 +1,39 @@
-"""Why a session is left out, and why a scenario cannot be done: the smallest conflict, from the model itself.
-
-A conflict is a set of rules and sessions that cannot hold together although it could without any one of
-them. It is shrunk by deletion: each member is taken out in turn, and stays out if what remains still cannot
-hold. Every question is a fresh solve without objective, hints or presolve; a question the solver leaves open
-keeps its member and the conflict is told as not proven minimal.
-"""
+"""Why a session is left out, and why a scenario cannot be done: a conflict in the athlete's words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from constraints.base.grid import Grid
 from constraints.base.rule import Rule
-from constraints.base.statement import Limit, Never, Statement
-from constraints.settings import grid_of
+from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, LeftOut, Plan
-from solver.cpsat import Search
-from solver.formulations.slots import Slots
+from solver.questions import SESSION, Conflict, Member, Questions
 
-FEASIBILITY = (
-    "num_workers:1 random_seed:1 cp_model_presolve:false cp_model_probing_level:0 symmetry_level:0 "
-    "linearization_level:0 catch_sigint_signal:false max_deterministic_time:5"
-)
+MOST_PLACES_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """Rules (by name) and demands (by index) that cannot all hold; ``minimal`` when that is proven."""
+class Line:
+    """One sentence of an explanation, and the members of the conflict it tells."""
 
-    rules: tuple[str, ...]
-    demands: tuple[int, ...]
-    minimal: bool
+    text: str
+    members: tuple[Member, ...]
 
 
-class Questions:
-    """Asks whether sessions can be placed under some of the rules. Objectives play no part."""
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why something cannot be: sentences that cannot all hold; ``minimal`` when each of them is needed."""
 
-    def __init__(self, instance: Instance, rules: tuple[Rule, ...]) -> None:
-        self._grid: Grid = grid_of(instance, rules, prune=False)
-        self._hard: dict[str, list[Statement]] = {}
-        for statement in self._grid.statements:
-            if isinstance(statement, Never | Limit):
-                self._hard.setdefault(statement.rule, []).append(statement)
-        self.rules = tuple(self._hard)
+    lines: tuple[Line, ...]
+    conflict: Conflict
 
-    def possible(self, rules: tuple[str, ...], at_least: Mapping[int, int]) -> bool | None:
-        """Whether the demands can be placed so often under these rules; None when the solver cannot tell."""
-        statements = [statement for rule in rules for statement in self._hard[rule]]
-        model = Slots(self._grid, None, statements, at_least=at_least).model
-        status = Search(FEASIBILITY).run(model).status
-        return None if status == "unknown" else status != "infeasible"
-
-    def conflict(self, at_least: Mapping[int, int], kept: Mapping[int, int]) -> Conflict | None:
-        """The smallest conflict among the rules and ``at_least``, with ``kept`` always asked for.
-
-        None when everything can hold after all, or the solver cannot tell.
-        """
-        if self.possible(self.rules, {**at_least, **kept}) is not False:
-            return None
-        rules, demands = self.rules, dict(at_least)
-        minimal = True
-        for rule in reversed(self.rules):
-            fewer = tuple(name for name in rules if name != rule)
-            answer = self.possible(fewer, {**demands, **kept})
-            minimal = minimal and answer is not None
-            if answer is False:
-                rules = fewer
-        for demand in list(demands):
-            rest = {index: count for index, count in demands.items() if index != demand}
-            answer = self.possible(rules, {**rest, **kept})
-            minimal = minimal and answer is not None
-            if answer is False:
-                demands = rest
-        return Conflict(rules, tuple(demands), minimal)
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences, and the caveat where smallness is not proven."""
+        caveat = () if self.conflict.minimal else ("not proven to be the smallest reason",)
+        return (*(line.text for line in self.lines), *caveat)
 
 
 def with_reasons(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
@@ -87,18 +46,94 @@ def with_reasons(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
     for left in plan.left_out:
         index = _demand_of(plan.instance, left)
         if index not in told:
-            told[index] = _why_left_out(plan, left, index, questions, rules)
+            explanation = why_left_out(plan, index, questions, rules)
+            told[index] = (
+                (("no reason could be proven in time",), ())
+                if explanation is None
+                else (explanation.texts, explanation.conflict.rules)
+            )
         reasons, names = told[index]
         left_out.append(replace(left, reasons=left.reasons or reasons, rules=names))
     return replace(plan, left_out=tuple(left_out))
 
 
-def why_infeasible(instance: Instance, rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    """Sentences of the smallest conflict that keeps a scenario from being done in full; empty if unknown."""
-    questions = Questions(instance, rules)
+def why_left_out(plan: Plan, index: int, questions: Questions, rules: tuple[Rule, ...]) -> Explanation | None:
+    """What keeps one more unit of a demand out while everything as important stays placed; None if unknown."""
+    placed = dict.fromkeys(range(len(plan.instance.demands)), 0)
+    for number, demand in enumerate(plan.instance.demands):
+        names = demand.names()
+        placed[number] = sum(p.name in names and p.day // 7 == demand.week for p in plan.sessions)
+    rank = TIERS.index(plan.instance.demands[index].session.tier)
+    kept_up = {
+        number: count
+        for number, count in placed.items()
+        if number != index and count and TIERS.index(plan.instance.demands[number].session.tier) <= rank
+    }
+    conflict = questions.conflict(kept_up, {index: placed[index] + 1})
+    return None if conflict is None else explanation_of(plan.instance, rules, conflict, it=index)
+
+
+def why_infeasible(instance: Instance, rules: tuple[Rule, ...]) -> Explanation | None:
+    """The smallest conflict that keeps a scenario from being done in full.
+
+    None when it can be done, or when that could not be told in time.
+    """
     everything = {index: demand.count for index, demand in enumerate(instance.demands)}
-    conflict = questions.conflict(everything, {})
-    return () if conflict is None else _sentences(instance, rules, conflict)
+    conflict = Questions(instance, rules).conflict(everything, {})
+    return None if conflict is None else explanation_of(instance, rules, conflict)
+
+
+def explanation_of(
+    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, it: int | None = None
+) -> Explanation:
+    """A conflict in words: what is said of each session, then the rules. ``it`` is the demand spoken of."""
+    lines: list[Line] = []
+    for index in dict.fromkeys(m.demand for m in conflict.members if m.demand is not None):
+        own = tuple(member for member in conflict.members if member.demand == index)
+        facts = [fact for member in own for fact in _facts(instance, member)]
+        name = "it" if index == it else _called(instance.demands[index])
+        if facts:
+            lines.append(Line(f"{name} {' and '.join(facts)}", own))
+        elif index != it:
+            lines.append(Line(f"{name} is to be placed too" if it is not None else f"{name} is asked for", own))
+    said = {rule.name: rule.sentence() for rule in rules}
+    general = [member for member in conflict.members if member.demand is None]
+    lines += [Line(said[member.rule], (member,)) for member in general]
+    return Explanation(tuple(lines), conflict)
+
+
+def _called(demand: Demand) -> str:
+    """A demand by its units' names: ``easy``, ``easy and easy-2``."""
+    return " and ".join(demand.names())
+
+
+def _facts(instance: Instance, member: Member) -> Iterator[str]:
+    """What the scenario says of one demand, where that is part of the conflict."""
+    demand = instance.demands[member.demand or 0]
+    if member.rule == "fixed_sessions" and demand.fixed is not None:
+        day, slot = demand.fixed
+        yield f"is fixed on {instance.days[day].name} {slot}"
+    elif member.rule == "allowed_days":
+        yield f"may stand only on {', '.join((*(demand.days or ()), *(demand.slots or ())))}"
+    elif member.rule == "blocked_dates":
+        blocked = [day.name for day in instance.week_days(demand.week) if day.blocked]
+        yield f"cannot stand on {', '.join(blocked)} (away)"
+    elif member.rule == "free_time":
+        yield _free_time(instance, demand)
+    elif member.rule != SESSION:
+        yield f"is bound by {member.rule}"
+
+
+def _free_time(instance: Instance, demand: Demand) -> str:
+    minutes = demand.session.minutes
+    slots = [(day, slot) for day in instance.week_days(demand.week) for slot in day.slots if slot.minutes]
+    fitting = [f"{day.name} {slot.name}" for day, slot in slots if slot.minutes >= minutes]
+    if not fitting:
+        longest = max((slot.minutes for _, slot in slots), default=0)
+        return f"takes {minutes} min and the longest free slot has {longest}"
+    if len(fitting) > MOST_PLACES_TOLD:
+        return f"takes {minutes} min, free in {len(fitting)} slots only"
+    return f"takes {minutes} min, free only on {', '.join(fitting)}"
 
 
 def _demand_of(instance: Instance, left: LeftOut) -> int:
@@ -107,39 +142,3 @@ def _demand_of(instance: Instance, left: LeftOut) -> int:
         for index, demand in enumerate(instance.demands)
         if demand.week == left.week and left.name in demand.names()
     )
-
-
-def _why_left_out(
-    plan: Plan, left: LeftOut, index: int, questions: Questions, rules: tuple[Rule, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What keeps one more unit out while everything as important stays placed."""
-    placed: dict[int, int] = {}
-    for number, demand in enumerate(plan.instance.demands):
-        names = demand.names()
-        placed[number] = sum(p.name in names and p.day // 7 == demand.week for p in plan.sessions)
-    rank = TIERS.index(left.session.tier)
-    kept_up = {
-        number: count
-        for number, count in placed.items()
-        if number != index and count and TIERS.index(plan.instance.demands[number].session.tier) <= rank
-    }
-    conflict = questions.conflict(kept_up, {index: placed[index] + 1})
-    if conflict is None:
-        return ("no reason could be proven in time",), ()
-    return _sentences(plan.instance, rules, conflict, left), conflict.rules
-
-
-def _sentences(
-    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, left: LeftOut | None = None
-) -> tuple[str, ...]:
-    said = {rule.name: rule.sentence() for rule in rules}
-    lines = [said[name] for name in conflict.rules]
-    if left is not None and conflict.rules == ("free_time",) and not conflict.demands:
-        longest = max((slot.minutes for day in instance.week_days(left.week) for slot in day.slots), default=0)
-        lines = [f"it takes {left.session.minutes} min and the longest free slot has {longest}"]
-    names = [name for index in conflict.demands for name in instance.demands[index].names()]
-    if names:
-        lines.append(f"together with {', '.join(names)}")
-    if not conflict.minimal:
-        lines.append("not proven to be the smallest reason")
-    return tuple(lines)

@@ -34,11 +34,33 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Another plan, proven the best of those that differ enough from all before it.
+
+    ``tradeoff`` says in one line what it gives up and gains against the first.
+    """
+
+    plan: Plan
+    score: Score
+    costs: tuple[Violation, ...]
+    tradeoff: str
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """Further plans, the best first; ``ended`` says why there are fewer than asked for, else it is empty."""
+
+    plans: tuple[Alternative, ...]
+    ended: str
+
+
+@dataclass(frozen=True)
 class Result:
     """The answer to one scenario.
 
     ``plan``, ``score`` and ``bound`` are None when there is no plan: ``status`` is then ``infeasible`` or
     ``unknown`` and ``reasons`` says why. ``costs`` tells where each point of the score is lost.
+    ``alternatives`` is None unless they were asked for.
     """
 
     status: Status
@@ -51,6 +73,7 @@ class Result:
     interrupted: bool = False
     out_of_time: bool = False
     reasons: tuple[str, ...] = ()
+    alternatives: Alternatives | None = None
 
     @property
     def gap(self) -> float | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from constraints.base.grid import Cell, Grid
+from constraints.base.cell import Cell
+from constraints.base.grid import Grid
 from constraints.base.rule import Rule
 from constraints.settings import grid_of, rules_from
 from scenarios.demands import Demand

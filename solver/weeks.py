@@ -43,7 +43,8 @@ def solve_instance(
 def _explained(result: Result, instance: Instance) -> Result:
     """The result of one week with its reasons: why sessions are left out, or why there is no plan."""
     if result.status == "infeasible":
-        return replace(result, reasons=why_infeasible(instance, result.rules))
+        explanation = why_infeasible(instance, result.rules)
+        return replace(result, reasons=() if explanation is None else explanation.texts)
     if result.plan is None or result.interrupted:
         return result
     return replace(result, plan=with_reasons(result.plan, result.rules))

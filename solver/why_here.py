@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from constraints.base.rule import Violation
+from scenarios.clock import hours
 from scenarios.demands import Demand
 from scenarios.plan import Plan, PlannedSession, Session
 
 Key = tuple[int, str]
+_DAY = 24 * 60
 
 
 def why_here(plan: Plan, costs: Iterable[Violation] = ()) -> dict[Key, str]:
@@ -16,8 +18,8 @@ def why_here(plan: Plan, costs: Iterable[Violation] = ()) -> dict[Key, str]:
     demands = {(d.week, name): d for d in plan.instance.demands for name in d.names()}
     lost: dict[Key, dict[str, int]] = {}
     for cost in costs:
-        for name in dict.fromkeys(cost.sessions):
-            rules = lost.setdefault((cost.day // 7, name), {})
+        for key in _standing(plan, cost):
+            rules = lost.setdefault(key, {})
             rules[cost.rule] = rules.get(cost.rule, 0) + (cost.points or 0)
     why: dict[Key, str] = {}
     for planned in plan.sessions:
@@ -29,14 +31,23 @@ def why_here(plan: Plan, costs: Iterable[Violation] = ()) -> dict[Key, str]:
     return why
 
 
+def _standing(plan: Plan, cost: Violation) -> Iterator[Key]:
+    """The planned sessions a cost names: of several weeks the last up to its day, none that is past or left out."""
+    left_out = {left.name for left in plan.left_out if left.week == cost.day // 7}
+    for name in dict.fromkeys(cost.sessions):
+        days = [planned.day for planned in plan.sessions if planned.name == name and planned.day <= cost.day]
+        if days and name not in left_out:
+            yield max(days) // 7, name
+
+
 def _facts(plan: Plan, planned: PlannedSession, demand: Demand | None) -> Iterator[str]:
     if planned.session.type == "race":
         yield "race day"
         return
     if demand is not None and demand.fixed is not None:
         yield "fixed here by you"
-    elif demand is not None and demand.days is not None:
-        yield f"you allow {', '.join(demand.days)}"
+    elif demand is not None and (demand.days or demand.slots):
+        yield f"only on {', '.join(demand.days)}" if demand.days else f"only in {', '.join(demand.slots or ())}"
     if planned.session.kind == "strength":
         yield from _lift_facts(plan, planned)
     elif planned.session.key:
@@ -49,13 +60,13 @@ def _lift_facts(plan: Plan, lift: PlannedSession) -> Iterator[str]:
     run = next((p for p in plan.on(lift.day) if p.session.kind == "run"), None)
     if run is not None:
         order = "after" if run.start < lift.start else "before"
-        yield f"{_hours_between(run, lift)} h {order} {run.name}"
-    elif not any(p.session.kind == "run" for p in plan.on(lift.day)):
+        yield f"{_between(run, lift)} {order} {run.name}"
+    else:
         yield "on a day without a run"
     if lift.session.heavy_legs:
         following = _next(plan, lift, lambda session: session.key)
         if following is not None:
-            yield f"legs have {_hours_between(lift, following)} h before {following.name}"
+            yield f"legs have {_between(lift, following)} before {following.name}"
     elif lift.session.legs == "none":
         yield "leaves the legs fresh"
 
@@ -63,11 +74,14 @@ def _lift_facts(plan: Plan, lift: PlannedSession) -> Iterator[str]:
 def _key_run_facts(plan: Plan, run: PlannedSession) -> Iterator[str]:
     legs = _last(plan, run, lambda session: session.heavy_legs)
     if legs is not None:
-        yield f"{_hours_between(legs, run)} h after heavy leg work"
+        yield f"{_between(legs, run)} after heavy leg work"
     before = [p for p in plan.on(run.day - 1) if p.session.key or p.session.kind == "strength"]
     known = run.day > 0 or run.day - 1 in plan.instance.known_past_days
     if not before and known:
         yield "the day before is easy"
+    elif legs is None:
+        following = _next(plan, run, lambda session: session.key)
+        yield f"{_between(run, following)} until {following.name}" if following else "no other key run follows"
 
 
 def _easy_facts(plan: Plan, easy: PlannedSession) -> Iterator[str]:
@@ -80,12 +94,16 @@ def _easy_facts(plan: Plan, easy: PlannedSession) -> Iterator[str]:
     elif after:
         yield "saves the legs for tomorrow"
     else:
-        yield "easy running away from the key runs"
+        yield f"{'cross-training' if easy.session.kind == 'cross' else 'easy running'} away from the key runs"
 
 
 def _timeline(plan: Plan) -> list[PlannedSession]:
-    again = [p.later(plan.day_count) for p in plan.sessions] if plan.instance.repeat else []
-    return sorted([*plan.instance.history, *plan.sessions, *again], key=lambda p: p.start)
+    around = [p.later(shift) for p in plan.sessions for shift in (-plan.day_count, plan.day_count)]
+    return sorted([*plan.instance.history, *plan.sessions, *(around if plan.instance.repeat else ())], key=_start)
+
+
+def _start(planned: PlannedSession) -> int:
+    return planned.start
 
 
 def _next(plan: Plan, after: PlannedSession, matches: Callable[[Session], bool]) -> PlannedSession | None:
@@ -96,7 +114,7 @@ def _last(plan: Plan, before: PlannedSession, matches: Callable[[Session], bool]
     return next((p for p in reversed(_timeline(plan)) if p.start < before.start and matches(p.session)), None)
 
 
-def _hours_between(a: PlannedSession, b: PlannedSession) -> str:
+def _between(a: PlannedSession, b: PlannedSession) -> str:
     first, second = sorted((a, b), key=lambda planned: planned.start)
-    hours = (second.start - first.end) / 60
-    return f"{hours:.0f}" if hours >= 24 else f"{hours:g}" if hours * 10 % 1 == 0 else f"{hours:.1f}"
+    minutes = second.start - first.end
+    return f"{minutes // _DAY} days" if minutes >= 4 * _DAY else hours(minutes).replace(".0 h", " h")

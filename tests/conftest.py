@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from constraints.base.grid import Cell
+from constraints.base.cell import Cell
 from constraints.base.rule import Rule, Violation
 from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of

@@ -127,3 +127,18 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as told:
         write_all(tmp_path / "nowhere", {"plan.csv": b"new"})
     assert told.value.filename == str(tmp_path / "nowhere" / "plan.csv")
+
+
+def test_a_folder_that_takes_nothing_is_named_by_the_file_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a read-only disk even removing what was never made is refused."""
+
+    def refused(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(OSError, match="Read-only") as told:
+        write_all(tmp_path, {"plan.csv": b"new"})
+    assert Path(told.value.filename) == tmp_path / "plan.csv"

@@ -159,6 +159,14 @@ VALUES = {
         f'{WEEK}athlete: {{name: "a\\r\\nb"}}\n',
         r"5:17: athlete.name: a control character in 'a",
     ),
+    "control character beyond ASCII in a name": (
+        f'{WEEK}athlete: {{name: "\\u009b31ma"}}\n',
+        r"5:17: athlete.name: a control character in '\x9b31ma'; accepted: plain text on one line",
+    ),
+    "line separator in a name": (
+        f'{WEEK}athlete: {{name: "a\\u2028b"}}\n',
+        r"5:17: athlete.name: a control character in 'a\u2028b'; accepted: plain text on one line",
+    ),
     "long name": (
         f"{WEEK}athlete: {{name: {'x' * 300}}}\n",
         "5:17: athlete.name: text of 300 characters; accepted: at",

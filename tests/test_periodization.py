@@ -382,3 +382,10 @@ def test_shares_are_in_proportion_inside_bounds_and_add_up() -> None:
     assert share_out(160, shares) == [75, 55, 30]
     assert share_out(163, shares) == [75, 55, 30]
     assert share_out(500, shares) == [75, 70, 30]
+
+
+def test_no_easy_run_gets_longer_than_the_long_run() -> None:
+    two_days = {"tue": {"evening": 90}, "sat": {"morning": 120}}
+    asks, told = week_asks(scenario(goal="5k", athlete={"level": "novice"}, available=two_days))
+    assert [(run.type, run.minutes) for run in units(asks[0])] == [("long", 45), ("easy", 45)]
+    assert "90 of 135 min of running asked: 2 runs hold no more" in told

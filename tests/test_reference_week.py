@@ -8,8 +8,12 @@ from ruamel.yaml import YAML
 
 from constraints.settings import rules_from
 from scenarios.instance import Demand, Instance, instance_of
+from scenarios.load import load
 from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
+from solver.solve import Options
+from solver.verify import judge, score_of
+from solver.weeks import solve_instance
 
 ROOT = Path(__file__).parents[1]
 WEEK = Path(__file__).parent / "data" / "reference_week_plan.csv"
@@ -108,3 +112,34 @@ def test_each_must_not_row_rejects_it_when_switched_on(instance, placed, plan, v
 def test_rows_that_hold_accept_it(plan, voices, rule, setting):
     (tightened,) = (candidate for candidate in rules_from({rule: setting}) if candidate.name == rule)
     assert voices.checked(plan, tightened).hard == ()
+
+
+def test_our_answer_scores_no_worse_than_the_article(instance: Instance, plan: Plan):
+    rules = rules_from({})
+    article = score_of(plan, rules, judge(plan, rules))
+    ours = solve_instance(instance, rules, Options())
+    assert ours.status == "optimal"
+    assert ours.score is not None
+    assert ours.score.key() <= article.key()
+
+
+@pytest.mark.parametrize(
+    ("rule", "tightened"),
+    [
+        ("full_rest_days", {"days": 2}),
+        ("heavy_legs_before_key_run", {"hours": 48}),
+        ("key_days_in_a_row", {"days": 1}),
+        ("recovery_days", {"days": 3}),
+    ],
+)
+def test_fixed_on_its_days_the_solver_rejects_it_under_each_rule_it_must_not_meet(
+    placed: Placed, rule: str, tightened: dict[str, int]
+):
+    asked = load(ROOT / "scenarios" / "library" / "reference_week.yaml").scenario.model_dump(
+        mode="json", by_alias=True, exclude_unset=True
+    )
+    fixed = [{"session": demand.names()[0], "day": WEEKDAYS[day], "slot": slot} for demand, (day, slot) in placed]
+    for rules, status in (({}, "optimal"), ({rule: tightened}, "infeasible")):
+        scenario = Scenario.model_validate({**asked, "fixed": fixed, "rules": rules})
+        pinned = solve_instance(instance_of(scenario), rules_from(scenario.rules), Options(strict=True))
+        assert pinned.status == status

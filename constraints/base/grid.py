@@ -7,81 +7,16 @@ grid collects statements; it solves nothing and knows no solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
+from constraints.base.cell import Cell, Filter, places
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
-from scenarios.days import Day, Slot
-from scenarios.demands import Demand
+from scenarios.days import Day
 from scenarios.instance import Instance
-from scenarios.plan import Session
 
 WEEK = 7
 NEVER_HAPPENS = Event(0, ())
 ALWAYS_HAPPENS = Event(0, (), negated=True)
-Filter = Callable[[Session], bool]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
-    """One session slot. ``start`` and ``end`` are instants (min); ``given`` cells are taken for certain."""
-
-    id: int
-    session: Session
-    day: int
-    start: int
-    end: int
-    wall_minute: int
-    slot: Slot | None = None
-    demand: Demand | None = None
-
-    @property
-    def given(self) -> bool:
-        """Taken for certain: done already, or the race."""
-        return self.demand is None
-
-
-def is_any(session: Session) -> bool:
-    """Any session at all."""
-    return True
-
-
-def is_key_run(session: Session) -> bool:
-    """A key run, the race among them."""
-    return session.key
-
-
-def is_run(session: Session) -> bool:
-    """Any run."""
-    return session.kind == "run"
-
-
-def is_lift(session: Session) -> bool:
-    """Any strength session."""
-    return session.kind == "strength"
-
-
-def is_leg_session(session: Session) -> bool:
-    """A strength session that trains the legs, lightly or heavily."""
-    return session.leg_session
-
-
-def is_long_or_race(session: Session) -> bool:
-    """A long run or the race."""
-    return session.type in ("long", "race")
-
-
-def is_heavy_legs(session: Session) -> bool:
-    """A strength session that loads the legs heavily."""
-    return session.heavy_legs
-
-
-def places(cells: Iterable[Cell]) -> list[list[Cell]]:
-    """Cells grouped by when they start and end: what stands in one place weighs alike in gaps."""
-    groups: dict[tuple[int, int], list[Cell]] = {}
-    for cell in cells:
-        groups.setdefault((cell.start, cell.end), []).append(cell)
-    return list(groups.values())
 
 
 class Grid:
@@ -104,7 +39,7 @@ class Grid:
         self._selected: dict[tuple[Filter, int], tuple[Cell, ...]] = {}
 
     def _planned_cells(self) -> list[Cell]:
-        places = (
+        slots = (
             (demand, day.index, slot)
             for demand in self.instance.demands
             for day in self.instance.week_days(demand.week)
@@ -121,13 +56,13 @@ class Grid:
                 slot,
                 demand,
             )
-            for index, (demand, day, slot) in enumerate(places)
+            for index, (demand, day, slot) in enumerate(slots)
         ]
 
     def _given_cells(self) -> list[Cell]:
         race = self.instance.race
         known = [*self.instance.history]
-        if race is not None and 0 <= race.day < len(self.instance.days):
+        if race is not None and race.day >= 0:
             known.append(race)
         cells = []
         for index, planned in enumerate(known):
@@ -146,8 +81,8 @@ class Grid:
     def on(self, day: int, matches: Filter) -> tuple[Cell, ...]:
         """The matching cells of a day, given ones among them.
 
-        Days past the end wrap when the week repeats (the caller sees the same cells again); days before the
-        first give what history tells.
+        Days past the end wrap when the week repeats (the caller sees the same cells again), else they give the
+        race, if it lies there; days before the first give what history tells.
         """
         if self.instance.repeat and day >= len(self.instance.days):
             day -= len(self.instance.days)
@@ -173,18 +108,27 @@ class Grid:
         return self.instance.days
 
     def known(self, day: int) -> bool:
-        """Whether anything is known of a day: planned, or mentioned in the history."""
+        """Whether anything is known of a day: planned, mentioned in the history, or the day of the race."""
+        ahead = self.instance.race_ahead
+        if ahead is not None and day >= len(self.instance.days):
+            return day == ahead.day
         return day >= 0 or day in self.instance.known_past_days
 
     def windows(self, days: int) -> Iterator[range]:
-        """Runs of consecutive days that touch the plan: into the known past, and round when it repeats.
+        """Runs of consecutive days that touch the plan.
 
+        They reach into the known past, on to a race soon after the plan, and round when it repeats.
         A run as long as the plan goes round only once: wherever it starts, it holds the same days.
         """
         last = len(self.instance.days)
         first = max(1 - days, min(self.instance.known_past_days, default=0))
-        for start in range(first, last if self.instance.repeat and days < last else last - days + 1):
+        stop = last if self.instance.repeat and days < last else last - days + 1
+        for start in range(first, stop):
             yield range(start, start + days)
+        ahead = self.instance.race_ahead
+        if ahead is not None:
+            for start in range(max(first, stop, ahead.day - days + 1), last):
+                yield range(start, start + days)
 
     def followed_by(
         self, first: Filter, second: Filter, from_minutes: int | None, below_minutes: int
@@ -193,18 +137,20 @@ class Grid:
 
         The gap is elapsed min from the end of the earlier to the start of the later, at least
         ``from_minutes`` (None: whatever) and less than ``below_minutes``. At least one of the two is planned;
-        when the week repeats, the later one may stand in the next round.
+        when the week repeats, the later one may stand in the next round, and it may be a race after the plan.
         """
         last = len(self.instance.days)
+        ahead = self.instance.race_ahead
+        end = last if ahead is None else ahead.day + 1
         days_ahead = below_minutes // (24 * 60) + 2
         for day in range(min(self.instance.known_past_days, default=0), last):
             stop = day + days_ahead + 1
-            later_days = range(max(day, 0), stop if self.instance.repeat else min(stop, last))
+            later_days = range(max(day, 0), stop if self.instance.repeat else min(stop, end))
             for earlier in places(self.on(day, first)):
                 start, end = earlier[0].start, earlier[0].end
                 settled = all(cell.given for cell in earlier)
                 for later_day in later_days:
-                    shift = last * 24 * 60 if later_day >= last else 0
+                    shift = last * 24 * 60 if self.instance.repeat and later_day >= last else 0
                     later = [
                         cell
                         for cell in self.on(later_day, second)

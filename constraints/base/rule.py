@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -31,7 +31,8 @@ class Rule(BaseModel, ABC):
 
     ``sources`` lists requirement numbers (S1-S69) and the parameter rows the numbers come from;
     ``optional`` rules are off unless the scenario names them; ``as_asked`` rules repeat what the scenario
-    says and cannot be switched off in it.
+    says and cannot be switched off in it. ``loosened`` names the numbers that ask less of a plan when they
+    become less, or more.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -41,6 +42,7 @@ class Rule(BaseModel, ABC):
     sources: ClassVar[tuple[str, ...]] = ()
     optional: ClassVar[bool] = False
     as_asked: ClassVar[bool] = False
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {}
 
     @abstractmethod
     def build(self, grid: Grid) -> None:

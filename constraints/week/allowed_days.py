@@ -41,7 +41,7 @@ class AllowedDays(HardRule):
             else:
                 continue
             yield self.broken(
-                f"{planned.name} stands on {plan.day_name(planned.day)} {planned.slot}; allowed: {allowed}",
+                f"{planned.name} stands on {plan.place(planned)}; allowed: {allowed}",
                 planned.day,
                 planned.name,
             )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_run
+from constraints.base.cell import is_run
+from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from constraints.base.statement import Term
 from scenarios.plan import Plan
@@ -22,6 +23,7 @@ class EasyShare(SoftRule):
 
     name: ClassVar[str] = "easy_share"
     sources: ClassVar[tuple[str, ...]] = ("S22", "easy_share_min")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"hard_percent": "less"}
     weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per started minute")
     percent: int = Field(80, strict=True, ge=65, le=90, description="%: of the run minutes are easy")
     hard_percent: int | None = Field(None, strict=True, ge=65, le=90, description="%: as a hard limit, 75 is usual")

@@ -34,7 +34,7 @@ class FixedSessions(HardRule):
             if fixed is not None and fixed != (planned.day, planned.slot):
                 yield self.broken(
                     f"{planned.name} is fixed on {plan.day_name(fixed[0])} {fixed[1]} "
-                    f"but stands on {plan.day_name(planned.day)} {planned.slot}",
+                    f"but stands on {plan.place(planned)}",
                     planned.day,
                     planned.name,
                 )

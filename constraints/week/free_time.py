@@ -28,8 +28,8 @@ class FreeTime(HardRule):
             free = slot.minutes if slot is not None and slot.start == planned.start else 0
             if planned.end - planned.start > free:
                 yield self.broken(
-                    f"{planned.name} takes {planned.session.minutes} min on {plan.day_name(planned.day)} "
-                    f"{planned.slot}, where {free} min are free",
+                    f"{planned.name} takes {planned.session.minutes} min on {plan.place(planned)}, "
+                    f"where {free} min are free",
                     planned.day,
                     planned.name,
                 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import WEEK, Grid, is_any
+from constraints.base.cell import is_any
+from constraints.base.grid import WEEK, Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 
@@ -20,6 +21,7 @@ class FullRestDays(HardRule):
 
     name: ClassVar[str] = "full_rest_days"
     sources: ClassVar[tuple[str, ...]] = ("S4", "full_rest_days_min")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less"}
     days: int = Field(1, strict=True, ge=1, le=3, description="days: without any training, in any 7")
 
     def build(self, grid: Grid) -> None:
@@ -35,7 +37,8 @@ class FullRestDays(HardRule):
             settled = [day for day in trained if any(planned.settled for planned in plan.on(day))]
             possible = len(window) - len(settled)
             if len(window) - len(trained) < min(self.days, possible):
-                unknown = [day for day in window if day < 0 and day not in known]
+                outside = [day for day in window if not 0 <= day < plan.day_count]
+                unknown = [day for day in outside if day not in known and not plan.on(day)]
                 resting = len(window) - len(trained) - len(unknown)
                 yield self.broken(
                     f"full rest days in the 7 from {plan.day_name(window[0])}: {resting}, at least {self.days}",

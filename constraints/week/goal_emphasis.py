@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_key_run, is_lift
+from constraints.base.cell import is_key_run, is_lift
+from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.plan import Plan, Session
 
@@ -43,7 +44,7 @@ class GoalEmphasis(SoftRule):
         for before, day in plan.windows(2):
             tiring = [planned for planned in plan.on(before) if tires(planned.session)]
             keys = [planned for planned in plan.on(day) if planned.session.key and planned.session.emphasis]
-            for emphasis in {run.session.emphasis for run in keys} if tiring else ():
+            for emphasis in sorted({run.session.emphasis for run in keys}) if tiring else ():
                 wanted = [run for run in keys if run.session.emphasis == emphasis]
                 if not (any(p.settled for p in tiring) and any(p.settled for p in wanted)):
                     text = f"{wanted[0].name} on {plan.day_name(day)} comes the day after {tiring[0].name}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_heavy_legs, is_long_or_race
+from constraints.base.cell import is_heavy_legs, is_long_or_race
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.clock import hours
 from scenarios.plan import Plan
@@ -18,6 +19,7 @@ class HeavyLegsAfterLongRun(HardRule):
 
     name: ClassVar[str] = "heavy_legs_after_long_run"
     sources: ClassVar[tuple[str, ...]] = ("S12", "gap_long_or_race_to_heavylegs_h")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"hours": "less"}
     hours: int = Field(18, strict=True, ge=12, le=72, description="h: from the end of the run to the start of the lift")
 
     def build(self, grid: Grid) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_heavy_legs, is_key_run
+from constraints.base.cell import is_heavy_legs, is_key_run
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.clock import hours
 from scenarios.plan import Plan
@@ -21,6 +22,7 @@ class HeavyLegsBeforeKeyRun(HardRule):
 
     name: ClassVar[str] = "heavy_legs_before_key_run"
     sources: ClassVar[tuple[str, ...]] = ("S9", "S11", "S19", "gap_heavylegs_to_key_h")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"hours": "less"}
     hours: int = Field(30, strict=True, ge=24, le=48, description="h: from the end of the lift to the start of the run")
 
     def build(self, grid: Grid) -> None:

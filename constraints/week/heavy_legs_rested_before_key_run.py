@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_heavy_legs, is_key_run
+from constraints.base.cell import is_heavy_legs, is_key_run
+from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.clock import hours
 from scenarios.plan import Plan

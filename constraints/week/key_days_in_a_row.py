@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_key_run
+from constraints.base.cell import is_key_run
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 
@@ -17,6 +18,7 @@ class KeyDaysInARow(HardRule):
 
     name: ClassVar[str] = "key_days_in_a_row"
     sources: ClassVar[tuple[str, ...]] = ("S22", "max_consecutive_key_run_days")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "more"}
     days: int = Field(2, strict=True, ge=1, le=3, description="days: in a row, each with a key run")
 
     def build(self, grid: Grid) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_leg_session
+from constraints.base.cell import is_leg_session
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 
@@ -20,6 +21,7 @@ class LegSessionsApart(HardRule):
 
     name: ClassVar[str] = "leg_sessions_apart"
     sources: ClassVar[tuple[str, ...]] = ("S29", "gap_leg_session_to_leg_session")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less"}
     days: int = Field(2, strict=True, ge=1, le=4, description="days: calendar days from one to the next")
 
     def build(self, grid: Grid) -> None:

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_key_run, is_lift
+from constraints.base.cell import is_key_run, is_lift
+from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.plan import Plan
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Cell, Grid, is_lift, is_run
+from constraints.base.cell import Cell, is_lift, is_run
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.clock import hours
 from scenarios.plan import Plan
@@ -32,6 +33,10 @@ class MorningRunEveningLift(HardRule):
         "gap_key_to_heavylegs_same_day_h",
         "gap_easyrun_to_lift_h",
     )
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {
+        "hours_after_key_run": "less",
+        "hours_after_easy_run": "less",
+    }
     hours_after_key_run: int = Field(3, strict=True, ge=1, le=9, description="h: from a key run to the lift")
     hours_after_easy_run: int = Field(0, strict=True, ge=0, le=6, description="h: from any other run to the lift")
     literal: bool = Field(False, strict=True, description="run before 12:00 and lift from 16:00 on")

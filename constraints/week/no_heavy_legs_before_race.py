@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_heavy_legs
+from constraints.base.cell import is_heavy_legs
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 
@@ -17,6 +18,7 @@ class NoHeavyLegsBeforeRace(HardRule):
 
     name: ClassVar[str] = "no_heavy_legs_before_race"
     sources: ClassVar[tuple[str, ...]] = ("S11", "last_heavy_legs_before_race_d")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less", "days_before_marathon": "less"}
     days: int = Field(7, strict=True, ge=5, le=14, description="days: before the race")
     days_before_marathon: int = Field(10, strict=True, ge=5, le=14, description="days: before a marathon or ultra")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from constraints.base.grid import Cell, Grid, is_heavy_legs, is_key_run
+from constraints.base.cell import Cell, is_heavy_legs, is_key_run
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 

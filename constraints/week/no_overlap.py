@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import ClassVar
 
-from constraints.base.grid import Grid, is_any
+from constraints.base.cell import is_any
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_any
+from constraints.base.cell import is_any
+from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.plan import Plan, PlannedSession
 from scenarios.schema import Preference
@@ -37,7 +38,7 @@ class PreferredDays(SoftRule):
             for planned in plan.sessions:
                 names = {planned.session.name, planned.session.kind, planned.session.tier}
                 for missed in self._missed(plan, planned, wish) if key in names and not planned.settled else ():
-                    text = f"{planned.name} on {plan.day_name(planned.day)} {planned.slot}, wished: {missed}"
+                    text = f"{planned.name} on {plan.place(planned)}, wished: {missed}"
                     yield self.costs(1, text, planned.day, planned.name)
 
     @staticmethod

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ class RecoveryDays(HardRule):
 
     name: ClassVar[str] = "recovery_days"
     sources: ClassVar[tuple[str, ...]] = ("S3", "recovery_days_min")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less"}
     optional: ClassVar[bool] = True
     days: int = Field(2, strict=True, ge=1, le=5, description="days: of recovery, a week")
     easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.grid import Cell, Grid, is_lift, is_run, places
+from constraints.base.cell import Cell, is_lift, is_run, places
+from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.clock import hours
 from scenarios.plan import Plan

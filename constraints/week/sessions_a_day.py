@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_lift, is_run
+from constraints.base.cell import is_lift, is_run
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 
@@ -17,6 +18,7 @@ class SessionsADay(HardRule):
 
     name: ClassVar[str] = "sessions_a_day"
     sources: ClassVar[tuple[str, ...]] = ("S1", "S29")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"runs": "more", "lifts": "more"}
     runs: int = Field(1, strict=True, ge=1, le=3, description="runs: a day")
     lifts: int = Field(1, strict=True, ge=1, le=3, description="sessions: of strength, a day")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.grid import Grid, is_lift
+from constraints.base.cell import is_lift
+from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 
@@ -17,6 +18,7 @@ class StrengthSessions(HardRule):
 
     name: ClassVar[str] = "strength_sessions"
     sources: ClassVar[tuple[str, ...]] = ("S5", "strength_sessions")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"most": "more", "most_in_taper": "more"}
     most: int = Field(3, strict=True, ge=1, le=5, description="sessions: a week")
     most_in_taper: int = Field(1, strict=True, ge=0, le=3, description="sessions: in a taper or race week")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from constraints.base.grid import Cell
+from constraints.base.cell import Cell
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
 
 MOST_PATTERNS = 5000

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from constraints.base.grid import Cell, Grid
+from constraints.base.cell import Cell
+from constraints.base.grid import Grid
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.day_patterns import DayPatterns, Pattern

@@ -5,10 +5,10 @@ Every other formulation is measured against this one and must reach its optimum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from constraints.base.grid import Grid
-from constraints.base.statement import Event, Limit, Never, Points, Statement, Term
+from constraints.base.statement import Event, Hard, Limit, Never, Points, Statement, Term
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.objective import Fold, worst_units
 
@@ -16,47 +16,62 @@ from solver.formulations.objective import Fold, worst_units
 class Slots:
     """The statements of a grid as a CP-SAT model over session slots.
 
-    ``statements`` defaults to everything the grid holds; a part of it gives a relaxation. Without ``fold``
-    there is no objective (feasibility only). ``at_least`` says how often a demand (by its index) has to be
-    placed, ``strict`` that nothing may be left out.
+    Without ``fold`` there is no objective (feasibility only). ``strict`` says that nothing may be left out,
+    ``at_least`` how often a demand (by its index) has to be placed. ``guard`` names the group a hard statement
+    belongs to: it then holds only where the group's literal, in ``guards``, is true, so that groups can be
+    assumed, lifted and blamed; None holds always. Demands of ``at_least`` are asked of it as well. ``literals``
+    maps each open cell's id to its Boolean.
     """
 
     def __init__(
         self,
         grid: Grid,
         fold: Fold | None,
-        statements: Iterable[Statement] | None = None,
         *,
         strict: bool = False,
         at_least: Mapping[int, int] | None = None,
+        guard: Callable[[Hard | int], Hashable | None] = lambda _: None,
     ) -> None:
         self.model = Model()
-        self._literals = {cell.id: self.model.boolean() for cell in grid.open_cells}
+        self.guards: dict[Hashable, int] = {}
+        self._guard = guard
+        self.literals = {cell.id: self.model.boolean() for cell in grid.open_cells}
         self._events: dict[Event, int] = {}
         self._costs: list[LinearTerm] = []
         self._offset = 0
         self._scale = fold.scale if fold is not None else 0
         if fold is not None:
-            self._costs += [(late, self._literals[cell]) for cell, late in fold.lateness.items() if late]
-        for statement in grid.statements if statements is None else statements:
+            self._costs += [(late, self.literals[cell]) for cell, late in fold.lateness.items() if late]
+        for statement in grid.statements:
             self._state(statement)
         counts = {index: demand.count for index, demand in enumerate(grid.instance.demands)}
         self._demands(grid, fold, counts if strict else at_least or {})
         if fold is not None:
             self.model.minimize(self._costs, self._offset)
 
+    def _only_if(self, stated: Hard | int) -> list[int]:
+        """The literal of the group a statement or demand belongs to."""
+        group = self._guard(stated)
+        if group is None:
+            return []
+        if group not in self.guards:
+            self.guards[group] = self.model.boolean()
+        return [self.guards[group]]
+
     def taken(self, values: Sequence[int]) -> frozenset[int]:
         """The ids of the cells a solution takes."""
-        return frozenset(cell for cell, literal in self._literals.items() if values[literal])
+        return frozenset(cell for cell, literal in self.literals.items() if values[literal])
 
     def _demands(self, grid: Grid, fold: Fold | None, at_least: Mapping[int, int]) -> None:
         """Each demand is placed at most ``count`` times, and every unit left out costs its tier's weight."""
         cells: dict[int, list[LinearTerm]] = {id(demand): [] for demand in grid.instance.demands}
         for cell in grid.open_cells:
-            cells[id(cell.demand)].append((1, self._literals[cell.id]))
+            cells[id(cell.demand)].append((1, self.literals[cell.id]))
         for index, demand in enumerate(grid.instance.demands):
             places = cells[id(demand)]
-            self.model.linear(places, at_least.get(index, 0), demand.count)
+            self.model.linear(places, 0, demand.count)
+            if at_least.get(index):
+                self.model.linear(places, at_least[index], None, self._only_if(index))
             if fold is not None:
                 weight = fold.scale * fold.weights[demand.session.tier]
                 self._offset += weight * demand.count
@@ -66,7 +81,7 @@ class Slots:
         """The literal of an event that is not constant."""
         if event.negated:
             return negated(self._literal(Event(event.day, event.cells)))
-        cells = [self._literals[cell] for cell in event.cells if cell in self._literals]
+        cells = [self.literals[cell] for cell in event.cells if cell in self.literals]
         if len(cells) == 1:
             return cells[0]
         if event not in self._events:
@@ -94,12 +109,12 @@ class Slots:
 
     def _state(self, statement: Statement) -> None:
         if isinstance(statement, Never):
-            self.model.clause([negated(self._literal(event)) for event in statement.events])
+            self.model.clause([negated(self._literal(event)) for event in statement.events], self._only_if(statement))
         elif isinstance(statement, Limit):
             linear, constant = self._linear(statement.terms)
             low = None if statement.low is None else statement.low - constant
             high = None if statement.high is None else statement.high - constant
-            self.model.linear(linear, low, high)
+            self.model.linear(linear, low, high, self._only_if(statement))
         elif not self._scale:
             return
         elif isinstance(statement, Points):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -32,7 +33,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         _flush_folder(folder)
     finally:
         for temporary in waiting.values():
-            temporary.unlink(missing_ok=True)
+            _discard(temporary)
 
 
 def _flushed(folder: Path, target: Path, content: bytes) -> Path:
@@ -44,11 +45,17 @@ def _flushed(folder: Path, target: Path, content: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except BaseException as error:
-        temporary.unlink(missing_ok=True)
+        _discard(temporary)
         if isinstance(error, OSError):
             raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(target)) from error
         raise
     return temporary
+
+
+def _discard(temporary: Path) -> None:
+    """Remove what was not finished; a folder that refuses even this must not hide the first error."""
+    with suppress(OSError):
+        temporary.unlink()
 
 
 def _take_name(temporary: Path, target: Path) -> None:

@@ -22,9 +22,12 @@ from solver.output.text import one_line, plain
 from solver.output.vtimezone import UTC_NAMES, vtimezone
 
 NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
+UID_DOMAIN = "@runlift"
+SESSION_PROPERTY, LEGS_PROPERTY = "X-RUNLIFT-SESSION", "X-RUNLIFT-LEGS"
+KEY_CATEGORY, HEAVY_CATEGORY, RACE_CATEGORY = "Key", "Heavy legs", "Race"
 _ESCAPED = re.compile(r"[\\;,]")
-_KINDS = {"run": "Run", "strength": "Strength", "cross": "Cross-training"}
-_FOCUS = {"upper": "upper body", "lower": "lower body", "full": "full body"}
+KIND_CATEGORIES = {"run": "Run", "strength": "Strength", "cross": "Cross-training"}
+FOCUS_WORDS = {"upper": "upper body", "lower": "lower body", "full": "full body"}
 
 
 class Text(vText):
@@ -67,7 +70,7 @@ def uid(plan: Plan, planned: PlannedSession) -> str:
     week = plan.instance.days[planned.day].week
     first = plan.instance.week_days(week)[0].date.isoformat()
     identity = json.dumps([plan.instance.athlete_id, first, planned.name])
-    return f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}@runlift"
+    return f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}{UID_DOMAIN}"
 
 
 def summary(plan: Plan, planned: PlannedSession) -> str:
@@ -76,7 +79,7 @@ def summary(plan: Plan, planned: PlannedSession) -> str:
     if session.type == "race":
         return f"Race: {goals()[plan.instance.goal].name}"
     if session.kind == "strength":
-        return f"Strength: {_FOCUS.get(session.type, session.type)}, {session.minutes} min"
+        return f"Strength: {FOCUS_WORDS.get(session.type, session.type)}, {session.minutes} min"
     row = run_types().get(session.type)
     return f"{row.name if row else session.type}, {session.minutes} min"
 
@@ -90,6 +93,10 @@ def _event(plan: Plan, planned: PlannedSession, week: int, why: str) -> Event:
     event.add("dtend", end)
     event.add("summary", Text(one_line(summary(plan, planned))))
     event.add("categories", _categories(planned))
+    # what a client may show otherwise, so that a plan can be read back from its calendar
+    event.add(SESSION_PROPERTY, Text(planned.name))
+    if planned.session.kind == "strength":
+        event.add(LEGS_PROPERTY, Text(planned.session.legs))
     event.add("description", Text(_description(plan, planned, week, why)))
     event.add("status", "CONFIRMED")
     event.add("transp", "OPAQUE")
@@ -109,8 +116,8 @@ def _times(plan: Plan, planned: PlannedSession) -> tuple[dt.datetime, dt.datetim
 
 def _categories(planned: PlannedSession) -> list[str]:
     session = planned.session
-    marks = {"Race": session.type == "race", "Key": session.key, "Heavy legs": session.heavy_legs}
-    return [_KINDS[session.kind], *(mark for mark, holds in marks.items() if holds)]
+    marks = {RACE_CATEGORY: session.type == "race", KEY_CATEGORY: session.key, HEAVY_CATEGORY: session.heavy_legs}
+    return [KIND_CATEGORIES[session.kind], *(mark for mark, holds in marks.items() if holds)]
 
 
 def _description(plan: Plan, planned: PlannedSession, week: int, why: str) -> str:

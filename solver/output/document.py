@@ -7,22 +7,33 @@ from the scenario and the program's version: no clock, no path, no machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
-from scenarios.plan import LeftOut, PlannedSession
+from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
 from solver.output.content import content_of
 from solver.output.fuel import fuel_of
-from solver.result import Result
+from solver.result import Alternative, Result
 
 FORMAT = 1
+Why: TypeAlias = Mapping[tuple[int, str], str]
+"""(week, session) -> why it stands there."""
 
 
 def document(
-    result: Result, scenario: Scenario, sha256: str, version: str, why: Mapping[tuple[int, str], str]
+    result: Result,
+    scenario: Scenario,
+    sha256: str,
+    version: str,
+    why: Why,
+    *,
+    why_else: Sequence[Why] = (),
 ) -> bytes:
-    """The result as UTF-8 JSON. ``sha256`` is that of the scenario file, ``why`` keyed by (week, session)."""
+    """The result as UTF-8 JSON. ``sha256`` is that of the scenario file, ``why`` says why each session stands there.
+
+    ``why_else`` does so for each alternative.
+    """
     plan, score, bound = result.plan, result.score, result.bound
     body: dict[str, Any] = {
         "format": FORMAT,
@@ -41,9 +52,14 @@ def document(
         "points": None if score is None else {"total": score.total, "rules": score.points},
         "bound": None if bound is None else {"left_out_counts": bound.left_out, "points": bound.points},
         "gap": None if result.gap is None else round(result.gap, 6),
-        "sessions": [] if plan is None else [_session(result, planned, why) for planned in plan.sessions],
+        "sessions": [] if plan is None else _sessions(plan, why),
         "checks": [] if plan is None else _checks(result),
+        "alternatives": [],
     }
+    if result.alternatives is not None:
+        told = zip(result.alternatives.plans, why_else, strict=True)
+        body["alternatives"] = [_alternative(other, its_why) for other, its_why in told]
+        body["alternatives_ended"] = result.alternatives.ended
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
@@ -58,9 +74,20 @@ def _left_out(left: LeftOut) -> dict[str, Any]:
     }
 
 
-def _session(result: Result, planned: PlannedSession, why: Mapping[tuple[int, str], str]) -> dict[str, Any]:
-    plan = result.plan
-    assert plan is not None
+def _alternative(other: Alternative, why: Why) -> dict[str, Any]:
+    return {
+        "tradeoff": other.tradeoff,
+        "points": {"total": other.score.total, "rules": other.score.points},
+        "left_out_counts": other.score.left_out,
+        "sessions": _sessions(other.plan, why),
+    }
+
+
+def _sessions(plan: Plan, why: Why) -> list[dict[str, Any]]:
+    return [_session(plan, planned, why) for planned in plan.sessions]
+
+
+def _session(plan: Plan, planned: PlannedSession, why: Why) -> dict[str, Any]:
     session, day, clock = planned.session, plan.instance.days[planned.day], plan.instance.clock
     return {
         "week": day.week + 1,

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
-from typing import IO
+from itertools import groupby
+from typing import IO, NoReturn
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scenarios.plan import TIERS, Plan, PlannedSession
+from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
 from solver.result import Result
 
 PLAIN_WIDTH = 100
 
 
+class PlainConsole(Console):
+    """A console that leaves a closed pipe to the command line, where rich would exit as if there were no plan."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Say so to the caller."""
+        raise BrokenPipeError
+
+
 def console_for(file: IO[str] | None = None) -> Console:
-    """A console with colour on a terminal only; elsewhere plain text of a fixed width."""
-    stream = file or sys.stdout
+    """A console with colour on a terminal only; elsewhere plain text of a fixed width.
+
+    Characters the stream cannot write become question marks; where there is no standard output, nothing is shown.
+    """
+    stream = file or sys.stdout or io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
     if stream.isatty():
-        return Console(file=stream, highlight=False)
-    return Console(file=stream, highlight=False, width=PLAIN_WIDTH, color_system=None, force_terminal=False)
+        return PlainConsole(file=stream, highlight=False)
+    return PlainConsole(file=stream, highlight=False, width=PLAIN_WIDTH, color_system=None, force_terminal=False)
 
 
 def show(result: Result, console: Console) -> None:
@@ -33,6 +48,8 @@ def show(result: Result, console: Console) -> None:
         return
     for week in result.plan.weeks():
         console.print(_week_table(result.plan, week))
+    if any(planned.session.key for planned in result.plan.sessions):
+        console.print(Text("* key run", style="dim"))
     for note in result.plan.instance.notes:
         console.print(Text(f"Note: {note}", style="yellow"))
     for line in _left_out(result.plan):
@@ -40,6 +57,11 @@ def show(result: Result, console: Console) -> None:
     if result.score is not None and result.score.total:
         console.print(_points_table(result))
     console.print(Text(headline(result), style="bold"))
+    if result.alternatives is not None:
+        for number, other in enumerate(result.alternatives.plans, 1):
+            console.print(Text(f"Alternative {number}: {other.tradeoff}"), soft_wrap=True)
+        if result.alternatives.ended:
+            console.print(Text(result.alternatives.ended), soft_wrap=True)
 
 
 def headline(result: Result) -> str:
@@ -103,20 +125,31 @@ def _session(plan: Plan, planned: PlannedSession) -> Text:
 
 
 def _left_out(plan: Plan) -> Iterator[Text]:
-    for left in plan.left_out:
-        where = f" (week {left.week + 1})" if plan.instance.weeks > 1 else ""
-        text = Text(f"Left out: {left.name}, {left.session.minutes} min{where}", style="bold yellow")
-        if left.reasons:
-            text.append(": " + "; ".join(left.reasons), style="not bold")
+    """A line for each session left out; those of one week that share minutes and reasons share a line."""
+
+    def alike(left: LeftOut) -> tuple[int, int, tuple[str, ...]]:
+        return left.week, left.session.minutes, left.reasons
+
+    for (week, minutes, reasons), group in groupby(plan.left_out, alike):
+        names = [left.name for left in group]
+        where = f" (week {week + 1})" if plan.instance.weeks > 1 else ""
+        each = " each" if len(names) > 1 else ""
+        text = Text(f"Left out: {', '.join(names)}, {minutes} min{each}{where}", style="bold yellow")
+        if reasons:
+            text.append(": " + "; ".join(reasons), style="not bold")
         yield text
 
 
 def _points_table(result: Result) -> Table:
     table = Table(title="Points (fewer is better)", title_justify="left", title_style="bold")
     table.add_column("Points", justify="right")
+    weeks = result.plan.instance.weeks if result.plan is not None else 1
+    if weeks > 1:
+        table.add_column("Week", justify="right")
     table.add_column("Rule", no_wrap=True)
     table.add_column("Where")
     for cost in sorted(result.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
         if cost.points:
-            table.add_row(str(cost.points), cost.rule, Text(cost.message))
+            week = [str(cost.day // 7 + 1)] if weeks > 1 else []
+            table.add_row(str(cost.points), *week, cost.rule, Text(cost.message))
     return table

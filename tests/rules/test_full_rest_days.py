@@ -84,3 +84,11 @@ def test_history_counts_before_a_week_that_repeats_too(week):
 def test_the_race_day_is_no_rest(week):
     assert week(SIX_DAYS, race="sun 09:00 60").breaks(RULE)
     assert week(SIX_DAYS.rsplit(" | ", 1)[0], race="sun 09:00 60").keeps(RULE)
+
+
+def test_a_race_after_the_last_day_is_no_rest(week):
+    sessions = "tue morning easy 40 | wed morning easy 40 | thu morning easy 40 | fri morning easy 40"
+    weekend = " | sat morning easy 40 | sun morning easy 40"
+    assert week(sessions + weekend, race="mon2 09:00 60").breaks(RULE)
+    assert week(sessions + weekend, race="tue2 09:00 60").keeps(RULE)
+    assert week(sessions, race="mon2 09:00 60").keeps(RULE)

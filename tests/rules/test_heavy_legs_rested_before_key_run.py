@@ -75,3 +75,8 @@ def test_a_mild_limit_below_the_strong_one_leaves_only_the_strong_band(week):
 
 def test_a_weight_of_nothing_costs_nothing(week):
     assert week("wed evening lower 30 | thu morning tempo 55").points(HeavyLegsRestedBeforeKeyRun(weight=0)) == 0
+
+
+def test_a_race_after_the_last_day_counts(week):
+    assert week("sun 07:00 lower 30", race="mon2 09:00 60").points(RULE) == 8
+    assert week("fri 07:00 lower 30", race="mon2 09:00 60").points(RULE) == 0

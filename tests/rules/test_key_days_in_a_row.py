@@ -70,3 +70,10 @@ def test_a_week_that_repeats_remembers_its_history_too(week):
 def test_the_join_of_two_weeks(week):
     assert week("sat morning long 90 | sun morning tempo 55 | mon2 morning hills 50", weeks=2).breaks(RULE)
     assert week("sat morning long 90 | sun morning tempo 55 | tue2 morning hills 50", weeks=2).keeps(RULE)
+
+
+def test_a_race_after_the_last_day_counts(week):
+    weekend = "sat morning long 90 | sun morning tempo 55"
+    assert week(weekend, race="mon2 09:00 60").breaks(RULE)
+    assert week(weekend, race="tue2 09:00 60").keeps(RULE)
+    assert week("sun morning tempo 55", race="mon2 09:00 60").keeps(RULE)

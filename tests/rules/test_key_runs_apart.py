@@ -41,3 +41,8 @@ def test_the_race_counts_but_what_is_wholly_past_does_not(week):
 def test_the_pair_is_said(week):
     (violation,) = RULE.check(week("fri morning intervals 55 | sat morning long 90").plan)
     assert (violation.message, violation.day) == ("key runs on Fri 4 Dec and Sat 5 Dec", 5)
+
+
+def test_the_day_before_a_race_after_the_last_day(week):
+    assert week("sun morning long 90", race="mon2 09:00 60").points(RULE) == 6
+    assert week("sat morning long 90", race="mon2 09:00 60").points(RULE) == 0

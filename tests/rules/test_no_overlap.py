@@ -58,3 +58,8 @@ def test_the_hour_the_clocks_skip_is_no_time(week):
 
 def test_other_days_do_not_matter(week):
     assert week("wed evening easy 30 | thu evening lower 30 | wed2 evening easy 30", weeks=2).keeps(RULE)
+
+
+def test_a_race_just_after_the_last_day_is_not_run_into(week):
+    assert week("sun 23:30 easy 60", race="mon2 00:15 60").breaks(RULE)
+    assert week("sun 23:30 easy 45", race="mon2 00:15 60").keeps(RULE)

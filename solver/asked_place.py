@@ -1,0 +1,72 @@
+"""``long`` and ``thu/evening``, as a person types them -> the session and place meant, or one clear line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scenarios.days import Day
+from scenarios.errors import InputError, shown, unknown
+from scenarios.instance import Instance
+
+ONE_WEEK = "why and alternatives work on one week at a time"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlace:
+    """A session (as typed), the demands it may mean (by index), and the place asked for (``slot`` None: any)."""
+
+    session: str
+    demands: tuple[int, ...]
+    day: int
+    slot: str | None
+
+    def said(self, instance: Instance) -> str:
+        """The question as a person says it: ``long on Thu 3 Dec evening``."""
+        return f"{self.session} on {instance.days[self.day].name}{f' {self.slot}' if self.slot else ''}"
+
+
+def single_week(instance: Instance) -> None:
+    """Raise ``InputError`` unless the instance is one week."""
+    if instance.weeks != 1:
+        raise InputError(f"{ONE_WEEK}; this scenario has {instance.weeks}")
+
+
+def asked_place(instance: Instance, session: str, on: str) -> AskedPlace:
+    """What ``session`` and ``on`` (DAY or DAY/SLOT) mean. Raises ``InputError`` when they mean nothing.
+
+    A name without a number (``easy``) means whichever of these sessions; ``easy-2`` means that one, or any
+    equal to it.
+    """
+    demands = _demands(instance, session)
+    day_text, _, slot = on.partition("/")
+    day = _day(instance, day_text)
+    slots = [place.name for place in day.slots]
+    if "/" in on and slot not in slots:
+        raise InputError(unknown("slot", slot, slots))
+    return AskedPlace(session, demands, day.index, slot or None)
+
+
+def _demands(instance: Instance, session: str) -> tuple[int, ...]:
+    asked = tuple(enumerate(instance.demands))
+    found = tuple(index for index, demand in asked if demand.session.name == session)
+    found = found or tuple(index for index, demand in asked if session in demand.names())
+    if found:
+        return found
+    if session == "race" and instance.race is not None:
+        raise InputError("the race stands on its own date; move it in the scenario")
+    raise InputError(unknown("session", session, dict.fromkeys(name for _, d in asked for name in d.names())))
+
+
+def _day(instance: Instance, text: str) -> Day:
+    try:
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        date = None
+    for day in instance.days:
+        if date == day.date or text.lower() == day.weekday:
+            return day
+    if date is None:
+        raise InputError(unknown("day", text, [day.weekday for day in instance.days]))
+    first, last = instance.days[0].date, instance.days[-1].date
+    raise InputError(f"{shown(text)} is not a day of this week; accepted: {first} to {last}, or a weekday like mon")

@@ -1,0 +1,83 @@
+"""``runlift check``: judge a plan's file and say what was found."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from constraints.base.rule import Violation
+from solver import __version__
+from solver.judgement import Judgement, judge_file
+
+KEPT, BROKEN = 0, 1
+FORMAT = 1
+
+
+def check_file(plan: str, scenario: str | None, *, strict: bool, as_json: bool) -> int:
+    """Judge a plan and return the exit code: 1 for hard violations, with ``strict`` for left-out sessions too.
+
+    Raises ``InputError`` for bad input.
+    """
+    judgement = judge_file(plan, scenario)
+    if as_json:
+        sys.stdout.write(json.dumps(as_document(judgement), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _show(judgement)
+    return BROKEN if judgement.violations or (strict and judgement.left_out) else KEPT
+
+
+def as_document(judgement: Judgement) -> dict[str, Any]:
+    """The judgement as plain values; ``format`` is the version of this layout."""
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "verdict": judgement.verdict,
+        "keeps_every_rule": judgement.keeps_every_rule,
+        "violations": [_found(violation, judgement) for violation in judgement.violations],
+        "points": {"total": judgement.score.total, "rules": judgement.score.points},
+        "costs": [{**_found(cost, judgement), "points": cost.points} for cost in judgement.costs],
+        "left_out": [
+            {"week": left.week + 1, "session": left.name, "tier": left.session.tier, "minutes": left.session.minutes}
+            for left in judgement.left_out
+        ],
+        "left_out_counts": judgement.score.left_out,
+        "differences": list(judgement.differences),
+        "notes": list(judgement.notes),
+    }
+
+
+def _found(violation: Violation, judgement: Judgement) -> dict[str, Any]:
+    return {
+        "rule": violation.rule,
+        "message": violation.message,
+        "date": judgement.plan.date(violation.day).isoformat(),
+        "sessions": list(violation.sessions),
+    }
+
+
+def _show(judgement: Judgement) -> None:
+    from rich.table import Table  # noqa: PLC0415 - rich is slow to load
+    from rich.text import Text  # noqa: PLC0415
+
+    from solver.output.terminal import console_for  # noqa: PLC0415
+
+    console = console_for()
+    found = Table(title="What the rules find", title_justify="left", title_style="bold")
+    found.add_column("Points", justify="right")
+    found.add_column("Rule", no_wrap=True)
+    found.add_column("Where")
+    for violation in judgement.violations:
+        found.add_row(Text("broken", style="bold red"), violation.rule, Text(violation.message))
+    for cost in sorted(judgement.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
+        found.add_row(str(cost.points), cost.rule, Text(cost.message))
+    if found.row_count:
+        console.print(found)
+    for left in judgement.left_out:
+        week = f" (week {left.week + 1})" if judgement.plan.instance.weeks > 1 else ""
+        console.print(Text(f"Left out: {left.name}, {left.session.minutes} min{week}", style="bold yellow"))
+    for difference in judgement.differences:
+        console.print(Text(f"Differs: {difference}", style="yellow"))
+    for note in judgement.notes:
+        console.print(Text(f"Note: {note}", style="yellow"))
+    console.print(Text(judgement.verdict, style="bold" if judgement.keeps_every_rule else "bold red"))

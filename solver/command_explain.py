@@ -1,0 +1,125 @@
+"""``runlift explain``: why a scenario cannot be done in full and the cheapest ways out; else what is tight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scenarios.errors import InputError, dotted
+from solver.command_solve import Job, understood
+from solver.explain import Explanation, Line, why_infeasible
+from solver.mend import Remedy, edited_text, remedies
+from solver.output.atomic import write_all
+from solver.solve import Options, solve_week
+from solver.tight import Tightness, tightness
+from solver.where import path_of
+
+POSSIBLE, IMPOSSIBLE, TIME_UP = 0, 1, 4
+
+
+def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: bool) -> int:
+    """Explain a scenario file and return the exit code; ``apply`` writes it to ``out``, changed by that way out.
+
+    Raises ``InputError`` and ``OSError``.
+    """
+    job = understood(path)
+    if job.instance.weeks > 1:
+        raise InputError(f"{path}: {job.instance.weeks} weeks; explain works on a scenario of one week")
+    result = solve_week(job.instance, job.rules, Options(strict=True))
+    if result.status == "unknown":
+        click.echo("Unknown: the time limit came before an answer.")
+        return TIME_UP
+    if result.plan is not None:
+        tight = tightness(job.instance, job.rules)
+        click.echo(_json(job, None, (), tight) if as_json else "\n".join(_possible(tight)))
+        return POSSIBLE
+    explanation = why_infeasible(job.instance, job.rules)
+    found = remedies(job.loaded.scenario, job.instance, job.rules)
+    click.echo(_json(job, explanation, found, ()) if as_json else "\n".join(_conflict(job, explanation, found)))
+    if apply is not None:
+        _apply(found, apply, path, out)
+    return IMPOSSIBLE
+
+
+def _possible(tight: tuple[Tightness, ...]) -> Iterator[str]:
+    yield "It can be done in full."
+    if not tight:
+        yield "Nothing is tight: every hard number could go to the strict end of its range."
+    for number in sorted(tight, key=lambda number: not number.tight):
+        name = f"{number.rule}.{number.parameter}"
+        if number.tight:
+            yield f"  tight: {name} is {number.value}, and one step stricter leaves something out"
+        else:
+            yield f"  {name} is {number.value} and could be as strict as {number.strictest}"
+
+
+def _conflict(job: Job, explanation: Explanation | None, found: tuple[Remedy, ...]) -> Iterator[str]:
+    yield "It cannot be done in full."
+    if explanation is None:
+        yield "  What is in the way could not be told in time."
+    else:
+        yield "These cannot all hold, although they could without any one of them:"
+        yield from (f"  {where}: {line.text}" for line in explanation.lines for where in [_where(line, job)])
+        if not explanation.conflict.minimal:
+            yield "  (not proven to be the smallest set)"
+    if found:
+        yield "Ways out, cheapest first; each was tried and works:"
+        yield from (f"  {number}. {remedy.text}" for number, remedy in enumerate(found, 1))
+        yield f"To take one: runlift explain {job.loaded.source.name} --apply 1 -o FILE"
+    else:
+        yield "No change of a number, a place or a session alone mends it."
+
+
+def _paths(line: Line, job: Job) -> Iterator[tuple[str | int, ...]]:
+    for member in line.members:
+        path = path_of(member, job.loaded.scenario, job.instance)
+        if path is not None:
+            yield path
+
+
+def _where(line: Line, job: Job) -> str:
+    """``file:line`` of the most telling place, or that it is a default."""
+    source = job.loaded.source
+    paths = sorted(_paths(line, job), key=lambda path: path[0] not in ("fixed", "rules"))
+    return f"{source.name}:{source.mark(paths[0], key=True).line}" if paths else "by default"
+
+
+def _apply(found: tuple[Remedy, ...], number: int, path: str, out: Path | None) -> None:
+    if path == "-" or out is None:
+        raise InputError("--apply changes a copy of a file: name the FILE to read, and the new one with -o")
+    if not 1 <= number <= len(found):
+        raise InputError(f"--apply {number}: there are {len(found)} ways out")
+    if out.exists():
+        raise InputError(f"{out}: exists already; name a new file")
+    text = edited_text(Path(path).read_text("utf-8-sig"), found[number - 1].edits, is_json=Path(path).suffix == ".json")
+    write_all(out.parent, {out.name: text.encode("utf-8")})
+    click.echo(f"wrote {out}", err=True)
+
+
+def _json(job: Job, explanation: Explanation | None, found: tuple[Remedy, ...], tight: tuple[Tightness, ...]) -> str:
+    body: dict[str, Any] = {
+        "possible": explanation is None and not found,
+        "conflict": None
+        if explanation is None
+        else {
+            "minimal": explanation.conflict.minimal,
+            "lines": [
+                {"text": line.text, "where": _where(line, job), "fields": [dotted(p) for p in _paths(line, job)]}
+                for line in explanation.lines
+            ],
+        },
+        "ways_out": [_remedy(remedy) for remedy in found],
+        "tight": [
+            {"rule": t.rule, "parameter": t.parameter, "value": t.value, "strictest": t.strictest} for t in tight
+        ],
+    }
+    return json.dumps(body, indent=2, ensure_ascii=False)
+
+
+def _remedy(remedy: Remedy) -> dict[str, Any]:
+    edits = [{"field": dotted(edit.path)} | ({} if edit.gone else {"value": edit.value}) for edit in remedy.edits]
+    return {"text": remedy.text, "price": remedy.price, "edits": edits}

@@ -1,0 +1,234 @@
+"""``runlift why``: what a session elsewhere would break or cost, or why no better week exists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from scenarios.errors import InputError
+from scenarios.instance import Instance
+from scenarios.plan import TIERS, Tier
+from solver.asked_place import asked_place, single_week
+from solver.command_solve import Job, understood
+from solver.contrast import Difference, NoWeekError, WhatIf, what_if
+from solver.interrupt import Interruptible
+from solver.no_better import Binding, NoBetter, why_no_better
+from solver.placements import Move, Place
+from solver.result import Result
+from solver.solve import Options
+
+ANSWERED, BREAKS, TIME_UP = 0, 1, 4
+_TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}
+
+
+def why_file(path: str, session: str | None, on: str | None, *, seconds: float | None, as_json: bool) -> int:
+    """Answer the question and return the exit code. Raises ``InputError``."""
+    if (session is None) != (on is None):
+        raise InputError("name both: a SESSION, and the place it should have with --on DAY or --on DAY/SLOT")
+    job = understood(path)
+    single_week(job.instance)
+    asked = None if session is None or on is None else asked_place(job.instance, session, on)
+    options = Options(seconds=seconds)
+
+    def work() -> WhatIf | NoBetter:
+        if asked is None:
+            return why_no_better(job.instance, job.rules, options)
+        return what_if(job.instance, job.rules, asked, options)
+
+    run = Interruptible(options.control, work)
+    try:
+        answer = run.run()
+    except NoWeekError as error:
+        return run.exit_code or _no_week(error.result, job)
+    if run.exit_code is not None:
+        return run.exit_code
+    if isinstance(answer, NoBetter):
+        click.echo(_dumped(no_better_json(answer)) if as_json else "\n".join(no_better_lines(answer)))
+        return ANSWERED
+    click.echo(_dumped(what_if_json(answer)) if as_json else "\n".join(what_if_lines(answer)))
+    return BREAKS if answer.verdict == "breaks" else ANSWERED
+
+
+def _no_week(result: Result, job: Job) -> int:
+    if result.status == "infeasible":
+        click.echo(f"No plan keeps every rule at all; see: runlift explain {job.loaded.source.name}")
+        return BREAKS
+    click.echo("Unknown: the time limit came before an answer.")
+    return TIME_UP
+
+
+# -- what if -------------------------------------------------------------------------------------------------
+
+
+def what_if_lines(answer: WhatIf) -> Iterator[str]:
+    """The answer to "why not there", in sentences."""
+    assert answer.best.plan is not None
+    instance = answer.best.plan.instance
+    question = answer.asked.said(instance)
+    if answer.verdict == "stands":
+        yield f"{question}: the best week has it there already."
+    elif answer.verdict == "costs":
+        assert answer.difference is not None
+        yield f"{question}: {_price(answer.difference)}."
+        yield from _changes(answer, instance)
+    else:
+        texts = ("something; what, could not be told in time",) if answer.conflict is None else answer.conflict.texts
+        if len(texts) == 1:
+            yield f"{question}: breaks this: {texts[0]}."
+        else:
+            yield f"{question}: breaks; with it there, these cannot all hold:"
+            yield from (f"  - {text}" for text in texts)
+        yield from _instead(answer, instance)
+    if not answer.proven:
+        yield "Not proven: the clock stopped a search, and the true price may differ."
+
+
+def _price(difference: Difference) -> str:
+    """``costs 4 points``, ``costs nothing``, ``leaves out 1 strength session more, and saves 3 points``."""
+    total = difference.total
+    points = f"{abs(total)} point{'s' * (abs(total) != 1)}"
+    if not difference.left_out:
+        return f"costs {points}" if total else "costs nothing: another week is as good"
+    more = [_counted(tier, count) for tier, count in difference.left_out.items() if count > 0]
+    fewer = [_counted(tier, -count) for tier, count in difference.left_out.items() if count < 0]
+    parts = [f"leaves out {' and '.join(more)} more"] if more else []
+    parts += [f"places {' and '.join(fewer)} more"] if fewer else []
+    parts += [f"{'costs' if total > 0 else 'saves'} {points}"] if total else []
+    return ", ".join(parts)
+
+
+def _counted(tier: Tier, count: int) -> str:
+    return f"{count} {_TIERS[tier]}{'s' * (count != 1)}"
+
+
+def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
+    """Rule by rule, then what else moves and what is left out."""
+    assert answer.difference is not None
+    assert answer.forced is not None
+    before = {(cost.rule, cost.message) for cost in answer.best.costs if cost.points}
+    after = {(cost.rule, cost.message) for cost in answer.forced.costs if cost.points}
+    for rule, points in sorted(answer.difference.points.items(), key=lambda item: -item[1]):
+        shown = after - before if points > 0 else before - after
+        messages = sorted(message for name, message in shown if name == rule)
+        told = f": {'' if points > 0 else 'no longer '}{'; '.join(messages)}" if messages else ""
+        yield f"  {points:+4d} {rule}{told}"
+    standing = [move for move in answer.moves if move.after is not None]
+    if standing:
+        yield "What would move:"
+        yield from (f"  {move.said(instance)}" for move in standing)
+    for move in answer.moves:
+        if move.after is None:
+            yield f"Left out then: {move.session} (stands on {move.before.said(instance) if move.before else ''} now)"
+
+
+def _instead(answer: WhatIf, instance: Instance) -> Iterator[str]:
+    """What it would take to have the session there all the same."""
+    if answer.forced is None or answer.difference is None:
+        yield "No plan at all has it there."
+        return
+    yield f"The best week with it there {_price(answer.difference)}."
+    yield from _changes(answer, instance)
+
+
+def what_if_json(answer: WhatIf) -> dict[str, Any]:
+    """The answer as plain data."""
+    assert answer.best.plan is not None
+    instance, difference = answer.best.plan.instance, answer.difference
+    asked = Place(answer.asked.day, answer.asked.slot or "")
+    return {
+        "asked": {"session": answer.asked.session} | (_place(asked, instance) or {}),
+        "verdict": answer.verdict,
+        "proven": answer.proven,
+        "conflict": None
+        if answer.conflict is None
+        else {
+            "minimal": answer.conflict.conflict.minimal,
+            "lines": [line.text for line in answer.conflict.lines],
+            "rules": list(answer.conflict.conflict.rules),
+        },
+        "difference": None
+        if difference is None
+        else {
+            "points": {"total": difference.total, "rules": difference.points},
+            "left_out_counts": difference.left_out,
+        },
+        "moves": [_move(move, instance) for move in answer.moves],
+    }
+
+
+def _move(move: Move, instance: Instance) -> dict[str, Any]:
+    return {"session": move.session, "from": _place(move.before, instance), "to": _place(move.after, instance)}
+
+
+def _place(place: Place | None, instance: Instance) -> dict[str, str] | None:
+    if place is None:
+        return None
+    day = instance.days[place.day]
+    return {"date": day.date.isoformat(), "day": day.weekday, "slot": place.slot}
+
+
+# -- no better ----------------------------------------------------------------------------------------------
+
+
+def no_better_lines(answer: NoBetter) -> Iterator[str]:
+    """Why no better week exists, in sentences."""
+    best = answer.best
+    assert best.score is not None
+    assert best.bound is not None
+    out = [_counted(tier, best.score.left_out[tier]) for tier in TIERS if best.score.left_out[tier]]
+    cost = f"{best.score.total} point{'s' * (best.score.total != 1)}, {', '.join(out) or 'nothing'} left out"
+    if best.status == "optimal":
+        yield f"No better week exists: {cost}, and the proven bound is the same."
+    else:
+        yield f"A better week is not ruled out: {cost}; the proven bound is {best.bound.points} points."
+    spent = sorted((cost for cost in best.costs if cost.points), key=lambda cost: (-(cost.points or 0), cost.rule))
+    if spent:
+        yield "What each point is spent on:"
+        yield from (f"  {cost.points:4d} {cost.rule}: {cost.message}" for cost in spent)
+    if not answer.binding:
+        yield "No rule alone stands in the way of a better week."
+        return
+    yield "What binds: what lifting one rule alone would gain (gains do not add up):"
+    yield from (f"  {_gain(binding)}: {binding.rule} ({binding.sentence})" for binding in answer.binding)
+
+
+def _gain(binding: Binding) -> str:
+    parts = [f"{_counted(tier, count)} more" for tier, count in binding.placed.items() if count > 0]
+    parts += [f"{_counted(tier, -count)} fewer" for tier, count in binding.placed.items() if count < 0]
+    if binding.saved:
+        fewer = "fewer" if binding.saved > 0 else "more"
+        parts.append(f"{abs(binding.saved)} point{'s' * (abs(binding.saved) != 1)} {fewer}")
+    own = f" (its own {binding.spent} among them)" if 0 < binding.spent < binding.saved else ""
+    return ("" if binding.proven else "at least ") + ", ".join(parts) + own
+
+
+def no_better_json(answer: NoBetter) -> dict[str, Any]:
+    """The answer as plain data."""
+    best = answer.best
+    assert best.score is not None
+    assert best.bound is not None
+    return {
+        "proven": best.status == "optimal",
+        "points": {"total": best.score.total, "rules": best.score.points},
+        "left_out_counts": best.score.left_out,
+        "bound": {"left_out_counts": best.bound.left_out, "points": best.bound.points},
+        "spent": [{"rule": c.rule, "points": c.points, "message": c.message} for c in best.costs if c.points],
+        "binding": [
+            {
+                "rule": binding.rule,
+                "kind": binding.kind,
+                "sentence": binding.sentence,
+                "placed": binding.placed,
+                "points_saved": binding.saved,
+                "proven": binding.proven,
+            }
+            for binding in answer.binding
+        ],
+    }
+
+
+def _dumped(body: dict[str, Any]) -> str:
+    return json.dumps(body, indent=2, ensure_ascii=False)

@@ -1,0 +1,152 @@
+"""A way out as edits of the scenario's text: what to set, what to take away, and what to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, MutableMapping, MutableSequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from constraints.base.rule import Rule
+from scenarios.days import Day
+from scenarios.demands import Demand
+from scenarios.errors import Path
+from scenarios.instance import Instance
+from scenarios.schema import FreeSlot, Scenario, StrengthEntry
+from solver.ways_out import Change, WayOut
+from solver.where import entry_path, fixed_index
+
+GONE = object()
+Document: TypeAlias = MutableMapping[str | int, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Set the field at ``path`` to ``value``, or take it away (``GONE``)."""
+
+    path: Path
+    value: object
+
+    @property
+    def gone(self) -> bool:
+        """The field is taken away."""
+        return self.value is GONE
+
+
+def droppable(scenario: Scenario, instance: Instance) -> frozenset[int]:
+    """The demands a unit can be taken from by an edit: those the file asks for, and the default strength."""
+    return frozenset(
+        index
+        for index, demand in enumerate(instance.demands)
+        if demand.session.kind == "strength" or entry_path(scenario, demand) is not None
+    )
+
+
+def edits_of(way: WayOut, scenario: Scenario, instance: Instance) -> list[Edit]:
+    """The edits that make a way out true, those that take away last and from the end."""
+    edits = [edit for change in way.changes for edit in _edits(change, way, scenario, instance)]
+    gone = sorted({e.path for e in edits if e.gone}, key=lambda path: [str(p).zfill(4) for p in path])
+    kept = [edit for edit in edits if not edit.gone]
+    return kept + [Edit(path, GONE) for path in reversed(gone)]
+
+
+def applied(edits: Iterable[Edit], document: Document) -> None:
+    """Make the edits in a document of nested mappings and lists (plain, or one that keeps its comments)."""
+    for edit in edits:
+        place: Any = document
+        for part in edit.path[:-1]:
+            if isinstance(place, MutableMapping) and not isinstance(place.get(part), MutableMapping | MutableSequence):
+                place[part] = {}
+            place = place[part]
+        if edit.gone:
+            place.pop(edit.path[-1], None) if isinstance(place, MutableMapping) else place.pop(edit.path[-1])
+        else:
+            place[edit.path[-1]] = edit.value
+
+
+def said(way: WayOut, instance: Instance, rules: tuple[Rule, ...]) -> str:
+    """A way out in the athlete's words."""
+    return "; ".join(_said(change, instance, {rule.name: rule for rule in rules}) for change in way.changes)
+
+
+def _said(change: Change, instance: Instance, rules: dict[str, Rule]) -> str:
+    demand = instance.demands[change.demand] if change.demand >= 0 else None
+    if change.kind == "number":
+        rule = rules[change.rule]
+        now, unit = getattr(rule, change.parameter), _unit(rule, change.parameter)
+        return f"{change.value}{unit} instead of {now}{unit} in {change.rule} ({change.parameter})"
+    if change.kind == "rule_off":
+        return f"without the rule {change.rule} ({rules[change.rule].sentence()})"
+    if change.kind == "minutes":
+        day = instance.days[change.day]
+        now = next(slot.minutes for slot in day.slots if slot.name == change.slot)
+        return f"{change.value - now} more minutes on {day.name} {change.slot} ({change.value} instead of {now})"
+    assert demand is not None
+    name = demand.names()[-1]
+    if change.kind == "unfix" and demand.fixed is not None:
+        return f"{name} elsewhere than {instance.days[demand.fixed[0]].name} {demand.fixed[1]}"
+    if change.kind == "anywhere":
+        return f"{name} on any day and in any slot"
+    kinds = [other for other in instance.demands if other.session.kind == demand.session.kind]
+    asked = sum(other.count for other in kinds)
+    what = {"run": "run", "strength": "strength session", "cross": "cross-training session"}[demand.session.kind]
+    return f"{asked - 1} {what}{'s' * (asked != 2)} instead of {asked}: without {name}"
+
+
+def _unit(rule: Rule, parameter: str) -> str:
+    return " h" if "hours" in parameter else " %" if "percent" in parameter else ""
+
+
+def _edits(change: Change, way: WayOut, scenario: Scenario, instance: Instance) -> Iterator[Edit]:
+    if change.kind == "number":
+        yield Edit(("rules", change.rule, change.parameter), change.value)
+    elif change.kind == "rule_off":
+        yield Edit(("rules", change.rule), False)
+    elif change.kind == "minutes":
+        yield _minutes(change, scenario, instance.days[change.day])
+    elif change.kind == "unfix":
+        yield from _unfixed(scenario, instance, instance.demands[change.demand])
+    elif change.kind == "anywhere":
+        entry = entry_path(scenario, instance.demands[change.demand])
+        if entry is not None:
+            yield Edit((*entry, "days"), GONE)
+            yield Edit((*entry, "slots"), GONE)
+    else:
+        yield from _left_out(change, way, scenario, instance)
+
+
+def _minutes(change: Change, scenario: Scenario, day: Day) -> Edit:
+    path: Path = ("available", day.weekday, change.slot)
+    place = scenario.available.get(day.weekday, {}).get(change.slot)
+    return Edit((*path, "minutes") if isinstance(place, FreeSlot) else path, change.value)
+
+
+def _unfixed(scenario: Scenario, instance: Instance, demand: Demand) -> Iterator[Edit]:
+    index = fixed_index(scenario, instance, demand)
+    if index is not None:
+        yield Edit(("fixed", index), GONE)
+
+
+def _left_out(change: Change, way: WayOut, scenario: Scenario, instance: Instance) -> Iterator[Edit]:
+    """Take units of one demand out of the file, all that this way leaves out at once."""
+    demand = instance.demands[change.demand]
+    units = sum(other.kind == "leave_out" and other.demand == change.demand for other in way.changes)
+    entry = entry_path(scenario, demand)
+    if demand.session.kind == "strength":
+        if entry is not None:
+            yield Edit(entry, GONE)
+        else:
+            asked = [f.focus if isinstance(f, StrengthEntry) else f for f in scenario.strength.focus]
+            dropped = [
+                instance.demands[other.demand].session.type
+                for other in way.changes
+                if other.kind == "leave_out" and instance.demands[other.demand].session.kind == "strength"
+            ]
+            yield Edit(("strength", "focus"), [focus for focus in asked if focus not in dropped])
+    elif entry is not None and scenario.runs is not None:
+        times = scenario.runs[int(entry[1])].times
+        yield Edit((*entry, "times"), times - units) if times > units else Edit(entry, GONE)
+    if demand.fixed is not None:
+        yield from _unfixed(scenario, instance, demand)
+    named = [other for other in instance.demands if other.session.name == demand.session.name]
+    if sum(other.count for other in named) == units and demand.session.name in scenario.prefer:
+        yield Edit(("prefer", demand.session.name), GONE)

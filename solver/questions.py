@@ -1,0 +1,130 @@
+"""Whether sessions can be placed under rules, and if not, which few of them are in each other's way.
+
+One model without objective, in which every rule and every session asked for holds only where its literal is
+assumed. CP-SAT's own core is a first, often too large, answer; it is shrunk by deletion: each member is let
+go in turn, and stays out if the rest still cannot hold. Presolve stays off, so that what is told as
+infeasible rests on the search alone. A question the solver leaves open keeps its member, and the conflict is
+told as not proven minimal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from constraints.base.grid import Grid
+from constraints.base.rule import Rule
+from constraints.base.statement import Hard, Never
+from constraints.settings import grid_of
+from scenarios.instance import Instance
+from solver.cpsat import Defect, Outcome, Search
+from solver.formulations.slots import Slots
+
+FEASIBILITY = (
+    "num_workers:1 random_seed:1 cp_model_presolve:false cp_model_probing_level:0 symmetry_level:0 "
+    "linearization_level:0 catch_sigint_signal:false max_deterministic_time:5"
+)
+SESSION = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing that can be let go.
+
+    A rule (``demand`` None); what the scenario says of one demand (``rule`` free_time, blocked_dates,
+    allowed_days or fixed_sessions, ``demand`` its index); or the wish that the demand is placed (``rule`` '').
+    """
+
+    rule: str
+    demand: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Members that cannot all hold, although they could without any one of them (``minimal``: proven)."""
+
+    members: tuple[Member, ...]
+    minimal: bool
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of the rules involved."""
+        return tuple(dict.fromkeys(member.rule for member in self.members if member.rule != SESSION))
+
+    @property
+    def demands(self) -> tuple[int, ...]:
+        """The indices of the demands that are asked to be placed."""
+        return tuple(m.demand for m in self.members if m.rule == SESSION and m.demand is not None)
+
+
+class Questions:
+    """Questions about one instance under its rules."""
+
+    def __init__(self, instance: Instance, rules: tuple[Rule, ...]) -> None:
+        self._grid: Grid = grid_of(instance, rules, prune=False)
+        self._as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
+        self._demand_of = {id(demand): index for index, demand in enumerate(instance.demands)}
+
+    def member_of(self, stated: Hard | int) -> Member:
+        """The member a hard statement, or the wish for a demand, belongs to."""
+        if isinstance(stated, int):
+            return Member(SESSION, stated)
+        if stated.rule in self._as_asked and isinstance(stated, Never):
+            cell = self._grid.cells[stated.events[0].cells[0]]
+            return Member(stated.rule, self._demand_of[id(cell.demand)])
+        return Member(stated.rule)
+
+    def possible(self, at_least: Mapping[int, int]) -> bool | None:
+        """Whether the demands can be placed so often (index -> times); None when the solver cannot tell."""
+        status = Search(FEASIBILITY).run(Slots(self._grid, None, at_least=at_least).model).status
+        return None if status == "unknown" else status != "infeasible"
+
+    def conflict(self, at_least: Mapping[int, int], kept: Mapping[int, int]) -> Conflict | None:
+        """The smallest conflict among the rules and the demands ``at_least``, with ``kept`` always asked for.
+
+        Both map a demand's index to how often it is to be placed. None when everything can hold after all,
+        or the solver cannot tell.
+        """
+
+        def guard(stated: Hard | int) -> Member | None:
+            return None if isinstance(stated, int) and stated in kept else self.member_of(stated)
+
+        slots = Slots(self._grid, None, at_least={**at_least, **kept}, guard=guard)
+        ask = _Asking(slots)
+        first = ask.outcome(ask.members)
+        if first.status != "infeasible":
+            return None
+        members = [member for member in ask.members if ask.literals[member] in first.core]
+        if ask.outcome(members).status != "infeasible":
+            members = list(ask.members)
+        minimal = True
+        for member in sorted(members, key=_blamed_last):
+            rest = [other for other in members if other != member]
+            status = ask.outcome(rest).status
+            minimal = minimal and status != "unknown"
+            if status == "infeasible":
+                members = rest
+        return Conflict(tuple(members), minimal)
+
+
+class _Asking:
+    """One model, asked again and again with different members assumed."""
+
+    def __init__(self, slots: Slots) -> None:
+        self._model = slots.model
+        self.literals: dict[Member, int] = {}
+        for group, literal in slots.guards.items():
+            if not isinstance(group, Member):
+                raise Defect(f"not a member: {group}")
+            self.literals[group] = literal
+        self.members = tuple(self.literals)
+
+    def outcome(self, members: Iterable[Member]) -> Outcome:
+        """What the solver says when these members hold and no other has to."""
+        self._model.assume(self.literals[member] for member in members)
+        return Search(FEASIBILITY).run(self._model)
+
+
+def _blamed_last(member: Member) -> tuple[int, str]:
+    """What is let go of first is blamed least: general rules, then the scenario's words, then sessions."""
+    return (2 if member.rule == SESSION else 0 if member.demand is None else 1), member.rule

@@ -1,0 +1,231 @@
+"""A plan from an iCalendar file: our own events, wherever a person or a client moved them.
+
+Every other event is told and passed over: a calendar holds more than training.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any, cast
+
+from icalendar import Calendar, Component
+from icalendar.timezone import tzp
+
+from scenarios.catalog import run_types
+from scenarios.errors import InputError, escaped, shown
+from scenarios.iso_date import FIRST_YEAR, LAST_YEAR
+from scenarios.load import decoded
+from scenarios.schema import Legs
+from scenarios.source import Source
+from scenarios.zones import zone
+from solver.output.calendar import (
+    FOCUS_WORDS,
+    HEAVY_CATEGORY,
+    KEY_CATEGORY,
+    KIND_CATEGORIES,
+    LEGS_PROPERTY,
+    RACE_CATEGORY,
+    SESSION_PROPERTY,
+    UID_DOMAIN,
+)
+from solver.reading.stated import (
+    FEWEST_MINUTES,
+    MAX_BYTES,
+    MAX_SESSIONS,
+    MOST_MINUTES,
+    StatedPlan,
+    StatedSession,
+    is_strength,
+    unit,
+)
+
+MAX_DEPTH, MAX_CLOCK_RULES = 16, 100
+_FOLD = re.compile("\r?\n[ \t]")
+_NESTING = re.compile(r"^(BEGIN|END):", re.IGNORECASE | re.MULTILINE)
+# clocks change on a day of the year; a rule by the second, or by steps of none, would never end
+_CLOCK_RULE = re.compile(
+    r"(;?(FREQ=YEARLY|INTERVAL=1|BYMONTH=[0-9]+|BYMONTHDAY=[0-9,-]{1,30}|BYDAY=[+-]?[0-9]?[A-Z]{2}"
+    r"|WKST=[A-Z]{2}|UNTIL=[0-9TZ]+|COUNT=[0-9]+))*",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r",\s*[0-9]{1,4}\s*min\s*$")
+# what the library raises for values that are not what their property says
+_BROKEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A time of an event: as written, as an instant (min) where its zone is known, and that zone."""
+
+    wall: dt.datetime
+    instant: int | None
+    zone: str | None
+
+
+def read_calendar(data: bytes, name: str) -> StatedPlan:
+    """The plan an iCalendar file states; ``name`` is what errors call the file. Raises ``InputError``."""
+    events = _events(decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES), escaped(name))
+    sessions: list[StatedSession] = []
+    zones: list[str] = []
+    notes: list[str] = []
+    strange = cancelled = 0
+    for number, event in enumerate(events, 1):
+        named = _named(event)
+        if named is None:
+            strange += 1
+            continue
+        if _text(event, "status").upper() == "CANCELLED":
+            cancelled += 1
+            continue
+        where = f"{escaped(name)}: event {number} ({shown(_text(event, 'summary'))})"
+        if "RRULE" in event or "RDATE" in event:
+            notes.append(f"{where} repeats; only its first date is read")
+        session, zone_name = _session(event, where, *named)
+        strange_zone = _strange_zone(event)
+        if strange_zone:
+            notes.append(f"{where}: no such time zone {shown(strange_zone)}; its time is read on the plan's clock")
+        sessions.append(session)
+        zones += [zone_name] if zone_name else []
+        if len(sessions) > MAX_SESSIONS:
+            raise session.fault("event", f"one more than {MAX_SESSIONS}; accepted: at most that many sessions")
+    for count, what in ((strange, "not a session of ours"), (cancelled, "cancelled")):
+        if count:
+            told = what if count == 1 else what.replace("a session", "sessions")
+            notes.append(f"{count} event{'s are' if count > 1 else ' is'} {told}")
+    local = [name for name in zones if name != "UTC"]
+    first = next(iter(local or zones), None)
+    return StatedPlan(tuple(sessions), zone=first, notes=tuple(notes), passes_over=True)
+
+
+def _events(text: str, name: str) -> list[Component]:
+    unfolded = _FOLD.sub("", text)
+    depth = 0
+    for found in _NESTING.finditer(unfolded):
+        depth += 1 if found[1].upper() == "BEGIN" else -1
+        if depth > MAX_DEPTH:
+            raise InputError(f"{name}: iCalendar: nested too deeply; accepted: at most {MAX_DEPTH} levels")
+    tzp.use("zoneinfo")  # forgets the zones of files read before, which would win over this file's
+    try:
+        components = cast(list[Component], Calendar.from_ical(text.encode("utf-8"), multiple=True))
+    except _BROKEN as error:
+        raise InputError(f"{name}: iCalendar: {escaped(str(error)[:120])}; accepted: a file as RFC 5545 says") from None
+    calendars = [component for component in components if component.name == "VCALENDAR"]
+    if not calendars:
+        raise InputError(f"{name}: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:VCALENDAR")
+    _refuse_endless_clocks([part for calendar in components for part in calendar.walk()], name)
+    return [event for calendar in calendars for event in calendar.walk("VEVENT")]
+
+
+def _refuse_endless_clocks(components: list[Component], name: str) -> None:
+    """Refuse zones whose rules would take the library for ever to follow."""
+    rules = [_rule(component) for component in components if component.name in ("STANDARD", "DAYLIGHT")]
+    for rule in rules:
+        if not _CLOCK_RULE.fullmatch(rule):
+            message = f"got {shown(rule)}; accepted: clocks that change on one day of each year"
+            raise InputError(f"{name}: VTIMEZONE: {message}")
+    if sum(map(bool, rules)) > MAX_CLOCK_RULES:
+        raise InputError(f"{name}: VTIMEZONE: {len(rules)} clock rules; accepted: at most {MAX_CLOCK_RULES}")
+
+
+def _rule(component: Component) -> str:
+    given: Any = component.get("rrule", [])
+    rules = given if isinstance(given, list) else [given]
+    return ";".join(rule.to_ical().decode("utf-8", "replace") for rule in rules)
+
+
+def _text(event: Component, key: str) -> str:
+    """A text property, its first value if it stands there twice."""
+    value: Any = event.get(key, "")
+    return str(value[0] if isinstance(value, list) and value else value)
+
+
+def _categories(event: Component) -> list[str]:
+    value: Any = event.get("categories", [])
+    given = value if isinstance(value, list) else [value]
+    return [str(category).strip() for each in given for category in getattr(each, "cats", [each])]
+
+
+def _named(event: Component) -> tuple[str, int | None] | None:
+    """The session an event is: by our own property, else by the title and kind we give it."""
+    named = unit(_text(event, SESSION_PROPERTY).strip())
+    if named is not None:
+        return named
+    categories = _categories(event)
+    ours = _text(event, "uid").endswith(UID_DOMAIN) or bool({*KIND_CATEGORIES.values()} & {*categories})
+    title = _MINUTES.sub("", _text(event, "summary")).strip().lower()
+    if not ours:
+        return None
+    if RACE_CATEGORY in categories:
+        return "race", 1
+    titles = {row.name.lower(): type_ for type_, row in run_types().items() if type_ not in ("race", "rest")}
+    titles |= {f"strength: {words}": focus for focus, words in FOCUS_WORDS.items()}
+    return (titles[title], None) if title in titles else None
+
+
+def _session(event: Component, where: str, type_: str, ordinal: int | None) -> tuple[StatedSession, str | None]:
+    """The session as stated, and the zone its start names."""
+    start, end = _moment(event, "start", where), _moment(event, "end", where)
+    if start.instant is not None and end.instant is not None:
+        minutes = end.instant - start.instant
+    else:
+        minutes = int((end.wall - start.wall).total_seconds() // 60)
+    categories = _categories(event)
+    session = StatedSession(
+        where,
+        type_,
+        ordinal,
+        start.wall,
+        minutes,
+        instant=start.instant,
+        key=KEY_CATEGORY in categories if categories and not is_strength(type_) else None,
+        legs=_legs(event, type_, categories),
+    )
+    if not FEWEST_MINUTES <= minutes <= MOST_MINUTES:
+        raise session.fault("end", f"{minutes} min after its start; accepted: {FEWEST_MINUTES} to {MOST_MINUTES} min")
+    return session, start.zone
+
+
+def _legs(event: Component, type_: str, categories: list[str]) -> Legs | None:
+    if not is_strength(type_):
+        return None
+    legs = _text(event, LEGS_PROPERTY).strip()
+    if legs in ("none", "light", "heavy"):
+        return cast(Legs, legs)
+    if not categories or type_ == "upper":
+        return None
+    return "heavy" if HEAVY_CATEGORY in categories else "light"
+
+
+def _moment(event: Component, which: str, where: str) -> _Moment:
+    """The event's start or end; its zone is read from our own database where that knows it."""
+    try:
+        value = getattr(event, which)
+        if not isinstance(value, dt.datetime):
+            raise InputError(f"{where}: {which}: a whole day; accepted: a date with a time")
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise InputError(f"{where}: {which}: year {value.year}; accepted: {FIRST_YEAR} to {LAST_YEAR}")
+        wall = value.replace(tzinfo=None, second=0, microsecond=0)
+        if value.tzinfo is None:
+            return _Moment(wall, None, None)
+        name = getattr(value.tzinfo, "key", None)
+        aware, known = _known(value, name)
+        return _Moment(wall, int(aware.timestamp()) // 60, name if known else None)
+    except _BROKEN as error:
+        message = f"cannot be read ({escaped(str(error)[:80])}); accepted: a date with a time"
+        raise InputError(f"{where}: {which}: {message}") from None
+
+
+def _strange_zone(event: Component) -> str:
+    """The zone an event names and neither the file nor the database knows."""
+    written: Any = event["dtstart"]
+    return "" if written.dt.tzinfo is not None else str(written.params.get("TZID", ""))
+
+
+def _known(value: dt.datetime, name: str | None) -> tuple[dt.datetime, bool]:
+    try:
+        return value.replace(tzinfo=zone(name or "")), True
+    except ValueError:
+        return value, False

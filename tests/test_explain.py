@@ -1,0 +1,331 @@
+"""Conflicts are right and smallest, ways out work and are cheapest: each claim by solves of its own."""
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constraints.base.grid import Grid
+from constraints.base.rule import Rule
+from constraints.base.statement import Limit, Never
+from constraints.settings import grid_of, rules_from
+from scenarios.instance import Instance, instance_of
+from scenarios.load import load, load_text
+from scenarios.schema import Scenario
+from solver.cpsat import Search
+from solver.explain import why_infeasible
+from solver.formulations.slots import Slots
+from solver.mend import edited_text, remedies
+from solver.questions import SESSION, Conflict, Member
+from solver.solve import Options, solve_week
+from solver.weeks import solve
+
+ROOT = Path(__file__).parents[1]
+LIBRARY = ROOT / "scenarios" / "library"
+DEFAULTS = "num_workers:1 random_seed:7 catch_sigint_signal:false"
+
+
+def crowded_week(seed: int) -> dict[str, Any]:
+    """A week with more in it than it holds, most of the time."""
+    rng = random.Random(seed)
+    days = rng.sample(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), rng.choice((3, 4, 5)))
+    free: dict[str, dict[str, Any]] = {
+        day: {slot: rng.choice((30, 45, 60, 90)) for slot in rng.sample(("morning", "evening"), rng.choice((1, 2)))}
+        for day in days
+    }
+    kinds = rng.sample(("tempo", "intervals", "long", "easy", "hills"), rng.choice((2, 3)))
+    runs: list[dict[str, Any]] = [{"type": kind, "minutes": rng.choice((30, 45, 60, 75))} for kind in kinds]
+    if rng.random() < 0.3:
+        runs[0]["times"] = 2
+    if rng.random() < 0.4:
+        runs[-1]["days"] = rng.sample(days, 1)
+    focus = rng.choice((["lower"], ["upper", "lower"], ["full", "full"], ["upper", "lower", "full"]))
+    week: dict[str, Any] = {
+        "start": "2026-11-30",
+        "available": free,
+        "runs": runs,
+        "strength": {"focus": focus, "minutes": 30},
+        "rules": rng.choice(
+            (
+                {},
+                {"heavy_legs_before_key_run": {"hours": 40}},
+                {"full_rest_days": {"days": 3}},
+                {"key_days_in_a_row": {"days": 1}},
+                {"leg_sessions_apart": {"days": 4}, "recovery_days": True},
+            )
+        ),
+    }
+    if rng.random() < 0.5:
+        day = rng.choice(days)
+        slot = rng.choice(tuple(free[day]))
+        week["fixed"] = [{"session": rng.choice((runs[0]["type"], focus[0])), "day": day, "slot": slot}]
+    if rng.random() < 0.3:
+        week["history"] = [{"session": rng.choice(("long", "lower")), "date": "2026-11-29", "start": "18:00"}]
+    if rng.random() < 0.2:
+        week["away"] = [{"from": "2026-12-01", "to": "2026-12-02"}]
+        week.pop("fixed", None)
+    return week
+
+
+def infeasible_weeks(first: int, count: int) -> Iterator[tuple[Scenario, Instance, tuple[Rule, ...]]]:
+    seed = first
+    while count:
+        scenario = Scenario.model_validate(crowded_week(seed))
+        instance, rules = instance_of(scenario), rules_from(scenario.rules)
+        seed += 1
+        if solve_week(instance, rules, Options(strict=True)).status == "infeasible":
+            yield scenario, instance, rules
+            count -= 1
+
+
+def holds(instance: Instance, rules: tuple[Rule, ...], members: tuple[Member, ...]) -> bool:
+    """Whether just these members can hold together: a plain model of them, no assumptions, other parameters."""
+    whole = grid_of(instance, rules, prune=False)
+    part = Grid(instance, prune=False)
+    wanted = {(member.rule, member.demand) for member in members}
+    for statement in whole.statements:
+        if isinstance(statement, Never | Limit):
+            per_demand = statement.rule in ("free_time", "blocked_dates", "allowed_days", "fixed_sessions")
+            demand = None
+            if per_demand and isinstance(statement, Never):
+                demand = instance.demands.index(whole.cells[statement.events[0].cells[0]].demand)
+            if (statement.rule, demand) in wanted:
+                part.statements.append(statement)
+    at_least = {
+        m.demand: instance.demands[m.demand].count for m in members if m.rule == SESSION and m.demand is not None
+    }
+    outcome = Search(DEFAULTS).run(Slots(part, None, at_least=at_least).model)
+    assert outcome.status in ("optimal", "feasible", "infeasible")
+    return outcome.status != "infeasible"
+
+
+def prove(instance: Instance, rules: tuple[Rule, ...], conflict: Conflict) -> None:
+    assert conflict.minimal
+    assert not holds(instance, rules, conflict.members)
+    for member in conflict.members:
+        rest = tuple(other for other in conflict.members if other != member)
+        assert holds(instance, rules, rest), member
+
+
+def examine(first: int, count: int) -> None:
+    for scenario, instance, rules in infeasible_weeks(first, count):
+        explanation = why_infeasible(instance, rules)
+        assert explanation is not None
+        assert explanation.lines
+        prove(instance, rules, explanation.conflict)
+        for remedy in remedies(scenario, instance, rules):
+            text = edited_text(scenario.model_dump_json(by_alias=True, exclude_unset=True), remedy.edits, is_json=True)
+            changed = Scenario.model_validate_json(text)
+            done = solve_week(
+                instance_of(changed), rules_from(changed.rules), Options(strict=True, formulation="slots")
+            )
+            assert done.plan is not None, remedy.text
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_conflicts_are_smallest_and_ways_out_work(block: int) -> None:
+    examine(1000 * block, 10)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("block", range(10))
+def test_conflicts_are_smallest_and_ways_out_work_at_length(block: int) -> None:
+    examine(100_000 + 10_000 * block, 50)
+
+
+# -- the cheapest way out, by trying every cheaper one -----------------------------------------------------------
+
+Priced = tuple[int, dict[str, Any], str]
+
+
+def single_changes(week: dict[str, Any], rules: tuple[Rule, ...]) -> Iterator[tuple[int, str, Any]]:
+    """(price, what, how) for every change there is, priced by the published prices and not by the model."""
+    for rule in rules:
+        if rule.kind == "hard" and not rule.as_asked:
+            yield 100, "rule", (rule.name, False)
+            for name, direction in rule.loosened.items():
+                low, high = next(
+                    (f["minimum"], f["maximum"])
+                    for f in [type(rule).model_json_schema()["properties"][name]]
+                    if "minimum" in f
+                )
+                now = getattr(rule, name)
+                values = range(low, now) if direction == "less" else range(now + 1, high + 1)
+                for value in values:
+                    yield 10 + 20 * abs(value - now) // (high - low), "rule", (rule.name, {name: value})
+    minutes = {run["minutes"] for run in week["runs"]} | ({30} if week["strength"]["focus"] else set())
+    for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
+        for slot in ("morning", "midday", "evening"):
+            now = week["available"].get(day, {}).get(slot, 0)
+            for value in sorted(value for value in minutes if value > now):
+                yield (10 if now else 30) + -(-(value - now) // 5), "minutes", (day, slot, value)
+    if "fixed" in week:
+        yield 30, "unfix", None
+    for index, run in enumerate(week["runs"]):
+        if "days" in run:
+            yield 30, "anywhere", index
+        yield (60 if run["type"] == "easy" else 80), "run", index
+    for index in range(len(week["strength"]["focus"])):
+        yield 50, "strength", index
+
+
+def changed_by(week: dict[str, Any], what: str, how: Any) -> dict[str, Any]:
+    week = json.loads(json.dumps(week))
+    if what == "rule":
+        week["rules"][how[0]] = how[1]
+    elif what == "minutes":
+        week["available"].setdefault(how[0], {})[how[1]] = how[2]
+    elif what == "unfix":
+        del week["fixed"]
+    elif what == "anywhere":
+        del week["runs"][how]["days"]
+    elif what == "strength":
+        gone = week["strength"]["focus"].pop(how)
+        _unfix(week, gone, week["strength"]["focus"])
+    elif what == "run":
+        run = week["runs"][how]
+        if run.get("times", 1) > 1:
+            run["times"] -= 1
+        else:
+            del week["runs"][how]
+            _unfix(week, run["type"], [])
+    return week
+
+
+def _unfix(week: dict[str, Any], gone: str, others: list[str]) -> None:
+    if week.get("fixed") and week["fixed"][0]["session"] == gone and gone not in others:
+        del week["fixed"]
+
+
+def possible(week: dict[str, Any]) -> bool:
+    scenario = Scenario.model_validate(week)
+    return solve_week(instance_of(scenario), rules_from(scenario.rules), Options(strict=True)).plan is not None
+
+
+def test_no_way_out_is_cheaper_than_the_first() -> None:
+    tried = 0
+    for scenario, instance, rules in infeasible_weeks(500_000, 12):
+        week = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        if scenario.away:
+            continue
+        found = remedies(scenario, instance, rules)
+        cheapest = found[0].price if found else 1000
+        changes = sorted(single_changes(week, rules), key=lambda change: change[0])
+        cheaper = [change for change in changes if change[0] < cheapest]
+        for _, what, how in cheaper:
+            assert not possible(changed_by(week, what, how)), (what, how, cheapest)
+        for (first, a, x), (second, b, y) in combinations(cheaper[:14], 2):
+            if first + second < cheapest and (a, x) != (b, y) and not (a == b == "rule" and x[0] == y[0]):
+                assert not possible(changed_by(changed_by(week, a, x), b, y)), (a, x, b, y, cheapest)
+        tried += 1
+    assert tried >= 8
+
+
+# -- as its user runs it -------------------------------------------------------------------------------------------
+
+
+FORTY_HOURS = """\
+# Legs end 36 h before the intervals, and 40 h are asked for.
+start: 2026-11-30
+available:
+  mon: {evening: 60}
+  wed: {morning: 60}   # the track opens at six
+runs:
+  - {type: intervals, minutes: 55}
+strength: {focus: [lower]}
+fixed:
+  - {session: intervals, day: wed, slot: morning}
+  - {session: lower, day: mon, slot: evening}
+rules:
+  heavy_legs_before_key_run: {hours: 40}   # by the book
+"""
+
+
+def explain(*args: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "solver", "explain", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=120)
+
+
+def test_impossible_is_told_as_a_coach_would() -> None:
+    done = explain("scenarios/library/impossible.yaml")
+    assert done.returncode == 1
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert lines[2:5] == [
+        "scenarios/library/impossible.yaml:19: intervals is fixed on Tue 1 Dec morning",
+        "scenarios/library/impossible.yaml:21: lower is fixed on Mon 30 Nov evening",
+        "scenarios/library/impossible.yaml:23: heavy leg work ends at least 36 h before a key run",
+    ]
+    assert "1. intervals elsewhere than Tue 1 Dec morning" in lines
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(number: int, tmp_path: Path) -> None:
+    before = (LIBRARY / "impossible.yaml").read_text(encoding="utf-8")
+    done = explain("scenarios/library/impossible.yaml", "--apply", number, "-o", tmp_path / "mended.yaml")
+    assert done.returncode == 1, done.stderr
+    after = (tmp_path / "mended.yaml").read_text(encoding="utf-8")
+    kept = [line for line in before.splitlines() if line.startswith("#")]
+    assert [line for line in after.splitlines() if line.startswith("#")] == kept
+    changed = set(before.splitlines()) ^ set(after.splitlines())
+    assert 1 <= len(changed) <= 6, changed
+    assert explain(tmp_path / "mended.yaml").returncode == 0
+
+
+def test_a_smaller_number_is_offered_where_one_is_enough(tmp_path: Path) -> None:
+    file = tmp_path / "forty.yaml"
+    file.write_text(FORTY_HOURS, encoding="utf-8")
+    done = explain(file, "--json")
+    assert done.returncode == 1, done.stderr
+    first = json.loads(done.stdout)["ways_out"][0]
+    assert first["edits"] == [{"field": "rules.heavy_legs_before_key_run.hours", "value": 36}]
+    assert "36 h instead of 40 h" in first["text"]
+    explain(file, "--apply", 1, "-o", tmp_path / "mended.yaml")
+    assert (tmp_path / "mended.yaml").read_text("utf-8") == FORTY_HOURS.replace("hours: 40", "hours: 36")
+
+
+def test_what_can_be_done_is_said_with_what_is_tight() -> None:
+    done = explain("scenarios/library/hill_race.yaml")
+    assert done.returncode == 0
+    assert "It can be done in full." in done.stdout
+    assert "tight: strength_sessions.most is 3" in done.stdout
+
+
+def test_apply_refuses_what_it_cannot_do(tmp_path: Path) -> None:
+    file = tmp_path / "there.yaml"
+    file.write_text("here already", encoding="utf-8")
+    for args in (("--apply", 9, "-o", tmp_path / "x.yaml"), ("--apply", 1, "-o", file), ("--apply", 1)):
+        done = explain("scenarios/library/impossible.yaml", *args)
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) == 1
+    assert file.read_text(encoding="utf-8") == "here already"
+    assert not (tmp_path / "x.yaml").exists()
+
+
+def test_a_season_is_refused_in_one_line() -> None:
+    done = explain("scenarios/library/season.yaml")
+    assert done.returncode == 2
+    assert "one week" in done.stderr
+
+
+def test_left_out_sessions_carry_their_smallest_reason() -> None:
+    result = solve(load(LIBRARY / "impossible.yaml").scenario)
+    assert result.plan is not None
+    (left,) = result.plan.left_out
+    assert left.name == "lower"
+    assert set(left.rules) == {"fixed_sessions", "heavy_legs_before_key_run"}
+    assert "heavy leg work ends at least 36 h before a key run" in left.reasons
+
+
+def test_json_files_can_be_mended_too(tmp_path: Path) -> None:
+    scenario = load(LIBRARY / "impossible.yaml").scenario
+    file = tmp_path / "week.json"
+    file.write_text(scenario.model_dump_json(by_alias=True, exclude_unset=True), encoding="utf-8")
+    assert explain(file, "--apply", 1, "-o", tmp_path / "mended.json").returncode == 1
+    mended = load_text((tmp_path / "mended.json").read_bytes(), "mended.json", "json").scenario
+    assert len(mended.fixed) == len(scenario.fixed) - 1

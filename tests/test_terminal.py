@@ -1,0 +1,82 @@
+"""What the terminal shows, and streams that are not one."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scenarios.schema import WEEKDAYS, Scenario
+from solver.output.terminal import console_for, show
+from solver.weeks import solve
+
+WEEK = "start: 2026-11-30\nathlete: {name: Żółć 🏃}\navailable: {mon: {morning: 60}, wed: {evening: 60}}\n"
+
+
+def shown(**said: object) -> str:
+    stream = io.StringIO()
+    scenario = Scenario.model_validate({"start": "2026-11-30", **said})
+    show(solve(scenario), console_for(stream))
+    return stream.getvalue()
+
+
+def run(path: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "solver", "solve", str(path), *more]
+    return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, check=False)
+
+
+@pytest.fixture
+def scenario_file(tmp_path: Path) -> Path:
+    path = tmp_path / "week.yaml"
+    path.write_text(WEEK, encoding="utf-8")
+    return path
+
+
+def test_sessions_left_out_for_the_same_reasons_share_a_line() -> None:
+    text = shown(
+        available={"tue": {"morning": 60}, "sat": {"morning": 60}},
+        runs=[{"type": "easy", "minutes": 40, "times": 2}],
+        strength={"focus": ["upper", "full", {"focus": "lower", "minutes": 45}]},
+    )
+    assert "Left out: upper, full, 30 min each: " in text
+    assert "Left out: lower, 45 min: " in text
+
+
+def test_the_star_is_explained_where_there_is_one() -> None:
+    free = {day: {"morning": 60} for day in WEEKDAYS}
+    assert "* key run" in shown(available=free, runs=[{"type": "tempo"}], strength={"focus": []})
+    assert "key run" not in shown(available=free, runs=[{"type": "easy"}], strength={"focus": []})
+
+
+def test_points_of_several_weeks_say_their_week() -> None:
+    said = {"available": {day: {"morning": 60} for day in WEEKDAYS}, "runs": [{"type": "easy"}]}
+    assert "Week" not in shown(**said).split("Points (")[1]
+    assert "Points ┃ Week ┃ Rule" in shown(**said, weeks=2)
+
+
+def test_a_stream_that_lacks_the_letters_gets_question_marks(scenario_file: Path) -> None:
+    told = run(scenario_file, PYTHONIOENCODING="ascii")
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert told.stdout.startswith(b"???? ?: week 1 of 1")
+
+
+def test_json_is_utf_8_whatever_the_stream(scenario_file: Path) -> None:
+    told = run(scenario_file, "--json", PYTHONIOENCODING="ascii")
+    assert told.returncode == 0
+    assert "Żółć 🏃" in told.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("how", [">&-", "| true"])
+def test_nobody_listening_costs_no_file(scenario_file: Path, tmp_path: Path, how: str) -> None:
+    command = f'"{sys.executable}" -m solver solve "{scenario_file}" -o "{tmp_path / "out"}" {how}'
+    told = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in told.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"plan.ics", "plan.csv", "plan.json"}
+
+
+def test_a_file_where_the_folder_should_be_is_named(scenario_file: Path) -> None:
+    told = run(scenario_file, "-o", str(scenario_file))
+    assert told.returncode == 74
+    assert told.stderr.decode().strip() == f"cannot write {scenario_file}: Not a directory"
