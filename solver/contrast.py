@@ -71,10 +71,14 @@ class WhatIf:
 
 def difference_between(first: Score, second: Score) -> Difference:
     """What ``second`` has more than ``first``."""
-    left_out = {tier: second.left_out[tier] - first.left_out[tier] for tier in TIERS}
+    left_out: dict[Tier, int] = {
+        tier: second.left_out[tier] - first.left_out[tier]
+        for tier in TIERS
+        if second.left_out[tier] != first.left_out[tier]
+    }
     rules = dict.fromkeys((*first.points, *second.points))
     points = {rule: second.points.get(rule, 0) - first.points.get(rule, 0) for rule in rules}
-    return Difference({t: n for t, n in left_out.items() if n}, {rule: n for rule, n in points.items() if n})
+    return Difference(left_out, {rule: n for rule, n in points.items() if n})
 
 
 def best_week(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
@@ -181,13 +185,13 @@ def _solved_with(best: Result, pin: StandsThere, options: Options) -> Result | N
         raise NoWeekError(forced)
     if forced.plan is None or forced.score is None or forced.status != "optimal":
         return None if forced.plan is None else forced
-    before = placements_of(best.plan)
+    before, wanted = placements_of(best.plan), forced.score.key()
     few, many = len(before & placements_of(forced.plan)), len(before)
     while few < many:
         again = (few + many + 1) // 2
         kept = Repeats(placements=before, at_least=again)
         closer = solve_week(instance, (*rules, pin, kept), options)
-        if closer.plan is None or closer.score is None or closer.score.key() != forced.score.key():
+        if closer.plan is None or closer.score is None or closer.score.key() != wanted:
             many = again - 1
         else:
             forced, few = replace(closer, status=forced.status, bound=forced.bound), again

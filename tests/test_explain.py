@@ -113,13 +113,13 @@ def prove(instance: Instance, rules: tuple[Rule, ...], conflict: Conflict) -> No
         assert holds(instance, rules, rest), member
 
 
-def examine(first: int, count: int) -> None:
-    for scenario, instance, rules in infeasible_weeks(first, count):
+def examine(first: int, count: int, ways_every: int = 1) -> None:
+    for number, (scenario, instance, rules) in enumerate(infeasible_weeks(first, count)):
         explanation = why_infeasible(instance, rules)
         assert explanation is not None
         assert explanation.lines
         prove(instance, rules, explanation.conflict)
-        for remedy in remedies(scenario, instance, rules):
+        for remedy in remedies(scenario, instance, rules) if number % ways_every == 0 else ():
             text = edited_text(scenario.model_dump_json(by_alias=True, exclude_unset=True), remedy.edits, is_json=True)
             changed = Scenario.model_validate_json(text)
             done = solve_week(
@@ -130,13 +130,13 @@ def examine(first: int, count: int) -> None:
 
 @pytest.mark.parametrize("block", range(4))
 def test_conflicts_are_smallest_and_ways_out_work(block: int) -> None:
-    examine(1000 * block, 10)
+    examine(1000 * block, 6)
 
 
 @pytest.mark.campaign
 @pytest.mark.parametrize("block", range(10))
 def test_conflicts_are_smallest_and_ways_out_work_at_length(block: int) -> None:
-    examine(100_000 + 10_000 * block, 50)
+    examine(100_000 + 10_000 * block, 50, ways_every=5)
 
 
 # -- the cheapest way out, by trying every cheaper one -----------------------------------------------------------
