@@ -95,7 +95,7 @@ def explanation_of(
         if facts:
             lines.append(Line(f"{name} {' and '.join(facts)}", own))
         elif index != it:
-            lines.append(Line(f"{name} is to be placed too" if it is not None else f"{name} is asked for", own))
+            lines.append(Line(f"place {name} too" if it is not None else f"place {name}", own))
     said = {rule.name: rule.sentence() for rule in rules}
     general = [member for member in conflict.members if member.demand is None]
     lines += [Line(said[member.rule], (member,)) for member in general]
@@ -103,8 +103,9 @@ def explanation_of(
 
 
 def _called(demand: Demand) -> str:
-    """A demand by its units' names: ``easy``, ``easy and easy-2``."""
-    return " and ".join(demand.names())
+    """A demand by its units' names: ``easy``, ``each of easy, easy-2``."""
+    names = demand.names()
+    return names[0] if len(names) == 1 else f"each of {', '.join(names)}"
 
 
 def _facts(instance: Instance, member: Member) -> Iterator[str]:
@@ -132,7 +133,7 @@ def _free_time(instance: Instance, demand: Demand) -> str:
         longest = max((slot.minutes for _, slot in slots), default=0)
         return f"takes {minutes} min and the longest free slot has {longest}"
     if len(fitting) > MOST_PLACES_TOLD:
-        return f"takes {minutes} min, free in {len(fitting)} slots only"
+        return f"takes {minutes} min, which {len(fitting)} slots of the week have"
     return f"takes {minutes} min, free only on {', '.join(fitting)}"
 
 

@@ -11,12 +11,13 @@ from typing import Literal
 from constraints.base.cell import Cell
 from constraints.base.grid import Grid
 from constraints.base.rule import Rule
+from constraints.base.statement import Points, PointsPerUnit
 from constraints.settings import grid_of, rules_from
 from scenarios.demands import Demand
 from scenarios.instance import Instance, instance_of
 from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
-from solver.cpsat import Outcome, Search
+from solver.cpsat import Defect, Outcome, Search
 from solver.formulations.day_patterns import TooManyPatternsError
 from solver.formulations.objective import Fold, fold_of
 from solver.formulations.patterns import Patterns
@@ -94,6 +95,11 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     taken = formulation.taken(outcome.values)
     plan = plan_of(instance, [cell for cell in grid.cells if cell.id in taken])
     left_out, points = fold.apart(outcome.objective)
+    if outcome.status != "optimal":
+        # a search cut short may charge for what its plan does not do: no more than that may be wrong with it
+        points, charged = stated_points(grid, taken), points
+        if points > charged:
+            raise Defect(f"the statements cost {points} points, more than the {charged} the solver charged")
     costs = verified(plan, rules, left_out, points)
     return Result(
         status=outcome.status,
@@ -106,6 +112,12 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
         interrupted=outcome.interrupted,
         out_of_time=outcome.status == "feasible" and not outcome.interrupted,
     )
+
+
+def stated_points(grid: Grid, taken: frozenset[int]) -> int:
+    """What the soft statements cost when these cells are taken."""
+    soft = (statement for statement in grid.statements if isinstance(statement, Points | PointsPerUnit))
+    return sum(statement.cost(taken) for statement in soft)
 
 
 def prepare(scenario: Scenario) -> tuple[Instance, tuple[Rule, ...]]:

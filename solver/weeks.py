@@ -81,19 +81,20 @@ def _solve_chain(instance: Instance, rules: tuple[Rule, ...], options: Options, 
     left_out: list[LeftOut] = []
     bounds: list[Bound] = []
     timings = Timings(0.0, 0.0, 0.0)
-    interrupted = False
+    interrupted = out_of_time = False
     for week in range(instance.weeks):
         part = only_week(instance, week, tuple(done))
         if options.control.stopped.is_set():
             interrupted = True
             planned = plan_of(part, (), "interrupted before this week was planned")
         else:
-            result = _explained(solve_week(part, rules, options), part)
+            result = solve_week(part, rules, options)
             timings = _added(timings, result.timings)
             if result.plan is None:
-                return replace(result, timings=timings)
+                return replace(_no_week(instance, week, rules, options, result), timings=timings)
             interrupted = interrupted or result.interrupted
-            planned = result.plan
+            out_of_time = out_of_time or result.out_of_time
+            planned = _explained(result, part).plan or result.plan
             bounds.append(_bound_alone(instance, week, rules, options, result))
         done += [replace(p, day=p.day + 7 * week) for p in planned.sessions]
         left_out += [replace(left, week=week) for left in planned.left_out]
@@ -114,7 +115,28 @@ def _solve_chain(instance: Instance, rules: tuple[Rule, ...], options: Options, 
         costs=costs,
         timings=timings,
         interrupted=interrupted,
+        out_of_time=out_of_time and not interrupted,
     )
+
+
+def _no_week(instance: Instance, week: int, rules: tuple[Rule, ...], options: Options, found: Result) -> Result:
+    """A season with a week that has no plan: infeasible only if that week has none whatever stands before it."""
+    if found.status != "infeasible":
+        return found
+    alone = _alone(instance, week)
+    if solve_week(alone, rules, options).status == "infeasible":
+        explanation = why_infeasible(alone, rules)
+        told = () if explanation is None else explanation.texts
+        return replace(found, reasons=(f"week {week + 1} cannot be done in full", *told))
+    reason = (
+        f"week {week + 1} cannot be done in full after the weeks planned before it; other plans for those might help"
+    )
+    return replace(found, status="unknown", reasons=(reason,))
+
+
+def _alone(instance: Instance, week: int) -> Instance:
+    """A week with nothing known before it."""
+    return replace(only_week(instance, week, ()), history=(), known_past_days=frozenset())
 
 
 def _bound_alone(instance: Instance, week: int, rules: tuple[Rule, ...], options: Options, given: Result) -> Bound:
@@ -122,8 +144,7 @@ def _bound_alone(instance: Instance, week: int, rules: tuple[Rule, ...], options
     nothing = Bound(dict.fromkeys(TIERS, 0), 0)
     if week == 0:
         return given.bound or nothing
-    alone = replace(only_week(instance, week, ()), history=(), known_past_days=frozenset())
-    return solve_week(alone, rules, options).bound or nothing
+    return solve_week(_alone(instance, week), rules, options).bound or nothing
 
 
 def _added(a: Timings, b: Timings) -> Timings:

@@ -71,7 +71,7 @@ def headline(result: Result) -> str:
             return "Interrupted before any plan was found."
         if result.status == "infeasible":
             return "Infeasible: these cannot all hold." if result.reasons else "Infeasible: no plan keeps every rule."
-        return "Unknown: the time limit came before any plan."
+        return "Unknown: no plan was found." if result.reasons else "Unknown: the time limit came before any plan."
     points = f"{result.score.total} point{'s' * (result.score.total != 1)}"
     seconds = f"{result.timings.total:.2f} s"
     if result.status == "optimal":
