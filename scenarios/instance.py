@@ -52,8 +52,9 @@ class Instance:
 
     @property
     def race_ahead(self) -> PlannedSession | None:
-        """The race, if it comes after the last day planned: nothing that is planned moves it."""
-        return self.race if self.race is not None and self.race.day >= len(self.days) else None
+        """The race, if it comes after the last day planned. A week that repeats is followed by itself."""
+        ahead = not self.repeat and self.race is not None and self.race.day >= len(self.days)
+        return self.race if ahead else None
 
     def week_days(self, week: int) -> tuple[Day, ...]:
         """The seven days of a week."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -10,7 +11,7 @@ import click
 
 from solver import __version__
 
-SOLVED, INFEASIBLE, BAD_INPUT, TIME_UP, DEFECT, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 4, 70, 74, 130
+SOLVED, INFEASIBLE, BAD_INPUT, TIME_UP, DEFECT, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 4, 70, 74, 130, 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -160,6 +161,13 @@ def main() -> None:
     """Run the command line; whatever goes wrong ends in one line and its exit code."""
     try:
         cli(standalone_mode=False)
+    except SystemExit as stop:
+        if stop.code in (INTERRUPTED, TERMINATED):
+            # a second Ctrl-C must not meet an interpreter that is already taking its signal handlers down
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(stop.code)
+        raise
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:

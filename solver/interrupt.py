@@ -21,7 +21,10 @@ T = TypeVar("T")
 
 
 class Interruptible(Generic[T]):
-    """Runs ``work`` in a thread; signals stop ``control``. ``exit_code`` is None unless one came."""
+    """Runs ``work`` in a thread; signals stop ``control``. ``exit_code`` is None unless one came.
+
+    Once one has come the next ends the process, also while the best plan is being written.
+    """
 
     def __init__(self, control: Control, work: Callable[[], T]) -> None:
         self._control = control
@@ -39,8 +42,9 @@ class Interruptible(Generic[T]):
             while thread.is_alive():
                 thread.join(0.1)
         finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            if self.exit_code is None:
+                for number, handler in before.items():
+                    signal.signal(number, handler)
         if self._failure:
             raise self._failure[0]
         return self._answer[0]

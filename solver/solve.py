@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from constraints.base.cell import Cell
@@ -121,9 +121,15 @@ def stated_points(grid: Grid, taken: frozenset[int]) -> int:
 
 
 def prepare(scenario: Scenario) -> tuple[Instance, tuple[Rule, ...]]:
-    """A scenario's instance and the rules in force. Raises ``InputError``."""
+    """A scenario's instance and the rules in force, with a note on each rule named that has nothing to say.
+
+    Raises ``InputError``.
+    """
     rules = rules_from(scenario.rules)
-    return instance_of(scenario), rules
+    instance = instance_of(scenario)
+    idle = [rule.name for rule in rules if rule.name in scenario.rules and not grid_of(instance, (rule,)).says]
+    notes = (f"rules.{name}: this rule matches nothing here" for name in idle)
+    return replace(instance, notes=(*instance.notes, *notes)), rules
 
 
 def plan_of(instance: Instance, cells: Iterable[Cell], reason: str = "") -> Plan:

@@ -280,6 +280,14 @@ def test_wrong_use_is_bad_input(wrong: tuple[str, ...]) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_rule_that_matches_nothing_is_told() -> None:
+    text = (LIBRARY / "minimal.yaml").read_text(encoding="utf-8")
+    rules = "rules: {no_heavy_legs_before_race: {days: 9}, heavy_legs_before_key_run: {hours: 36}, even_load: false}\n"
+    done = runlift("solve", "-", text_in=text + rules)
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"rules\.(\w+): this rule matches nothing here", done.stdout) == ["no_heavy_legs_before_race"]
+
+
 def test_help_and_version() -> None:
     assert "solve" in runlift("--help").stdout
     assert re.fullmatch(r"runlift, version \d+\.\d+\.\d+\n", runlift("--version").stdout)

@@ -60,9 +60,9 @@ class Grid:
         ]
 
     def _given_cells(self) -> list[Cell]:
-        race = self.instance.race
+        race, ahead = self.instance.race, self.instance.race_ahead
         known = [*self.instance.history]
-        if race is not None and race.day >= 0:
+        if race is not None and (0 <= race.day < len(self.instance.days) or race is ahead):
             known.append(race)
         cells = []
         for index, planned in enumerate(known):
@@ -70,6 +70,11 @@ class Grid:
             minute = 60 * wall.hour + wall.minute
             cells.append(Cell(-1 - index, planned.session, planned.day, planned.start, planned.end, minute))
         return cells
+
+    @property
+    def says(self) -> bool:
+        """Whether any rule had something to state or forbid."""
+        return bool(self.statements or self._closed)
 
     # -- looking around ---------------------------------------------------------------------------------
 
