@@ -136,7 +136,7 @@ def test_conflicts_are_smallest_and_ways_out_work(block: int) -> None:
 @pytest.mark.campaign
 @pytest.mark.parametrize("block", range(10))
 def test_conflicts_are_smallest_and_ways_out_work_at_length(block: int) -> None:
-    examine(100_000 + 10_000 * block, 50, ways_every=5)
+    examine(100_000 + 10_000 * block, 50, ways_every=25)
 
 
 # -- the cheapest way out, by trying every cheaper one -----------------------------------------------------------
