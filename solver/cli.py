@@ -11,7 +11,7 @@ import click
 
 from solver import __version__
 
-SOLVED, INFEASIBLE, BAD_INPUT, TIME_UP, DEFECT, NOT_WRITTEN, INTERRUPTED, TERMINATED = 0, 1, 2, 4, 70, 74, 130, 143
+BAD_INPUT, DEFECT, NOT_WRITTEN, INTERRUPTED, TERMINATED = 2, 70, 74, 130, 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

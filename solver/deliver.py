@@ -15,8 +15,6 @@ from solver.output.table import table
 from solver.result import Result
 from solver.why_here import why_here
 
-PLAN_FILES = ("plan.ics", "plan.csv", "plan.json")
-
 
 def files_of(result: Result, scenario: Scenario, sha256: str) -> dict[str, bytes]:
     """File name -> content. Without a plan there are no files."""

@@ -17,14 +17,13 @@ from scenarios.plan import TIERS, Tier
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """``weights`` per tier in points; ``worst_points`` bounds what all soft statements can cost together.
+    """``weights`` per tier in points, each more than everything below it can cost.
 
     A point weighs ``scale`` in the folded integer, more than all ``lateness`` (per cell id, slots of the day
     before its own) can add up to.
     """
 
     weights: dict[Tier, int]
-    worst_points: int
     scale: int
     lateness: dict[int, int]
 
@@ -51,7 +50,7 @@ def fold_of(grid: Grid) -> Fold:
     places = [{slot.name: rank for rank, slot in enumerate(day.slots)} for day in grid.days()]
     lateness = {cell.id: places[cell.day][cell.slot.name] for cell in grid.open_cells if cell.slot is not None}
     scale = 1 + sum(asked.values()) * max(lateness.values(), default=0)
-    return Fold(weights, worst, scale, lateness)
+    return Fold(weights, scale, lateness)
 
 
 def worst_cost(statement: Points | PointsPerUnit) -> int:
