@@ -10,8 +10,7 @@ from typing import NoReturn
 import click
 
 from solver import __version__
-
-BAD_INPUT, DEFECT, NOT_WRITTEN, INTERRUPTED, TERMINATED = 2, 70, 74, 130, 143
+from solver.exit_codes import BAD_INPUT, DEFECT, INTERRUPTED, NOT_WRITTEN, TERMINATED
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -19,8 +18,8 @@ BAD_INPUT, DEFECT, NOT_WRITTEN, INTERRUPTED, TERMINATED = 2, 70, 74, 130, 143
 def cli() -> None:
     """Plan running and strength sessions together: the best week the rules allow, proven.
 
-    Exit codes: 0 solved, 1 infeasible, 2 bad input, 4 out of time before any plan, 70 a defect of ours,
-    74 a file could not be written, 130 interrupted, 143 terminated.
+    Exit codes: 0 solved, 1 infeasible, 2 bad input, 3 some of a batch failed, 4 out of time before any plan, 70 a
+    defect of ours, 74 a file could not be written, 130 interrupted, 143 terminated.
     """
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from constraints.base.rule import Violation
 from solver import __version__
+from solver.exit_codes import INFEASIBLE, SOLVED
 from solver.judgement import Judgement, judge_file
 
-KEPT, BROKEN = 0, 1
 FORMAT = 1
 
 
@@ -24,7 +24,7 @@ def check_file(plan: str, scenario: str | None, *, strict: bool, as_json: bool) 
         sys.stdout.write(json.dumps(as_document(judgement), ensure_ascii=False, indent=2) + "\n")
     else:
         _show(judgement)
-    return BROKEN if judgement.violations or (strict and judgement.left_out) else KEPT
+    return INFEASIBLE if judgement.violations or (strict and judgement.left_out) else SOLVED
 
 
 def as_document(judgement: Judgement) -> dict[str, Any]:

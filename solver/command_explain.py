@@ -11,14 +11,13 @@ import click
 
 from scenarios.errors import InputError, dotted
 from solver.command_solve import Job, understood
+from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.explain import Explanation, Line, why_infeasible
 from solver.mend import Remedy, edited_text, remedies
 from solver.output.atomic import write_all
 from solver.solve import Options, solve_week
 from solver.tight import Tightness, tightness
 from solver.where import path_of
-
-POSSIBLE, IMPOSSIBLE, TIME_UP = 0, 1, 4
 
 
 def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: bool) -> int:
@@ -36,13 +35,13 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     if result.plan is not None:
         tight = tightness(job.instance, job.rules)
         click.echo(_json(job, None, (), tight) if as_json else "\n".join(_possible(tight)))
-        return POSSIBLE
+        return SOLVED
     explanation = why_infeasible(job.instance, job.rules)
     found = remedies(job.loaded.scenario, job.instance, job.rules)
     click.echo(_json(job, explanation, found, ()) if as_json else "\n".join(_conflict(job, explanation, found)))
     if apply is not None:
         _apply(found, apply, path, out)
-    return IMPOSSIBLE
+    return INFEASIBLE
 
 
 def _possible(tight: tuple[Tightness, ...]) -> Iterator[str]:

@@ -15,12 +15,11 @@ from scenarios.load import Loaded, load
 from solver.alternatives import Wanted, alternatives_to
 from solver.asked_place import single_week
 from solver.deliver import as_document, deliver, folders_for
+from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.result import Result
 from solver.solve import Options, prepare
 from solver.weeks import Progress, solve_instance
-
-SOLVED, INFEASIBLE, TIME_UP = 0, 1, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from scenarios.plan import TIERS, Tier
 from solver.asked_place import asked_place, single_week
 from solver.command_solve import Job, understood
 from solver.contrast import Difference, NoWeekError, WhatIf, what_if
+from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.no_better import Binding, NoBetter, why_no_better
 from solver.placements import Move, Place
 from solver.result import Result
 from solver.solve import Options
 
-ANSWERED, BREAKS, TIME_UP = 0, 1, 4
 _TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}
 
 
@@ -47,15 +47,15 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
         return run.exit_code
     if isinstance(answer, NoBetter):
         click.echo(_dumped(no_better_json(answer)) if as_json else "\n".join(no_better_lines(answer)))
-        return ANSWERED
+        return SOLVED
     click.echo(_dumped(what_if_json(answer)) if as_json else "\n".join(what_if_lines(answer)))
-    return BREAKS if answer.verdict == "breaks" else ANSWERED
+    return INFEASIBLE if answer.verdict == "breaks" else SOLVED
 
 
 def _no_week(result: Result, job: Job) -> int:
     if result.status == "infeasible":
         click.echo(f"No plan keeps every rule at all; see: runlift explain {job.loaded.source.name}")
-        return BREAKS
+        return INFEASIBLE
     click.echo("Unknown: the time limit came before an answer.")
     return TIME_UP
 

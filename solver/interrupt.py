@@ -12,10 +12,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Generic, TypeVar
 
+from solver.exit_codes import INTERRUPTED, TERMINATED
 from solver.solve import Control
-
-INTERRUPTED = 130
-TERMINATED = 143
 
 T = TypeVar("T")
 
