@@ -109,6 +109,28 @@ def check(plan: str, file: str | None, *, strict: bool, as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("file", metavar="CLUB")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the run."
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help="Processes on this machine; one for each core if left out."
+)
+@click.option("--dask", metavar="ADDRESS", help="Plan on the Dask cluster with this scheduler instead.")
+@click.option("--update", is_flag=True, help="Inputs changed: plan changed and quarantined members again.")
+def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update: bool) -> None:
+    """Plan every member of the roster that the CLUB file names.
+
+    Each member gets a folder with plan.ics, plan.csv and plan.json; club.csv tells what became of every row. A run
+    that was stopped or killed goes on with the same command. A row that cannot be read is told and skipped; exit
+    code 3 when a row got no plan.
+    """
+    from solver.command_batch import plan_club
+
+    sys.exit(plan_club(file, out, workers=workers, dask=dask, update=update))
+
+
+@cli.command()
 def rules() -> None:
     """List every rule: what it says, its parameters with defaults, ranges and sources."""
     from constraints.describe import rules_text

@@ -26,8 +26,9 @@ from solver.result import Bound, Result, Timings
 from solver.verify import score_of, verified
 
 FormulationName = Literal["patterns", "slots"]
+SEED = 1
 TUNED = (
-    "num_workers:1 random_seed:1 linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
+    f"num_workers:1 random_seed:{SEED} linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
     "cp_model_presolve:false catch_sigint_signal:false"
 )
 DETERMINISTIC_LIMIT = 120.0

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from scenarios.instance import instance_of
 from scenarios.plan import Plan, PlannedSession
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.output.table import COLUMNS, neutral, table
+from solver.output.spreadsheet import neutral
+from solver.output.table import COLUMNS, table
 from solver.output.text import plain
 
 HEADER = "athlete,week,date,day,slot,start,end,session,kind,minutes,key,legs"

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from scenarios.plan import Plan, PlannedSession
 from scenarios.schema import WEEKDAYS
-from solver.output.text import plain
+from solver.output.spreadsheet import cell
 
 COLUMNS = ("athlete", "week", "date", "day", "slot", "start", "end", "session", "kind", "minutes", "key", "legs")
 EXTRA_COLUMNS = ("type", "load", "why")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(plan: Plan, why: Mapping[tuple[int, str], str]) -> bytes:
@@ -30,18 +29,8 @@ def table(plan: Plan, why: Mapping[tuple[int, str], str]) -> bytes:
     for day in plan.instance.days:
         lead = (plan.instance.athlete, day.week + 1, day.date.isoformat(), WEEKDAYS[day.date.weekday()])
         for rest in _rows(plan, day.index, day.week, why):
-            writer.writerow([_cell(value) for value in (*lead, *rest)])
+            writer.writerow([cell(value) for value in (*lead, *rest)])
     return text.getvalue().encode("utf-8")
-
-
-def neutral(text: str) -> str:
-    """Text no spreadsheet takes for a formula."""
-    shown = plain(text)
-    return f"'{shown}" if text.startswith(_FORMULA_STARTS) or shown.startswith(_FORMULA_STARTS) else shown
-
-
-def _cell(value: str | int) -> str | int:
-    return neutral(value) if isinstance(value, str) else value
 
 
 def _rows(plan: Plan, day: int, week: int, why: Mapping[tuple[int, str], str]) -> Iterator[tuple[str | int, ...]]:

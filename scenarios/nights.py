@@ -1,0 +1,105 @@
+"""A group's night in a member's week: the session is asked for, for as long as the group runs, and fixed there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from scenarios.catalog import run_types
+from scenarios.club import Night
+from scenarios.consistency import check_consistency
+from scenarios.errors import BadField
+from scenarios.periodization import week_asks
+from scenarios.schema import Fixed, RunEntry, Scenario
+
+
+class NightError(Exception):
+    """A night that cannot even be asked for in a member's week, and why; the group's name comes first."""
+
+    def __init__(self, group: str, reason: str) -> None:
+        super().__init__(group, reason)
+        self.group = group
+        self.reason = reason
+
+
+def with_nights(scenario: Scenario, nights: Mapping[str, Night]) -> Scenario:
+    """The scenario with the nights in it. Raises ``NightError`` for the first that has no place there at all.
+
+    In a lone week a night stands for the member's own run of its type or, where the week is generated, for a run as
+    hard as it; what the member wrote down is never taken away. In a season the tables say what each week asks: there
+    a night fixes the place of the week's session of its type, whose length stays the season's.
+    """
+    if not nights:
+        return scenario
+    fixed = [
+        Fixed(session=name, day=night.day, slot=night.slot)
+        for name, night in zip(_units(nights), nights.values(), strict=True)
+    ]
+    season = scenario.runs is None and (scenario.weeks or 1) > 1
+    runs = None if season else _runs(scenario, list(nights.values()))
+    bound = scenario.model_copy(update={"runs": runs, "fixed": (*fixed, *scenario.fixed)})
+    return _agreed(bound, list(nights))
+
+
+def night_units(nights: Mapping[str, Night]) -> dict[str, str]:
+    """Group -> what its session is called in the member's plan (``intervals``, a second one ``intervals-2``)."""
+    return dict(zip(nights, _units(nights), strict=True))
+
+
+def _units(nights: Mapping[str, Night]) -> list[str]:
+    types = [night.session for night in nights.values()]
+    ordinals = [types[: index + 1].count(type_) for index, type_ in enumerate(types)]
+    return [type_ if n == 1 else f"{type_}-{n}" for type_, n in zip(types, ordinals, strict=True)]
+
+
+def _runs(scenario: Scenario, nights: Sequence[Night]) -> tuple[RunEntry, ...]:
+    """The week's runs: the nights first, so that they have their type's first names, then the member's own."""
+    asks, _ = week_asks(scenario)
+    own = [run.model_copy(update={"times": 1}) for run in asks[0].runs for _ in range(run.times)]
+    for night in nights:
+        stands_for = _stands_for(night, own, generated=scenario.runs is None)
+        if stands_for is not None:
+            own.remove(stands_for)
+    together = [RunEntry(type=night.session, minutes=night.minutes) for night in nights]
+    return (*together, *_counted(own))
+
+
+def _stands_for(night: Night, own: Sequence[RunEntry], *, generated: bool) -> RunEntry | None:
+    """The member's run that the night takes the place of: the last of its type, else the last as hard as it."""
+    same = [run for run in own if run.type == night.session]
+    if same or not generated:
+        return same[-1] if same else None
+    types = run_types()
+    key = types[night.session].key
+    alike = [run for run in own if types[run.type].key == key and run.type != "long"]
+    return alike[-1] if alike else None
+
+
+def _counted(runs: Sequence[RunEntry]) -> tuple[RunEntry, ...]:
+    """Equal runs as one entry with a count, in their order."""
+    counts: dict[str, tuple[RunEntry, int]] = {}
+    for run in runs:
+        key = run.model_dump_json()
+        counts[key] = (run, counts.get(key, (run, 0))[1] + 1)
+    return tuple(run.model_copy(update={"times": count}) for run, count in counts.values())
+
+
+def _agreed(scenario: Scenario, groups: Sequence[str]) -> Scenario:
+    """The scenario without the club's general wishes for runs that a night has taken the place of."""
+    while True:
+        try:
+            check_consistency(scenario)
+        except BadField as error:
+            field, *rest = error.path
+            if field == "prefer" and rest:
+                wishes = {name: wish for name, wish in scenario.prefer.items() if name != rest[0]}
+                scenario = scenario.model_copy(update={"prefer": wishes})
+                continue
+            if field == "strength":
+                strength = scenario.strength.model_copy(update={"allow_prefatigue": None})
+                scenario = scenario.model_copy(update={"strength": strength})
+                continue
+            index = rest[0] if field == "fixed" and rest and isinstance(rest[0], int) else 0
+            reason = error.message.partition("; accepted")[0]
+            raise NightError(groups[min(index, len(groups) - 1)], reason) from None
+        else:
+            return scenario

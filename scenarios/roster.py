@@ -1,0 +1,222 @@
+"""A club's roster (CSV) -> its members, each a scenario of its own. A bad row is told and skipped; the rest go on.
+
+The file is read in pieces, so that a roster of any length takes the same memory; pandas keeps the table of ids, in
+which members given twice are found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from scenarios.club import LoadedClub
+from scenarios.consistency import check_consistency
+from scenarios.errors import BadField, InputError, escaped, shown, unknown
+from scenarios.errors import Path as Field
+from scenarios.roster_text import WHOLE_ROW, BadRow, Line, read_header, read_lines
+from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.wording import bad_field
+
+NEEDED = ("id",)
+COLUMNS = ("id", "name", "goal", "level", "groups", *WEEKDAYS, "strength_at", "rules")
+PLACES_TO_LIFT = ("gym", "home")
+_FREE = re.compile(r"([a-z][a-z0-9_]{0,23}):([0-9]{1,4})")
+_FREE_SAID = "slot:minutes, parted by blanks, such as morning:60 evening:45"
+_SETTING = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?=([a-z0-9_.-]+)")
+_SETTING_SAID = "rule.parameter=value or rule=false, parted by blanks, such as heavy_legs_before_key_run.hours=36"
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member: the row, the groups joined, where strength is done ('' if not said), and the scenario alone.
+
+    ``scenario`` does not hold the groups' nights yet: ``scenarios.nights`` binds them.
+    """
+
+    row: int
+    id: str
+    name: str
+    groups: tuple[str, ...]
+    strength_at: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A roster found readable: its SHA-256 (hex), the columns nobody reads, and the ids given more than once."""
+
+    club: LoadedClub
+    sha256: str
+    strangers: tuple[str, ...]
+    twins: dict[int, tuple[int, ...]]
+    """Row -> the other rows of the same id."""
+
+    @property
+    def name(self) -> str:
+        """What errors call the file."""
+        return str(self.club.roster)
+
+    def rows(self) -> Iterator[Member | BadRow]:
+        """Every row that is not empty, in the order of the file. Raises ``InputError`` if the file cannot be read."""
+        shared = self.club.club.shared()
+        for line in _lines(self.club.roster):
+            if isinstance(line, BadRow):
+                yield line
+            elif line.row in self.twins:
+                yield BadRow(line.row, "id", _twice(line, self.twins[line.row]), line.cells["id"])
+            else:
+                yield self._member(line, shared)
+
+    def _member(self, line: Line, shared: dict[str, Any]) -> Member | BadRow:
+        cells = line.cells
+        try:
+            values = _values(cells, shared)
+            groups = _groups(cells.get("groups", ""), list(self.club.club.groups))
+            strength_at = _word(cells, "strength_at", PLACES_TO_LIFT)
+            scenario = _scenario(values)
+        except BadField as error:
+            return BadRow(line.row, _column(error.path), error.message, cells["id"])
+        return Member(line.row, cells["id"], scenario.athlete.name, groups, strength_at, scenario)
+
+
+def open_roster(club: LoadedClub) -> Roster:
+    """Look through a roster's header and ids. Raises ``InputError`` when nothing of it can be read."""
+    table = pd.DataFrame(_ids(club.roster), columns=["row", "key"])
+    twins: dict[int, tuple[int, ...]] = {}
+    for _, same in table[table.duplicated("key", keep=False)].groupby("key")["row"]:
+        rows = [int(row) for row in same]
+        twins |= {row: tuple(other for other in rows if other != row) for row in rows}
+    try:
+        with club.roster.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            header = read_header(file, str(club.roster), COLUMNS, NEEDED)
+    except OSError as error:
+        raise _unreadable(club.roster, error) from None
+    strangers = tuple(column for column in header.columns if column and column not in COLUMNS)
+    return Roster(club, sha256, strangers, twins)
+
+
+def same_id(text: str) -> str:
+    """What two ids have in common when a file system or a person takes them for one: case and Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _ids(path: Path) -> Iterator[tuple[int, str]]:
+    for line in _lines(path):
+        if isinstance(line, Line) and line.cells["id"]:
+            yield line.row, same_id(line.cells["id"])
+
+
+def _lines(path: Path) -> Iterator[Line | BadRow]:
+    try:
+        with path.open("rb") as file:
+            header = read_header(file, str(path), COLUMNS, NEEDED)
+            yield from read_lines(file, header)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(f"{escaped(str(path))}: cannot be read: {error.strerror}; accepted: a readable CSV file")
+
+
+def _twice(line: Line, others: tuple[int, ...]) -> str:
+    rows = ", ".join(map(str, others))
+    return f"{shown(line.cells['id'])} is also in row {rows} (case and Unicode form aside); accepted: each id once"
+
+
+def _values(cells: dict[str, str], shared: dict[str, Any]) -> dict[str, Any]:
+    """The scenario's values as the row and the club file give them."""
+    athlete = {"id": cells["id"], "name": cells.get("name") or cells["id"]}
+    if cells.get("level"):
+        athlete["level"] = cells["level"]
+    values = {**shared, "athlete": athlete}
+    if cells.get("goal"):
+        values["goal"] = cells["goal"]
+    free = {day: _free(day, cells[day]) for day in WEEKDAYS if cells.get(day)}
+    if free or "available" not in shared:
+        values["available"] = free
+    if cells.get("rules"):
+        values["rules"] = _rules(cells["rules"], shared.get("rules", {}))
+    return values
+
+
+def _free(day: str, cell: str) -> dict[str, int]:
+    slots: dict[str, int] = {}
+    for part in cell.split():
+        found = _FREE.fullmatch(part)
+        if found is None:
+            raise BadField(("available", day), f"got {shown(part)}; accepted: {_FREE_SAID}")
+        if found[1] in slots:
+            raise BadField(("available", day), f"{found[1]} stands twice; accepted: each slot once")
+        slots[found[1]] = int(found[2])
+    return slots
+
+
+def _rules(cell: str, shared: dict[str, Any]) -> dict[str, Any]:
+    rules = dict(shared)
+    for part in cell.split():
+        found = _SETTING.fullmatch(part)
+        value = None if found is None else _value(found[3])
+        if found is None or (found[2] is None and not isinstance(value, bool)):
+            raise BadField(("rules",), f"got {shown(part)}; accepted: {_SETTING_SAID}")
+        rule, parameter = found[1], found[2]
+        before = rules.get(rule)
+        rules[rule] = value if parameter is None else {**(before if isinstance(before, dict) else {}), parameter: value}
+    return rules
+
+
+def _value(text: str) -> bool | int | float | str:
+    if text in ("true", "false"):
+        return text == "true"
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return text
+    return float(text) if found[2] else int(text)
+
+
+def _groups(cell: str, known: list[str]) -> tuple[str, ...]:
+    names = [name for part in cell.split("|") if (name := part.strip())]
+    for name in names:
+        if name not in known:
+            listed = unknown("group", name, known) if known else f"no such group {shown(name)}; accepted: no groups"
+            raise BadField(("groups",), listed)
+        if names.count(name) > 1:
+            raise BadField(("groups",), f"{name} stands twice; accepted: each group once")
+    # in the club file's order: members of the same groups are the same, however the cell puts it
+    return tuple(name for name in known if name in names)
+
+
+def _word(cells: dict[str, str], column: str, known: tuple[str, ...]) -> str:
+    word = cells.get(column, "")
+    if word and word not in known:
+        raise BadField((column,), unknown("place", word, known))
+    return word
+
+
+def _scenario(values: dict[str, Any]) -> Scenario:
+    try:
+        scenario = Scenario.model_validate(values)
+    except ValidationError as error:
+        raise bad_field(error, (), Scenario, values) from None
+    check_consistency(scenario)
+    return scenario
+
+
+def _column(path: Field) -> str:
+    """The column a scenario's field is written in."""
+    words = [part for part in path if isinstance(part, str)]
+    for word in words:
+        if word in COLUMNS:
+            return word
+    return f"{WEEKDAYS[0]}-{WEEKDAYS[-1]}" if words[:1] == ["available"] else WHOLE_ROW

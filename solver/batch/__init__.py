@@ -1,0 +1,1 @@
+"""Many members, planned by processes on one machine or by a Dask cluster, with nothing lost."""

@@ -1,0 +1,131 @@
+"""Workers of a Dask cluster, on as many machines as it has. They send the files back; only the parent writes.
+
+Dask itself moves a task to another worker when one dies. What it calls a killer (its setting
+``distributed.scheduler.allowed-failures``) is tried once more with no other task beside it, then given up.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from scenarios.errors import InputError, escaped, shown
+from solver.batch.pool import Died, Replied
+from solver.batch.task import Shared, Task
+from solver.batch.worker import reply_to
+
+AHEAD = 3
+_ADDRESS = re.compile(r"(?:tcp://|tls://)?([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.%]+\]):([0-9]{1,5})")
+_LOOK_UP_SECONDS = 0.2
+_CONNECT_SECONDS = 30
+
+
+class ClusterGoneError(Exception):
+    """The cluster went away; what was planned is noted, and the same command goes on."""
+
+
+class Cluster:
+    """Runs tasks on a Dask cluster until all are done or ``stopped`` says so."""
+
+    def __init__(self, address: str, shared: Shared, stopped: Callable[[], bool]) -> None:
+        self._address = address
+        self._shared = shared
+        self._stopped = stopped
+        self._client: Any = None
+        self._finished: SimpleQueue[Any] = SimpleQueue()
+        self._flying: dict[Any, Task] = {}
+        self._suspects: deque[Task] = deque()
+
+    def run(self, tasks: Iterator[Task], deaths: dict[str, int]) -> Iterator[Replied | Died]:
+        """Every task's reply as it comes. Raises ``InputError`` where there is no cluster, ``ClusterGoneError``."""
+        with closing(self._connected()) as self._client:
+            for task in tasks:
+                self._submit(task)
+                while len(self._flying) >= self._room():
+                    yield from self._next(deaths)
+                    if self._stopped():
+                        return
+            while self._flying:
+                yield from self._next(deaths)
+                if self._stopped():
+                    return
+            while self._suspects and not self._stopped():
+                self._submit(self._suspects.popleft())
+                while self._flying and not self._stopped():
+                    yield from self._next(deaths)
+
+    def _connected(self) -> Any:  # noqa: ANN401 - distributed has no types of its own
+        try:
+            from distributed import Client  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise InputError(
+                "--dask: distributed is not installed; accepted: an installation of runlift[dask]"
+            ) from None
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        _check_reachable(self._address)
+        try:
+            client: Any = Client(  # type: ignore[no-untyped-call]
+                self._address, timeout=_CONNECT_SECONDS, set_as_default=False
+            )
+        except (OSError, ValueError, TimeoutError) as error:
+            message = f"no Dask scheduler answers ({escaped(str(error)) or 'no answer in time'})"
+            raise InputError(f"--dask {escaped(self._address)}: {message}; accepted: its address") from None
+        try:
+            client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except TimeoutError:
+            client.close()
+            message = "the cluster has no workers; accepted: a scheduler with workers"
+            raise InputError(f"--dask {escaped(self._address)}: {message}") from None
+        return client
+
+    def _room(self) -> int:
+        """Tasks in flight: enough to keep every worker busy, few enough to hold them in memory."""
+        cores: int = sum(self._client.ncores().values())
+        return AHEAD * max(1, cores)
+
+    def _submit(self, task: Task) -> None:
+        future = self._client.submit(reply_to, task, self._shared, pure=False)
+        self._flying[future] = task
+        future.add_done_callback(self._finished.put)
+
+    def _next(self, deaths: dict[str, int]) -> Iterator[Replied | Died]:
+        """What has come in, after a short wait at most."""
+        try:
+            future = self._finished.get(timeout=_LOOK_UP_SECONDS)
+        except Empty:
+            if self._client.status not in ("running", "newly-created"):
+                raise ClusterGoneError(self._address) from None
+            return
+        task = self._flying.pop(future)
+        if future.status == "finished":
+            yield Replied(task, future.result())
+        elif future.status == "error" and type(future.exception()).__name__ == "KilledWorker":
+            yield self._killed(task, deaths)
+        else:
+            raise ClusterGoneError(self._address)
+        future.release()
+
+    def _killed(self, task: Task, deaths: dict[str, int]) -> Died:
+        count = deaths[task.question] = deaths.get(task.question, 0) + 1
+        given_up = count > 1
+        if not given_up:
+            self._suspects.append(task)
+        return Died(task, count, given_up)
+
+
+def _check_reachable(address: str) -> None:
+    """Ask for the scheduler's door before its client does: the client would wait long, and then say little."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise InputError(f"--dask: got {shown(address)}; accepted: a scheduler's address such as tcp://127.0.0.1:8786")
+    try:
+        socket.create_connection((found[1].strip("[]"), int(found[2])), timeout=_CONNECT_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        message = f"no Dask scheduler answers ({error}); accepted: the address of one that runs"
+        raise InputError(f"--dask {escaped(address)}: {message}") from None

@@ -1,0 +1,73 @@
+"""A run's folder: members' files are written whole, and what no member owns any more is cleared away."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from solver.batch.outcome import QUARANTINE
+from solver.output.atomic import write_all
+
+_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8,64}")
+_PASSING = re.compile(r"\.runlift-[0-9a-f]{16}\.part")
+
+
+def write_member(out: Path, folder: str, files: Mapping[str, bytes]) -> None:
+    """Write a member's files into their folder, never through a symbolic link. Raises ``OSError``."""
+    if not files:
+        return
+    place = out / folder
+    if place.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
+    place.mkdir(exist_ok=True)
+    write_all(place, files)
+
+
+def intact(folder: Path, digests: Mapping[str, str]) -> bool:
+    """Whether every file is there as it was written."""
+    try:
+        return all(
+            not (folder / name).is_symlink() and hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            for name, digest in digests.items()
+        )
+    except OSError:
+        return False
+
+
+def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection[str]) -> None:
+    """Remove from members' folders the files of ``ours`` that nobody owns, and what a killed process left behind.
+
+    ``owned`` maps a folder to the names in it. Strangers' files are left alone, and so are folders that hold any.
+    """
+    _remove(entry for entry in _files(out) if _PASSING.fullmatch(entry.name))
+    for folder in sorted(_folders(out)):
+        kept = owned.get(folder.name, ())
+        files = list(_files(folder))
+        _remove(
+            file for file in files if _PASSING.fullmatch(file.name) or (file.name in ours and file.name not in kept)
+        )
+        if not kept:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _folders(out: Path) -> list[Path]:
+    with os.scandir(out) as entries:
+        named = [entry for entry in entries if entry.name == QUARANTINE or _FOLDER.fullmatch(entry.name)]
+        return [Path(entry.path) for entry in named if entry.is_dir(follow_symlinks=False)]
+
+
+def _files(folder: Path) -> list[Path]:
+    with os.scandir(folder) as entries:
+        return [Path(entry.path) for entry in entries if not entry.is_dir(follow_symlinks=False)]
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(FileNotFoundError):
+            file.unlink()

@@ -1,0 +1,94 @@
+"""The end of a run: what became of every row, as a table and as pages, and nothing else in the folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scenarios.roster_text import BadRow
+from solver.batch.files import clear_away
+from solver.batch.journal import Journal
+from solver.batch.members import Planned, Work
+from solver.batch.outcome import FULL, NO_PLAN, QUARANTINED, REJECTED, SHORT, Counts
+from solver.cpsat import Defect
+from solver.output.atomic import write_all
+from solver.output.club_table import ClubRow, club_table
+
+
+def finish(out: Path, work: Work, journal: Journal) -> Counts:
+    """Write what tells of the whole club, and clear away what no member owns.
+
+    Raises ``Defect`` unless every row of the roster is accounted for exactly once.
+    """
+    owned: dict[str, set[str]] = {}
+    statuses: Counter[str] = Counter()
+
+    def rows() -> Iterator[ClubRow]:
+        for row in _in_order(work):
+            if isinstance(row, BadRow):
+                statuses[REJECTED] += 1
+                yield ClubRow(row.row, row.id, "", REJECTED, why=f"{row.column}: {row.message}")
+                continue
+            entry = journal.entry(row.fingerprint)
+            statuses[entry["status"]] += 1
+            owned.setdefault(entry["folder"], set()).update(entry["files"])
+            yield club_row(row, entry)
+
+    table = club_table(rows())
+    counts = counts_of(statuses)
+    if counts.total != work.rows:
+        raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
+    write_all(out, {"club.csv": table})
+    clear_away(out, owned, journal.files)
+    return counts
+
+
+def counts_of(statuses: Counter[str]) -> Counts:
+    """The rows by what became of them."""
+    return Counts(
+        planned=statuses[FULL],
+        left_short=statuses[SHORT] + statuses[NO_PLAN],
+        rejected=statuses[REJECTED],
+        quarantined=statuses[QUARANTINED],
+        without_plan=statuses[NO_PLAN],
+    )
+
+
+def club_row(member: Planned, entry: dict[str, Any]) -> ClubRow:
+    """A member's row of the club's table."""
+    label, summary = member.label, entry["summary"]
+    if entry["status"] == QUARANTINED:
+        why = "; ".join(summary["why"])
+        return ClubRow(member.row, label.id, label.name, QUARANTINED, entry["folder"], member.groups, why=why)
+    sessions = summary["sessions"]
+    runs = [session for session in sessions if session["kind"] == "run"]
+    return ClubRow(
+        row=member.row,
+        id=label.id,
+        name=label.name,
+        status=entry["status"],
+        folder=label.folder if entry["files"] else "",
+        groups=tuple(summary["groups"]),
+        runs=len(runs),
+        strength=sum(session["kind"] == "strength" for session in sessions),
+        run_minutes=sum(session["minutes"] for session in runs),
+        left_out=len(summary["left_out"]),
+        points=summary["points"],
+        proof=summary["proof"],
+        why=" | ".join(missing(summary)),
+    )
+
+
+def missing(summary: dict[str, Any]) -> Iterator[str]:
+    """What a member asked for and does not have, each with its reasons."""
+    for given in summary["given_up"]:
+        yield f"without the {given['group']} group: {'; '.join(given['why'])}"
+    for left in summary["left_out"]:
+        yield f"{left['session']}, {left['minutes']} min: {'; '.join(left['why'])}"
+    yield from summary["no_plan"]
+
+
+def _in_order(work: Work) -> list[Planned | BadRow]:
+    return sorted([*work.members, *work.rejected], key=lambda row: row.row)

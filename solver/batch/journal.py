@@ -1,0 +1,180 @@
+"""What a run has done, line by line (JSON): written after the files it tells of, so that what it says is there.
+
+A line that cannot be read, such as the last one of a killed run, counts as not written: its member is planned again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from scenarios.errors import InputError, escaped
+from solver.batch.outcome import QUARANTINED
+
+NAME = "journal.jsonl"
+FORMAT = 1
+_FLUSH_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run depends on: SHA-256 of the club file and the roster, versions, CP-SAT's seed and parameters."""
+
+    club: str
+    roster: str
+    version: str
+    ortools: str
+    seed: int
+    parameters: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the journal."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class Past:
+    """What earlier runs in the folder say.
+
+    ``inputs`` are those of the last one, None in a new folder; ``places`` are where each fingerprint's line begins in
+    the file, ``files`` the names ever written, ``deaths`` the workers' deaths over each question, ``quarantined`` the
+    fingerprints given up.
+    """
+
+    inputs: dict[str, Any] | None = None
+    places: dict[str, int] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    deaths: dict[str, int] = field(default_factory=dict)
+    quarantined: set[str] = field(default_factory=set)
+    whole: int = 0
+    """Bytes up to the end of the last whole line."""
+
+    def retry(self) -> None:
+        """Forget the deaths, and what was given up for them."""
+        self.deaths.clear()
+        for fingerprint in self.quarantined:
+            del self.places[fingerprint]
+        self.quarantined.clear()
+
+
+def past_of(folder: Path) -> Past:
+    """Read a folder's journal. Raises ``InputError`` for one of another format and for a folder that is not ours."""
+    past = Past()
+    path = folder / NAME
+    if not path.exists():
+        strangers = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        if strangers:
+            message = (
+                f"holds {strangers[0]!r} and no journal; accepted: a new or empty folder, or one of an earlier run"
+            )
+            raise InputError(f"{escaped(str(folder))}: {message}")
+        return past
+    with path.open("rb") as file:
+        while raw := file.readline():
+            line = _line(raw)
+            if line is not None:
+                _take(past, line, past.whole, path)
+            if raw.endswith(b"\n"):
+                past.whole += len(raw)
+    return past
+
+
+def _take(past: Past, line: dict[str, Any], place: int, path: Path) -> None:
+    kind = line.get("line")
+    if kind == "run":
+        if line.get("format") != FORMAT:
+            message = f"journal of format {line.get('format')!r}; accepted: {FORMAT}, or a new folder"
+            raise InputError(f"{escaped(str(path))}: {message}")
+        past.inputs = line.get("inputs", {})
+        if line.get("retried"):
+            past.retry()
+    elif kind == "member":
+        past.places[line["fingerprint"]] = place
+        past.files.update(line["files"])
+        if line["status"] == QUARANTINED:
+            past.quarantined.add(line["fingerprint"])
+    elif kind == "death":
+        past.deaths[line["question"]] = line["deaths"]
+
+
+def _line(raw: bytes) -> dict[str, Any] | None:
+    if not raw.endswith(b"\n"):
+        return None
+    try:
+        line = json.loads(raw)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) else None
+
+
+class Journal:
+    """The journal of a run at work: appended to, flushed to the disk twice a second, and read back at its end.
+
+    ``places`` and ``files`` are those of the past, with what this run adds.
+    """
+
+    def __init__(self, folder: Path, file: BinaryIO, past: Past) -> None:
+        self._folder = folder
+        self._file = file
+        self._end = past.whole
+        self._flushed = time.monotonic()
+        self.places = past.places
+        self.files = past.files
+
+    def run(self, inputs: Inputs, *, retried: bool = False) -> None:
+        """Say what this run depends on, and whether members given up before are tried again."""
+        self._append({"line": "run", "format": FORMAT, "inputs": inputs.as_dict(), "retried": retried})
+        self.flush()
+
+    def member(self, fingerprint: str, entry: dict[str, Any]) -> None:
+        """Note a member as done; the files are written already."""
+        self.files.update(entry["files"])
+        self.places[fingerprint] = self._append({"line": "member", "fingerprint": fingerprint, **entry})
+        if time.monotonic() - self._flushed > _FLUSH_SECONDS:
+            self.flush()
+
+    def death(self, question: str, deaths: int) -> None:
+        """Note that a worker died."""
+        self._append({"line": "death", "question": question, "deaths": deaths})
+        self.flush()
+
+    def entry(self, fingerprint: str) -> dict[str, Any]:
+        """What is noted of a member."""
+        self._file.flush()
+        self._file.seek(self.places[fingerprint])
+        found: dict[str, Any] = json.loads(self._file.readline())
+        return found
+
+    def flush(self) -> None:
+        """Everything so far on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._flushed = time.monotonic()
+
+    def _append(self, line: dict[str, Any]) -> int:
+        place = self._end
+        raw = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+        self._file.seek(place)
+        self._file.write(raw)
+        self._end += len(raw)
+        return place
+
+
+@contextmanager
+def journal_in(folder: Path, past: Past) -> Iterator[Journal]:
+    """Go on with a folder's journal; a torn end is cut off. Raises ``OSError``."""
+    path = folder / NAME
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    with os.fdopen(descriptor, "r+b") as file:
+        file.truncate(past.whole)
+        journal = Journal(folder, file, past)
+        try:
+            yield journal
+        finally:
+            journal.flush()

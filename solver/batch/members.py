@@ -1,0 +1,107 @@
+"""The rows of a roster as work to do: each member's folder and fingerprint, and what equal members share."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from constraints.settings import rules_from
+from scenarios.errors import BadField
+from scenarios.roster import Member, Roster
+from scenarios.roster_text import BadRow
+from scenarios.schema import Scenario
+from solver.batch.question import Label, versions
+
+HASH_DIGITS = 8
+MOST_LETTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A member to plan: the row, the label, the groups joined.
+
+    ``fingerprint`` changes with anything the files depend on, ``question`` is the same for members who differ in id
+    and name only.
+    """
+
+    row: int
+    label: Label
+    groups: tuple[str, ...]
+    fingerprint: str
+    question: str
+
+
+@dataclass(slots=True)
+class Work:
+    """Everything a roster asks for. ``questions`` holds each different scenario once, as JSON without a name."""
+
+    members: list[Planned] = field(default_factory=list)
+    rejected: list[BadRow] = field(default_factory=list)
+    questions: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the roster that are not empty."""
+        return len(self.members) + len(self.rejected)
+
+
+def work_of(roster: Roster) -> Work:
+    """Read the whole roster. Raises ``InputError`` when nothing of it can be read."""
+    work, club = Work(), roster.club.club
+    nights = {name: night.model_dump(mode="json") for name, night in club.groups.items()}
+    folders: set[str] = set()
+    settings_known: dict[str, BadField | None] = {}
+    for row in _with_rules(roster.rows(), settings_known):
+        if isinstance(row, BadRow):
+            work.rejected.append(row)
+            continue
+        asked = row.scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        asked["athlete"] = {k: v for k, v in asked.get("athlete", {}).items() if k not in ("id", "name")}
+        text = json.dumps([asked, [[group, nights[group]] for group in row.groups]], sort_keys=True).encode()
+        question = hashlib.sha256(text).hexdigest()
+        if question not in work.questions:
+            work.questions[question] = text
+        folder = folder_of(row.id, folders)
+        folders.add(folder)
+        told = [*versions(), club.name, row.id, row.name, folder, question]
+        fingerprint = hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        work.members.append(Planned(row.row, Label(row.id, row.name, folder), row.groups, fingerprint, question))
+    return work
+
+
+def folder_of(id: str, taken: set[str]) -> str:  # noqa: A002
+    """A folder's name for an id: safe on every file system, never a path, told apart by a short hash of the id."""
+    plain = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MOST_LETTERS].strip("-") or "member"
+    digest = hashlib.sha256(unicodedata.normalize("NFC", id).encode()).hexdigest()
+    digits = HASH_DIGITS
+    while (folder := f"{words}-{digest[:digits]}") in taken:
+        digits += HASH_DIGITS
+    return folder
+
+
+def _with_rules(rows: Iterator[Member | BadRow], known: dict[str, BadField | None]) -> Iterator[Member | BadRow]:
+    """The rows, those with settings that no rule accepts as bad rows; equal settings are looked at once."""
+    for row in rows:
+        if isinstance(row, Member):
+            settings = json.dumps(row.scenario.rules, sort_keys=True)
+            if settings not in known:
+                known[settings] = _refused(row.scenario)
+            refused = known[settings]
+            if refused is not None:
+                where = ".".join(str(part) for part in refused.path[1:])
+                yield BadRow(row.row, "rules", f"{where}: {refused.message}", row.id)
+                continue
+        yield row
+
+
+def _refused(scenario: Scenario) -> BadField | None:
+    try:
+        rules_from(scenario.rules)
+    except BadField as error:
+        return error
+    return None

@@ -1,0 +1,156 @@
+"""Worker processes on this machine. Each has a pipe of its own, so a death is blamed on the one task it had at hand.
+
+A worker holds one task and one more in waiting. When it dies, the first is the suspect: it is given to a worker that
+holds no other, and after ``MOST_DEATHS`` deaths it is given up. The one in waiting is innocent and is handed on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from multiprocessing.process import BaseProcess
+
+from solver.batch.task import Shared, Task
+from solver.batch.worker import READY, Reply, serve
+from solver.cpsat import Defect
+
+MOST_DEATHS = 3
+MOST_DEATHS_AT_START = 10
+AHEAD = 2
+_LOOK_UP_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """A worker died over this task: how often that has happened, and whether the task is given up."""
+
+    task: Task
+    deaths: int
+    given_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A worker's reply."""
+
+    task: Task
+    reply: Reply
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: BaseProcess
+    pipe: connection.Connection
+    ready: bool = False
+    tasks: deque[Task] = field(default_factory=deque)
+
+
+def workers_wanted(asked: int | None) -> int:
+    """As many as asked for, or one for each core this process may use."""
+    if asked is not None:
+        return asked
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Pool:
+    """Runs tasks on up to ``size`` processes until all are done or ``stopped`` says so.
+
+    ``deaths`` counts the deaths over each question, those of earlier runs included.
+    """
+
+    def __init__(self, size: int, shared: Shared, stopped: Callable[[], bool], deaths: dict[str, int]) -> None:
+        self._size = size
+        self._shared = shared
+        self._stopped = stopped
+        self._deaths = deaths
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker] = []
+        self._waiting: deque[Task] = deque()
+        self._deaths_at_start = 0
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Replied | Died]:
+        """Every task's reply as it comes, and every death. Raises ``Defect`` if workers cannot even start."""
+        try:
+            while not self._stopped():
+                self._hand_out(tasks)
+                if not self._waiting and not any(worker.tasks for worker in self._workers):
+                    return
+                pipes: dict[object, _Worker] = {worker.pipe: worker for worker in self._workers}
+                for pipe in connection.wait([worker.pipe for worker in self._workers], _LOOK_UP_SECONDS):
+                    yield from self._heard(pipes[pipe])
+        finally:
+            self._end()
+
+    def pids(self) -> list[int]:
+        """The process ids of the workers."""
+        return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
+
+    def _hand_out(self, tasks: Iterator[Task]) -> None:
+        while len(self._waiting) < AHEAD * self._size and (task := next(tasks, None)) is not None:
+            self._waiting.append(task)
+        free = sum(not worker.tasks for worker in self._workers)
+        while len(self._workers) < self._size and len(self._waiting) > free:
+            self._workers.append(self._started())
+            free += 1
+        for held in range(AHEAD):
+            for worker in self._workers:
+                if worker.ready and len(worker.tasks) == held and self._waiting and not self._needs_own(worker):
+                    self._give(worker, self._waiting.popleft())
+
+    def _needs_own(self, worker: _Worker) -> bool:
+        """Whether the next task, or the one at hand, is a suspect, beside which no other may stand."""
+        return bool(worker.tasks) and any(self._deaths.get(task.question) for task in (*worker.tasks, self._waiting[0]))
+
+    def _give(self, worker: _Worker, task: Task) -> None:
+        worker.tasks.append(task)
+        with suppress(OSError):  # if it has died, its pipe will tell
+            worker.pipe.send(task)
+
+    def _started(self) -> _Worker:
+        here, there = self._context.Pipe()
+        process = self._context.Process(target=serve, args=(there, self._shared), daemon=True)
+        process.start()
+        there.close()
+        return _Worker(process, here)
+
+    def _heard(self, worker: _Worker) -> Iterator[Replied | Died]:
+        try:
+            message = worker.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._buried(worker)
+            return
+        if message == READY:
+            worker.ready = True
+            self._deaths_at_start = 0
+        else:
+            yield Replied(worker.tasks.popleft(), message)
+
+    def _buried(self, worker: _Worker) -> Iterator[Died]:
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join()
+        if not worker.ready:
+            self._deaths_at_start += 1
+            if self._deaths_at_start >= MOST_DEATHS_AT_START:
+                raise Defect(f"worker processes die as they start (exit code {worker.process.exitcode})")
+        if not worker.tasks:
+            return
+        suspect = worker.tasks.popleft()
+        self._waiting.extendleft(reversed(worker.tasks))
+        deaths = self._deaths[suspect.question] = self._deaths.get(suspect.question, 0) + 1
+        if deaths < MOST_DEATHS:
+            self._waiting.append(suspect)
+        yield Died(suspect, deaths, deaths >= MOST_DEATHS)
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.join()
+        self._workers.clear()

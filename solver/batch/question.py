@@ -1,0 +1,33 @@
+"""What equal members share: one question, asked once, and the labels of those who ask it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from scenarios.schema import Scenario
+from solver import __version__
+from solver.solve import SEED, TUNED
+
+Versions = tuple[str, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who a plan is for: the athlete's id and name, and the folder the files go to."""
+
+    id: str
+    name: str
+    folder: str
+
+
+def versions() -> Versions:
+    """What a plan depends on besides its question: runlift, ortools, CP-SAT's seed and parameters."""
+    return __version__, version("ortools"), SEED, TUNED
+
+
+def question_of(text: bytes) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario and the groups of a question, whose athlete has no name yet."""
+    asked, groups = json.loads(text)
+    return Scenario.model_validate(asked), tuple(group for group, _ in groups)

@@ -1,0 +1,198 @@
+"""A batch from roster to finished folder: what is missing is planned, noted, and told as one club."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scenarios.errors import InputError, escaped
+from scenarios.nights import NightError, with_nights
+from scenarios.roster import Roster
+from solver.batch.cluster import Cluster
+from solver.batch.files import intact, write_member
+from solver.batch.finish import finish
+from solver.batch.journal import Inputs, Journal, Past, journal_in, past_of
+from solver.batch.lock import locked
+from solver.batch.members import Planned, Work, work_of
+from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
+from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied
+from solver.batch.question import Label, question_of, versions
+from solver.batch.task import Answer, Shared, Task
+from solver.batch.worker import Failed, NotWritten, Unfit
+
+MOST_LABELS = 50
+Runner = Callable[[Iterator[Task], dict[str, int]], Iterator[Replied | Died]]
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended: what became of the rows (None when it was stopped), and how many it planned itself."""
+
+    counts: Counts | None
+    planned_now: int
+    kept: int
+
+
+class Batch:
+    """One run over a roster, in a folder."""
+
+    def __init__(self, roster: Roster, out: Path, *, update: bool, told: Told | None = None) -> None:
+        self.roster = roster
+        self.out = out
+        self.work: Work = work_of(roster)
+        self._update = update
+        self._told = told or (lambda done, of: None)
+        self._done = 0
+
+    def run(self, runner: Runner, stopped: Callable[[], bool]) -> Ended:
+        """Plan what is missing, then write the club's table and pages.
+
+        Raises ``InputError`` for a folder that is taken, not ours, or of other inputs, ``OSError`` for files that
+        cannot be written and ``Defect`` when the rows do not add up.
+        """
+        self.out.mkdir(parents=True, exist_ok=True)
+        with locked(self.out):
+            past = past_of(self.out)
+            inputs = self._inputs()
+            self._agree(past, inputs)
+            with journal_in(self.out, past) as journal:
+                retried = self._update and bool(past.deaths or past.quarantined)
+                if retried:
+                    past.retry()
+                if retried or past.inputs != inputs.as_dict():
+                    journal.run(inputs, retried=retried)
+                missing = [member for member in self.work.members if not self._is_done(member, journal)]
+                kept = len(self.work.members) - len(missing)
+                self._progress(kept)
+                self._plan(missing, journal, past.deaths, runner)
+                planned_now = self._done - kept
+                if stopped():
+                    return Ended(None, planned_now, kept)
+                counts = finish(self.out, self.work, journal)
+                return Ended(counts, planned_now, kept)
+
+    def _inputs(self) -> Inputs:
+        club = self.roster.club.source.sha256
+        return Inputs(club, self.roster.sha256, *versions())
+
+    def _agree(self, past: Past, inputs: Inputs) -> None:
+        if past.inputs is None or self._update:
+            return
+        names = {"club": "the club file", "roster": "the roster", "version": "runlift", "ortools": "ortools"}
+        now = inputs.as_dict()
+        changed = [names.get(key, key) for key in now if past.inputs.get(key) != now[key]]
+        if changed:
+            message = f"{' and '.join(changed)} changed since the run in this folder"
+            accepted = "--update, which plans changed members again, or another folder"
+            raise InputError(f"{escaped(str(self.out))}: {message}; accepted: {accepted}")
+
+    def _is_done(self, member: Planned, journal: Journal) -> bool:
+        if member.fingerprint not in journal.places:
+            return False
+        entry = journal.entry(member.fingerprint)
+        return intact(self.out / entry["folder"], entry["files"])
+
+    def _plan(self, missing: list[Planned], journal: Journal, deaths: dict[str, int], runner: Runner) -> None:
+        by_question: dict[str, list[Planned]] = {}
+        for member in missing:
+            by_question.setdefault(member.question, []).append(member)
+        for question in [question for question in by_question if deaths.get(question, 0) >= MOST_DEATHS]:
+            for member in by_question.pop(question):
+                self._quarantine(member, _killed(deaths[question]), journal)
+        waiting = {member.label.folder: member for members in by_question.values() for member in members}
+        for event in runner(self._tasks(by_question), deaths):
+            if isinstance(event, Died):
+                journal.death(event.task.question, event.deaths)
+                if event.given_up:
+                    for label in event.task.labels:
+                        self._quarantine(waiting.pop(label.folder), _killed(event.deaths), journal)
+                continue
+            self._take(event, waiting, journal)
+
+    def _take(self, event: Replied, waiting: dict[str, Planned], journal: Journal) -> None:
+        reply = event.reply
+        if isinstance(reply, NotWritten):
+            raise OSError(reply.number, reply.why, reply.file)
+        if isinstance(reply, Unfit):
+            here, there = (f"runlift {found[0]}, ortools {found[1]}" for found in (versions(), reply.versions))
+            raise InputError(f"a worker has {there}; accepted: {here}, as here")
+        if isinstance(reply, Failed):
+            for label in event.task.labels:
+                self._quarantine(waiting.pop(label.folder), (reply.line,), journal)
+            return
+        for answer in reply:
+            self._note(waiting.pop(answer.label.folder), answer, journal)
+
+    def _note(self, member: Planned, answer: Answer, journal: Journal) -> None:
+        if answer.files is not None:
+            write_member(self.out, answer.label.folder, answer.files)
+        entry = {
+            "folder": answer.label.folder,
+            "files": answer.digests,
+            "status": answer.status,
+            "summary": answer.summary,
+        }
+        journal.member(member.fingerprint, entry)
+        self._progress(1)
+
+    def _quarantine(self, member: Planned, why: tuple[str, ...], journal: Journal) -> None:
+        """Give a member up: the scenario is saved, so that the fault can be found."""
+        name = f"{member.label.folder}.json"
+        content = self._scenario_of(member.question, member.label)
+        write_member(self.out, QUARANTINE, {name: content})
+        digest = hashlib.sha256(content).hexdigest()
+        summary: dict[str, Any] = {"why": list(why)}
+        entry = {"folder": QUARANTINE, "files": {name: digest}, "status": QUARANTINED, "summary": summary}
+        journal.member(member.fingerprint, entry)
+        journal.flush()
+        self._progress(1)
+
+    def _scenario_of(self, question: str, label: Label) -> bytes:
+        scenario, groups = question_of(self.work.questions[question])
+        nights = self.roster.club.club.groups
+        with suppress(NightError):  # a night that was given up before the fault came
+            scenario = with_nights(scenario, {group: nights[group] for group in groups})
+        athlete = scenario.athlete.model_copy(update={"id": label.id, "name": label.name})
+        named = scenario.model_copy(update={"athlete": athlete})
+        return named.model_dump_json(by_alias=True, exclude_defaults=True, indent=2).encode() + b"\n"
+
+    def _tasks(self, by_question: dict[str, list[Planned]]) -> Iterator[Task]:
+        for question, members in by_question.items():
+            for first in range(0, len(members), MOST_LABELS):
+                labels = tuple(member.label for member in members[first : first + MOST_LABELS])
+                yield Task(question, self.work.questions[question], labels)
+
+    def _progress(self, more: int) -> None:
+        self._done += more
+        self._told(self._done, len(self.work.members))
+
+
+def local_runner(batch: Batch, size: int, stopped: Callable[[], bool]) -> Runner:
+    """Plans on this machine, in ``size`` processes."""
+    shared = shared_of(batch, batch.out)
+
+    def run(tasks: Iterator[Task], deaths: dict[str, int]) -> Iterator[Replied | Died]:
+        return Pool(size, shared, stopped, deaths).run(tasks)
+
+    return run
+
+
+def cluster_runner(batch: Batch, address: str, stopped: Callable[[], bool]) -> Runner:
+    """Plans on a Dask cluster."""
+    return Cluster(address, shared_of(batch, None), stopped).run
+
+
+def shared_of(batch: Batch, folder: Path | None) -> Shared:
+    """What every task of the batch needs to know; ``folder`` None for workers that send files back."""
+    club = batch.roster.club.club
+    nights = tuple((group, night.model_dump_json()) for group, night in club.groups.items())
+    return Shared(club.name, nights, None if folder is None else str(folder.resolve()), versions())
+
+
+def _killed(deaths: int) -> tuple[str, ...]:
+    return (f"{deaths} worker processes died over this member",)

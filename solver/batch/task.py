@@ -1,0 +1,131 @@
+"""What a worker is asked and what it answers, whether it runs on this machine or on another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from scenarios.club import Night
+from scenarios.plan import PlannedSession
+from scenarios.schema import Scenario
+from solver.batch.outcome import FULL, NO_PLAN, SHORT
+from solver.batch.question import Label, Versions, question_of
+from solver.batch.together import Together, plan_together
+from solver.deliver import files_of
+from solver.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One question, and the members who all ask it."""
+
+    question: str
+    text: bytes
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is the same for every task of a run: the club's name, its nights (as JSON), what plans depend on.
+
+    ``folder`` is where files go, None when the worker is to send the files back instead of writing them.
+    """
+
+    club: str
+    nights: tuple[tuple[str, str], ...]
+    folder: str | None
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One member's answer. ``files`` are those to write, ``digests`` the SHA-256 of all by name.
+
+    ``summary`` is what the board and the table of the club tell of the member, as JSON.
+    """
+
+    label: Label
+    status: str
+    digests: dict[str, str]
+    summary: dict[str, Any]
+    files: dict[str, bytes] | None
+
+
+def answers_to(task: Task, shared: Shared) -> list[Answer]:
+    """Plan the question once and label the plan for each member. Nothing is written here."""
+    scenario, groups = question_of(task.text)
+    nights = _nights(shared.nights)
+    together = plan_together(scenario, {group: nights[group] for group in groups})
+    return [_answer(together, label, nights) for label in task.labels]
+
+
+@cache
+def _nights(texts: tuple[tuple[str, str], ...]) -> Mapping[str, Night]:
+    return {group: Night.model_validate_json(text) for group, text in texts}
+
+
+def _answer(together: Together, label: Label, nights: Mapping[str, Night]) -> Answer:
+    scenario, result = labelled(together, label)
+    sha256 = hashlib.sha256(scenario.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
+    files = files_of(result, scenario, sha256)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return Answer(label, _status(together), digests, summary_of(together, nights), files)
+
+
+def labelled(together: Together, label: Label) -> tuple[Scenario, Result]:
+    """The scenario and the result with the member's id and name."""
+    scenario, result = together.scenario, together.result
+    athlete = scenario.athlete.model_copy(update={"id": label.id, "name": label.name})
+    scenario = scenario.model_copy(update={"athlete": athlete})
+    if result.plan is not None:
+        instance = replace(result.plan.instance, athlete=label.name, athlete_id=label.id)
+        result = replace(result, plan=replace(result.plan, instance=instance))
+    return scenario, result
+
+
+def _status(together: Together) -> str:
+    plan = together.result.plan
+    if plan is None:
+        return NO_PLAN
+    return SHORT if plan.left_out or together.given_up else FULL
+
+
+def summary_of(together: Together, nights: Mapping[str, Night]) -> dict[str, Any]:
+    """What the club is told of a member's weeks: sessions by day and slot, what is missing and why."""
+    result, plan = together.result, together.result.plan
+    return {
+        "proof": result.status,
+        "points": None if result.score is None else result.score.total,
+        "sessions": [] if plan is None else [_session(together, planned) for planned in plan.sessions],
+        "left_out": []
+        if plan is None
+        else [
+            {"week": left.week + 1, "session": left.name, "minutes": left.session.minutes, "why": list(left.reasons)}
+            for left in plan.left_out
+        ],
+        "groups": list(together.kept),
+        "given_up": [
+            {"group": given.group, "session": nights[given.group].session, "why": list(given.reasons)}
+            for given in together.given_up
+        ],
+        "no_plan": [] if plan is not None else list(result.reasons) or ["no plan was found within the limit"],
+    }
+
+
+def _session(together: Together, planned: PlannedSession) -> dict[str, Any]:
+    session = planned.session
+    start = together.result.plan.instance.clock.wall(planned.start) if together.result.plan else None
+    return {
+        "day": planned.day,
+        "slot": planned.slot,
+        "start": f"{start:%H:%M}",
+        "session": planned.name,
+        "type": session.type,
+        "kind": session.kind,
+        "minutes": session.minutes,
+        "load": session.load,
+        "key": session.key,
+    }

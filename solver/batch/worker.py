@@ -1,0 +1,86 @@
+"""A worker process: takes tasks from a pipe, writes the files, answers; it ends when its parent is gone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from solver.batch.files import write_member
+from solver.batch.question import Versions, versions
+from solver.batch.task import Answer, Shared, Task, answers_to
+
+READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A task that ended in an exception: what it was, in a line and in full."""
+
+    line: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotWritten:
+    """A task whose files could not be written: the system's error, by number and in words, and the file's name."""
+
+    number: int
+    why: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A worker whose versions are not those of the run: its plans could differ."""
+
+    versions: Versions
+
+
+Reply = Sequence[Answer] | Failed | NotWritten | Unfit
+
+
+def serve(pipe: Connection, shared: Shared) -> None:
+    """Answer tasks until the pipe is closed."""
+    # Ctrl-C reaches every process of a terminal; the parent alone decides what it means
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        pipe.send(READY)
+        while True:
+            pipe.send(reply_to(pipe.recv(), shared))
+    except (EOFError, OSError):
+        sys.exit(0)
+
+
+def reply_to(task: Task, shared: Shared) -> Reply:
+    """Plan the task and write its files, or say what went wrong: no exception of one task may end the others."""
+    if shared.versions != versions():
+        return Unfit(versions())
+    try:
+        answers = answers_to(task, shared)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it concerns this task only
+        return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
+    if shared.folder is None:
+        return answers
+    try:
+        for answer in answers:
+            write_member(Path(shared.folder), answer.label.folder, answer.files or {})
+    except OSError as error:
+        return NotWritten(error.errno or 0, error.strerror or str(error), str(error.filename or shared.folder))
+    return [replace(answer, files=None) for answer in answers]
+
+
+def _end_with_parent() -> None:
+    """An orphan must not write into a folder that the next run has taken over."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

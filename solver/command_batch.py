@@ -1,0 +1,91 @@
+"""``runlift batch``: plan every member of a club's roster, and tell what became of each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from scenarios.club import load_club
+from scenarios.errors import escaped
+from scenarios.roster import open_roster
+from solver.batch.cluster import ClusterGoneError
+from solver.batch.pool import workers_wanted
+from solver.batch.run import Batch, Ended, Runner, cluster_runner, local_runner
+from solver.batch.signals import StopOnSignal
+from solver.exit_codes import SOLVED, SOME_FAILED
+
+
+def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, update: bool) -> int:
+    """Plan the club and return the exit code.
+
+    Raises ``InputError`` for bad input as a whole, ``OSError`` for files that cannot be written.
+    """
+    club = load_club(path)
+    roster = open_roster(club)
+    with StopOnSignal() as signals, _progress() as told:
+        batch = Batch(roster, out, update=update, told=told)
+        try:
+            ended = batch.run(_runner(batch, workers, dask, signals.stopped), signals.stopped)
+        except ClusterGoneError:
+            message = f"the Dask cluster {escaped(str(dask))} went away; the same command goes on, there or here"
+            click.echo(message, err=True)
+            return SOME_FAILED
+    for bad in batch.work.rejected:
+        click.echo(bad.line(roster.name), err=True)
+    for note in _notes(batch):
+        click.echo(f"Note: {note}", err=True)
+    if signals.exit_code is not None:
+        of = len(batch.work.members)
+        click.echo(
+            f"stopped: {ended.kept + ended.planned_now} of {of} members done; the same command goes on", err=True
+        )
+        return signals.exit_code
+    return _told(batch, ended)
+
+
+def _told(batch: Batch, ended: Ended) -> int:
+    if ended.counts is None:
+        return SOLVED
+    if ended.kept:
+        click.echo(f"{ended.kept} members were planned already, {ended.planned_now} now", err=True)
+    click.echo(ended.counts.sentence())
+    click.echo(f"wrote {batch.out / 'club.csv'}", err=True)
+    return SOME_FAILED if ended.counts.some_failed else SOLVED
+
+
+def _notes(batch: Batch) -> Iterator[str]:
+    if batch.roster.strangers:
+        yield f"columns nobody reads: {', '.join(batch.roster.strangers)}"
+    if batch.roster.club.club.gym is not None:
+        yield "gym: is not planned for yet; more members may lift at once than it holds"
+
+
+def _runner(batch: Batch, workers: int | None, dask: str | None, stopped: Callable[[], bool]) -> Runner:
+    if dask is not None:
+        return cluster_runner(batch, dask, stopped)
+    return local_runner(batch, workers_wanted(workers), stopped)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar with rate and remaining time, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - rich is slow to load
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("planning members"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, rate="")
+
+        def told(done: int, of: int) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, total=of, rate=f"{speed:.0f} a second" if speed else "")
+
+        yield told

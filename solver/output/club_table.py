@@ -1,0 +1,48 @@
+"""The club as a table (CSV, UTF-8): one row for each row of the roster, in the roster's order."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from solver.output.spreadsheet import cell
+
+
+@dataclass(frozen=True, slots=True)
+class ClubRow:
+    """What became of one row of the roster.
+
+    ``runs`` and ``strength`` count the sessions planned, ``run_minutes`` is min, ``points`` None without a plan;
+    ``why`` says what is missing, one reason after the other.
+    """
+
+    row: int
+    id: str
+    name: str
+    status: str
+    folder: str = ""
+    groups: tuple[str, ...] = ()
+    runs: int = 0
+    strength: int = 0
+    run_minutes: int = 0
+    left_out: int = 0
+    points: int | None = None
+    proof: str = ""
+    why: str = ""
+
+
+COLUMNS = tuple(field.name for field in fields(ClubRow))
+
+
+def club_table(rows: Iterable[ClubRow]) -> bytes:
+    """The table; text that a spreadsheet would take for a formula is made plain."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        values = [getattr(row, column) for column in COLUMNS]
+        values[COLUMNS.index("groups")] = "|".join(row.groups)
+        writer.writerow(["" if value is None else cell(value) for value in values])
+    return text.getvalue().encode("utf-8")
