@@ -34,6 +34,15 @@ def says(name: str, text: str) -> str:
     return SECONDS.sub("(time)", words)
 
 
+def with_old_times(name: str, text: str) -> str:
+    """The text with the timings it has on file, where a line says the same but for them."""
+    path = ROOT / name
+    if name.endswith(".svg") or not path.exists():
+        return text
+    old = {SECONDS.sub("(time)", line): line for line in path.read_text(encoding="utf-8").splitlines()}
+    return "".join(f"{old.get(SECONDS.sub('(time)', line), line)}\n" for line in text.splitlines())
+
+
 def is_stale(name: str, text: str) -> bool:
     """Whether the file does not say what the text says."""
     path = ROOT / name
@@ -52,7 +61,7 @@ def main() -> int:
             continue
         found = True
         if not check:
-            (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
+            (ROOT / name).write_text(with_old_times(name, text), encoding="utf-8", newline="\n")
         print(f"{name} {'is stale: run make docs' if check else 'written'}", file=sys.stderr)
     return 1 if check and found else 0
 

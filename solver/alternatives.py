@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scenarios.plan import Score
 from solver.asked_place import single_week
+from solver.explain import with_reasons
 from solver.pins import Repeats
 from solver.placements import placements_of
 from solver.result import Alternative, Alternatives, Result
@@ -42,7 +43,8 @@ def alternatives_to(first: Result, wanted: Wanted, options: Options | None = Non
         if ended or result is None or result.plan is None or result.score is None:
             return Alternatives(tuple(found), f"{'No further' if found else 'No other'} plan {ended}.")
         line = tradeoff(first.plan, first.score, result.plan, result.score)
-        found.append(Alternative(result.plan, result.score, result.costs, line))
+        told = with_reasons(result.plan, first.rules)
+        found.append(Alternative(told, result.score, result.costs, line))
         plan = result.plan
     return Alternatives(tuple(found), "")
 

@@ -195,7 +195,9 @@ def main() -> None:
         error.show()
         sys.exit(BAD_INPUT)
     except (KeyboardInterrupt, click.Abort):
-        _fail("interrupted", INTERRUPTED)
+        click.echo("interrupted", err=True)
+        # a search may still run in a thread, and must not meet an interpreter that is being taken down
+        os._exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(NOT_WRITTEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from scenarios.errors import InputError, dotted
 from solver.command_solve import Job, understood
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.explain import Explanation, Line, why_infeasible
+from solver.interrupt import left_on_a_signal
 from solver.mend import Remedy, edited_text, remedies
 from solver.output.atomic import write_all
 from solver.solve import Options, solve_week
@@ -28,20 +30,37 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     job = understood(path)
     if job.instance.weeks > 1:
         raise InputError(f"{path}: {job.instance.weeks} weeks; explain works on a scenario of one week")
-    result = solve_week(job.instance, job.rules, Options(strict=True))
-    if result.status == "unknown":
+    answer = left_on_a_signal(lambda: _answer(job))
+    if answer is None:
         click.echo("Unknown: the time limit came before an answer.")
         return TIME_UP
-    if result.plan is not None:
-        tight = tightness(job.instance, job.rules)
-        click.echo(_json(job, None, (), tight) if as_json else "\n".join(_possible(tight)))
+    if isinstance(answer, tuple):
+        click.echo(_json(job, None, (), answer) if as_json else "\n".join(_possible(answer)))
         return SOLVED
-    explanation = why_infeasible(job.instance, job.rules)
-    found = remedies(job.loaded.scenario, job.instance, job.rules)
+    explanation, found = answer.why, answer.ways_out
     click.echo(_json(job, explanation, found, ()) if as_json else "\n".join(_conflict(job, explanation, found)))
     if apply is not None:
         _apply(found, apply, path, out)
     return INFEASIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Why a scenario cannot be done (None: not told in time), and what would help."""
+
+    why: Explanation | None
+    ways_out: tuple[Remedy, ...]
+
+
+def _answer(job: Job) -> Impossible | tuple[Tightness, ...] | None:
+    """What is in the way, or what is tight; None when it is not known in time which."""
+    result = solve_week(job.instance, job.rules, Options(strict=True))
+    if result.status == "unknown":
+        return None
+    if result.plan is not None:
+        return tightness(job.instance, job.rules)
+    found = remedies(job.loaded.scenario, job.instance, job.rules)
+    return Impossible(why_infeasible(job.instance, job.rules), found)
 
 
 def _possible(tight: tuple[Tightness, ...]) -> Iterator[str]:

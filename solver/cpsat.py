@@ -37,6 +37,7 @@ class Model:
         self._variables = self.proto.variables
         self._constraints = self.proto.constraints
         self.size = 0
+        self._shut: list[int] = []
 
     def integer(self, low: int, high: int) -> int:
         """A new integer variable with domain [low, high]; its index."""
@@ -79,6 +80,15 @@ class Model:
         """Solve as if these literals were true, instead of any assumed before."""
         self.proto.assumptions.clear()
         self.proto.assumptions.extend(list(literals))
+
+    def shut(self, booleans: Iterable[int]) -> None:
+        """Make these Booleans false; those shut before are free again."""
+        for variables, value in ((self._shut, 1), (shut := list(booleans), 0)):
+            for variable in variables:
+                domain = self._variables[variable].domain
+                domain.clear()
+                domain.extend((0, value))
+        self._shut = shut
 
     def minimize(self, terms: Sequence[LinearTerm], offset: int = 0) -> None:
         """Set the objective: ``offset + sum(coefficient x variable)``."""

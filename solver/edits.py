@@ -12,7 +12,7 @@ from scenarios.demands import Demand
 from scenarios.errors import Path
 from scenarios.instance import Instance
 from scenarios.schema import FreeSlot, Scenario, StrengthEntry
-from solver.ways_out import Change, WayOut
+from solver.changes import Change, WayOut
 from solver.where import entry_path, fixed_index
 
 GONE = object()
@@ -65,7 +65,28 @@ def applied(edits: Iterable[Edit], document: Document) -> None:
 
 def said(way: WayOut, instance: Instance, rules: tuple[Rule, ...]) -> str:
     """A way out in the athlete's words."""
-    return "; ".join(_said(change, instance, {rule.name: rule for rule in rules}) for change in way.changes)
+    named = {rule.name: rule for rule in rules}
+    kept = [change for change in way.changes if change.kind != "leave_out"]
+    return "; ".join((*(_said(change, instance, named) for change in kept), *_left_out_said(way, instance)))
+
+
+def _left_out_said(way: WayOut, instance: Instance) -> Iterator[str]:
+    """What is left out, a phrase for each kind of session: "2 strength sessions instead of 3: without lower"."""
+    for kind, what in (("run", "run"), ("strength", "strength session"), ("cross", "cross-training session")):
+        demands = [demand for demand in instance.demands if demand.session.kind == kind]
+        names: list[str] = []
+        for demand in demands:
+            dropped = _dropped(way, instance, demand)
+            names += demand.names()[demand.count - dropped :]
+        if names:
+            asked = sum(demand.count for demand in demands)
+            left = asked - len(names)
+            yield f"{left or 'no'} {what}{'s' * (left > 1)} instead of {asked}: without {', '.join(names)}"
+
+
+def _dropped(way: WayOut, instance: Instance, demand: Demand) -> int:
+    """How many units of a demand a way leaves out."""
+    return sum(c.kind == "leave_out" and instance.demands[c.demand] is demand for c in way.changes)
 
 
 def _said(change: Change, instance: Instance, rules: dict[str, Rule]) -> str:
@@ -84,12 +105,7 @@ def _said(change: Change, instance: Instance, rules: dict[str, Rule]) -> str:
     name = demand.names()[-1]
     if change.kind == "unfix" and demand.fixed is not None:
         return f"{name} elsewhere than {instance.days[demand.fixed[0]].name} {demand.fixed[1]}"
-    if change.kind == "anywhere":
-        return f"{name} on any day and in any slot"
-    kinds = [other for other in instance.demands if other.session.kind == demand.session.kind]
-    asked = sum(other.count for other in kinds)
-    what = {"run": "run", "strength": "strength session", "cross": "cross-training session"}[demand.session.kind]
-    return f"{asked - 1} {what}{'s' * (asked != 2)} instead of {asked}: without {name}"
+    return f"{name} on any day and in any slot"
 
 
 def _unit(rule: Rule, parameter: str) -> str:
@@ -129,11 +145,13 @@ def _unfixed(scenario: Scenario, instance: Instance, demand: Demand) -> Iterator
 def _left_out(change: Change, way: WayOut, scenario: Scenario, instance: Instance) -> Iterator[Edit]:
     """Take units of one demand out of the file, all that this way leaves out at once."""
     demand = instance.demands[change.demand]
-    units = sum(other.kind == "leave_out" and other.demand == change.demand for other in way.changes)
+    units = _dropped(way, instance, demand)
     entry = entry_path(scenario, demand)
     if demand.session.kind == "strength":
         if entry is not None:
-            yield Edit(entry, GONE)
+            for unit in range(units):
+                path = entry_path(scenario, demand, unit)
+                yield Edit(entry if path is None else path, GONE)
         else:
             asked = [f.focus if isinstance(f, StrengthEntry) else f for f in scenario.strength.focus]
             dropped = [
@@ -143,10 +161,21 @@ def _left_out(change: Change, way: WayOut, scenario: Scenario, instance: Instanc
             ]
             yield Edit(("strength", "focus"), [focus for focus in asked if focus not in dropped])
     elif entry is not None and scenario.runs is not None:
-        times = scenario.runs[int(entry[1])].times
-        yield Edit((*entry, "times"), times - units) if times > units else Edit(entry, GONE)
+        # a fixed unit and the free ones of one entry are demands of their own
+        others = [other for other in instance.demands if entry_path(scenario, other) == entry]
+        left = scenario.runs[int(entry[1])].times - sum(_dropped(way, instance, other) for other in others)
+        yield Edit((*entry, "times"), left) if left else Edit(entry, GONE)
     if demand.fixed is not None:
         yield from _unfixed(scenario, instance, demand)
-    named = [other for other in instance.demands if other.session.name == demand.session.name]
-    if sum(other.count for other in named) == units and demand.session.name in scenario.prefer:
-        yield Edit(("prefer", demand.session.name), GONE)
+    yield from _preferences(way, scenario, instance)
+
+
+def _preferences(way: WayOut, scenario: Scenario, instance: Instance) -> Iterator[Edit]:
+    """Take away the preferences that no session left would answer to."""
+    left = [demand.session for demand in instance.demands if demand.count > _dropped(way, instance, demand)]
+    known = {word for session in left for word in (session.name, session.kind, "key" if session.key else "easy")}
+    gone = [demand.session for demand in instance.demands if demand.count == _dropped(way, instance, demand)]
+    for session in gone:
+        for wish in (session.name, session.kind, "key" if session.key else "easy"):
+            if wish in scenario.prefer and wish not in known:
+                yield Edit(("prefer", wish), GONE)

@@ -18,6 +18,29 @@ from solver.solve import Control
 T = TypeVar("T")
 
 
+def left_on_a_signal(work: Callable[[], T]) -> T:
+    """The answer of ``work``, or its exception; signal handlers run, and may raise, while it goes on.
+
+    Without a handler of its own Ctrl-C leaves it at once, which is right for work that has nothing to save.
+    """
+    answer: list[T] = []
+    failure: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            answer.append(work())
+        except BaseException as raised:  # noqa: BLE001 - handed to the main thread, whatever it is
+            failure.append(raised)
+
+    thread = threading.Thread(target=target, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.1)
+    if failure:
+        raise failure[0]
+    return answer[0]
+
+
 class Interruptible(Generic[T]):
     """Runs ``work`` in a thread; signals stop ``control``. ``exit_code`` is None unless one came.
 
@@ -27,31 +50,17 @@ class Interruptible(Generic[T]):
     def __init__(self, control: Control, work: Callable[[], T]) -> None:
         self._control = control
         self._work = work
-        self._answer: list[T] = []
-        self._failure: list[BaseException] = []
         self.exit_code: int | None = None
 
     def run(self) -> T:
         """The work's answer, or its exception."""
         before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
-            thread = threading.Thread(target=self._target, daemon=True)
-            thread.start()
-            while thread.is_alive():
-                thread.join(0.1)
+            return left_on_a_signal(self._work)
         finally:
             if self.exit_code is None:
                 for number, handler in before.items():
                     signal.signal(number, handler)
-        if self._failure:
-            raise self._failure[0]
-        return self._answer[0]
-
-    def _target(self) -> None:
-        try:
-            self._answer.append(self._work())
-        except BaseException as failure:  # noqa: BLE001 - handed to the main thread, whatever it is
-            self._failure.append(failure)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         code = TERMINATED if number == signal.SIGTERM else INTERRUPTED

@@ -13,9 +13,10 @@ from scenarios.consistency import check_consistency
 from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.schema import Scenario
+from solver.changes import WayOut
 from solver.edits import Edit, applied, droppable, edits_of, said
 from solver.solve import Options, prepare, solve_week
-from solver.ways_out import WayOut, ways_out
+from solver.ways_out import ways_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def works(scenario: Scenario, edits: list[Edit]) -> bool:
     try:
         changed = Scenario.model_validate(document)
         check_consistency(changed)
-        result = solve_week(*prepare(changed), Options(strict=True))
+        instance, rules = prepare(changed)
+        result = solve_week(instance, tuple(rule for rule in rules if rule.binds), Options(strict=True))
     except (InputError, ValueError):
         return False
     return result.plan is not None

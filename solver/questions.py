@@ -9,12 +9,13 @@ told as not proven minimal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from copy import copy
 from dataclasses import dataclass
 
 from constraints.base.grid import Grid
 from constraints.base.rule import Rule
-from constraints.base.statement import Hard, Never
+from constraints.base.statement import Hard, Limit, Never
 from constraints.settings import grid_of
 from scenarios.instance import Instance
 from solver.cpsat import Defect, Outcome, Search
@@ -22,7 +23,7 @@ from solver.formulations.slots import Slots
 
 FEASIBILITY = (
     "num_workers:1 random_seed:1 cp_model_presolve:false cp_model_probing_level:0 symmetry_level:0 "
-    "linearization_level:0 catch_sigint_signal:false max_deterministic_time:5"
+    "linearization_level:2 cut_level:0 catch_sigint_signal:false max_deterministic_time:5"
 )
 SESSION = ""
 
@@ -61,7 +62,7 @@ class Questions:
     """Questions about one instance under its rules."""
 
     def __init__(self, instance: Instance, rules: tuple[Rule, ...]) -> None:
-        self._grid: Grid = grid_of(instance, rules, prune=False)
+        self._grid: Grid = grid_of(instance, tuple(rule for rule in rules if rule.binds), prune=False)
         self._as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
         self._demand_of = {id(demand): index for index, demand in enumerate(instance.demands)}
 
@@ -89,13 +90,16 @@ class Questions:
         def guard(stated: Hard | int) -> Member | None:
             return None if isinstance(stated, int) and stated in kept else self.member_of(stated)
 
-        slots = Slots(self._grid, None, at_least={**at_least, **kept}, guard=guard)
-        ask = _Asking(slots)
+        wanted = {**at_least, **kept}
+        ask = _Asking(Slots(self._grid, None, at_least=wanted, guard=guard))
         first = ask.outcome(ask.members)
         if first.status != "infeasible":
             return None
         members = [member for member in ask.members if ask.literals[member] in first.core]
-        if ask.outcome(members).status != "infeasible":
+        fewer = _Asking(Slots(self._part(set(members)), None, at_least=wanted, guard=guard))
+        if fewer.outcome(members).status == "infeasible":
+            ask = fewer
+        else:
             members = list(ask.members)
         minimal = True
         for member in sorted(members, key=_blamed_last):
@@ -105,6 +109,12 @@ class Questions:
             if status == "infeasible":
                 members = rest
         return Conflict(tuple(members), minimal)
+
+    def _part(self, members: Set[Member]) -> Grid:
+        """The grid with what these members state and nothing else: a smaller model that asks the same of them."""
+        part = copy(self._grid)
+        part.statements = [s for s in part.statements if isinstance(s, Never | Limit) and self.member_of(s) in members]
+        return part
 
 
 class _Asking:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
+from solver.changes import range_of
 from solver.questions import Questions
-from solver.ways_out import range_of
 
 
 @dataclass(frozen=True, slots=True)

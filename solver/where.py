@@ -42,21 +42,21 @@ def fixed_index(scenario: Scenario, instance: Instance, demand: Demand) -> int |
     return None
 
 
-def entry_path(scenario: Scenario, demand: Demand) -> Path | None:
-    """The entry of ``runs`` or ``strength.focus`` that asks for a demand's first unit; None if generated."""
+def entry_path(scenario: Scenario, demand: Demand, unit: int = 0) -> Path | None:
+    """The entry of ``runs`` or ``strength.focus`` that asks for a unit of a demand; None if generated."""
     if demand.session.kind == "strength":
         if "strength" not in scenario.model_fields_set or "focus" not in scenario.strength.model_fields_set:
             return None
         focuses = [entry.focus if isinstance(entry, StrengthEntry) else entry for entry in scenario.strength.focus]
-        index = _nth(focuses, demand.session.type, demand.ordinals[0])
+        index = _nth(focuses, demand.session.type, demand.ordinals[unit])
         return None if index is None else ("strength", "focus", index)
     runs: list[str] = []
     owners: list[int] = []
     for index, entry in enumerate(scenario.runs or ()):
         runs += [entry.type] * entry.times
         owners += [index] * entry.times
-    unit = _nth(runs, demand.session.type, demand.ordinals[0])
-    return None if unit is None else ("runs", owners[unit])
+    place = _nth(runs, demand.session.type, demand.ordinals[unit])
+    return None if place is None else ("runs", owners[place])
 
 
 def _nth(names: Sequence[str], name: str, number: int) -> int | None:

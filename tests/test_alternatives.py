@@ -232,6 +232,15 @@ def test_the_command_tells_each_alternative_in_a_line_and_writes_them(tmp_path: 
         assert all(session["why"] for session in other["sessions"])
 
 
+def test_what_an_alternative_leaves_out_has_its_reason_too() -> None:
+    done = runlift("solve", LIBRARY / "impossible.yaml", "--alternatives", 2, "--differing", 1, "--json")
+    assert done.returncode == 0, done.stderr
+    others = json.loads(done.stdout)["alternatives"]
+    assert others
+    assert all(left["reasons"] and left["rules"] for other in others for left in other["left_out"])
+    assert all(other["left_out"] for other in others)
+
+
 def test_the_command_says_why_there_are_no_more() -> None:
     done = runlift("solve", LIBRARY / "impossible.yaml", "--alternatives", 3, "--differing", 9)
     assert done.returncode == 0, done.stderr

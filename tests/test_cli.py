@@ -179,6 +179,17 @@ def test_a_plan_stopped_by_the_clock_says_so(tmp_path: Path) -> None:
     assert plan["bound"]["points"] <= plan["points"]["total"]
 
 
+def test_ctrl_c_leaves_an_explanation_at_once() -> None:
+    process = subprocess.Popen([*COMMAND, "explain", str(SLOW)], stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    sent = time.monotonic()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip() == "interrupted"
+    assert time.monotonic() - sent < 5
+
+
 def interrupted(tmp_path: Path, *signals: signal.Signals) -> tuple[int, str, float]:
     """Exit code, standard output, and seconds from the last signal to the end."""
     process = subprocess.Popen(

@@ -44,6 +44,11 @@ class Rule(BaseModel, ABC):
     as_asked: ClassVar[bool] = False
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {}
 
+    @property
+    def binds(self) -> bool:
+        """Whether the rule can forbid anything: every hard rule can, and a soft one with a hard number."""
+        return self.kind == "hard" or bool(self.loosened)
+
     @abstractmethod
     def build(self, grid: Grid) -> None:
         """State the rule over the grid's session slots."""
