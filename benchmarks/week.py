@@ -18,8 +18,10 @@ from pathlib import Path
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.load import load
+from solver.cpsat import TUNED
+from solver.formulations.choice import FormulationName
 from solver.result import Result
-from solver.solve import TUNED, FormulationName, Options, prepare, solve_week
+from solver.solve import Options, prepare, solve_week
 
 WEEKS = Path(__file__).parent / "weeks"
 TEXTBOOK = "num_workers:1 random_seed:1 catch_sigint_signal:false"

@@ -14,6 +14,7 @@ from scenarios.days import Day, clock_notes, days_of
 from scenarios.demands import Demand, demands_of
 from scenarios.periodization import WeekAsk, week_asks
 from scenarios.plan import PlannedSession
+from scenarios.rhythm import Beat
 from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
 from scenarios.sessions import run_session, strength_session
 
@@ -44,6 +45,7 @@ class Instance:
     repeat: bool
     prefer: dict[str, Preference]
     notes: tuple[str, ...]
+    rhythm: tuple[Beat, ...] = ()
 
     @property
     def weeks(self) -> int:

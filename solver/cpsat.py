@@ -18,6 +18,11 @@ from ortools.sat.python import cp_model_helper as cmh
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 LinearTerm: TypeAlias = tuple[int, int]
 INFINITY = 1 << 40
+SEED = 1
+TUNED = (
+    f"num_workers:1 random_seed:{SEED} linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
+    "cp_model_presolve:false catch_sigint_signal:false"
+)
 
 
 class Defect(Exception):  # noqa: N818 - a defect is what it is

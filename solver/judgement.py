@@ -19,6 +19,7 @@ from solver.reading.fit import fitted
 from solver.reading.own_days import own_instance
 from solver.reading.plan_file import read_plan
 from solver.reading.stated import Claims, StatedPlan
+from solver.rhythm import with_rhythm
 from solver.verify import judge, score_of
 
 
@@ -85,7 +86,7 @@ def _asked(scenario: Scenario, source: Source, prefix: FieldPath) -> tuple[Insta
         rules = rules_from(scenario.rules)
     except BadField as error:
         raise source.located(BadField((*prefix, *error.path), error.message, key=error.key)) from None
-    return instance_of(scenario), rules
+    return with_rhythm(instance_of(scenario), rules), rules
 
 
 def _judged(

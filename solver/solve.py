@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from constraints.base.cell import Cell
 from constraints.base.grid import Grid
@@ -17,20 +16,13 @@ from scenarios.demands import Demand
 from scenarios.instance import Instance, instance_of
 from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
-from solver.cpsat import Defect, Outcome, Search
-from solver.formulations.day_patterns import TooManyPatternsError
-from solver.formulations.objective import Fold, fold_of
-from solver.formulations.patterns import Patterns
-from solver.formulations.slots import Slots
+from solver.cpsat import TUNED, Defect, Outcome, Search
+from solver.formulations.choice import FormulationName, formulated
+from solver.formulations.objective import fold_of
 from solver.result import Bound, Result, Timings
+from solver.rhythm import with_rhythm
 from solver.verify import score_of, verified
 
-FormulationName = Literal["patterns", "slots"]
-SEED = 1
-TUNED = (
-    f"num_workers:1 random_seed:{SEED} linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
-    "cp_model_presolve:false catch_sigint_signal:false"
-)
 DETERMINISTIC_LIMIT = 120.0
 
 
@@ -85,7 +77,7 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     began = time.perf_counter()
     grid = grid_of(instance, rules)
     fold = fold_of(grid)
-    formulation = _formulation(grid, fold, options)
+    formulation = formulated(grid, fold, by=options.formulation, strict=options.strict)
     built = time.perf_counter()
     outcome = options.search().run(formulation.model)
     options.control.watch(None)
@@ -127,7 +119,7 @@ def prepare(scenario: Scenario) -> tuple[Instance, tuple[Rule, ...]]:
     Raises ``InputError``.
     """
     rules = rules_from(scenario.rules)
-    instance = instance_of(scenario)
+    instance = with_rhythm(instance_of(scenario), rules)
     idle = [rule.name for rule in rules if rule.name in scenario.rules and not grid_of(instance, (rule,)).says]
     notes = (f"rules.{name}: this rule matches nothing here" for name in idle)
     return replace(instance, notes=(*instance.notes, *notes)), rules
@@ -155,15 +147,6 @@ def plan_of(instance: Instance, cells: Iterable[Cell], reason: str = "") -> Plan
 def _planned(demand: Demand, name: str, cell: Cell) -> PlannedSession:
     slot = cell.slot.name if cell.slot else ""
     return PlannedSession(demand.session, name, cell.day, slot, cell.start, cell.end)
-
-
-def _formulation(grid: Grid, fold: Fold, options: Options) -> Patterns | Slots:
-    if options.formulation == "patterns":
-        try:
-            return Patterns(grid, fold, strict=options.strict)
-        except TooManyPatternsError:
-            pass
-    return Slots(grid, fold, strict=options.strict)
 
 
 def _no_plan(outcome: Outcome, rules: tuple[Rule, ...], timings: Timings) -> Result:

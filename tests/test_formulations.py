@@ -6,11 +6,11 @@ import pytest
 
 from constraints.settings import grid_of
 from scenarios.load import load
-from solver.cpsat import Search
+from solver.cpsat import TUNED, Search
 from solver.formulations.objective import fold_of
 from solver.formulations.patterns import Patterns
 from solver.formulations.slots import Slots
-from solver.solve import TUNED, prepare
+from solver.solve import prepare
 
 ROOT = Path(__file__).parents[1]
 STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from constraints.base.cell import Cell, Filter, places
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
 from scenarios.days import Day
+from scenarios.demands import Demand
 from scenarios.instance import Instance
 
 WEEK = 7
@@ -82,6 +83,11 @@ class Grid:
     def open_cells(self) -> list[Cell]:
         """The cells a formulation has to decide."""
         return [cell for cell in self.cells if cell.id not in self._closed]
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """The sessions asked for."""
+        return self.instance.demands
 
     def on(self, day: int, matches: Filter) -> tuple[Cell, ...]:
         """The matching cells of a day, given ones among them.

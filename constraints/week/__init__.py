@@ -27,6 +27,7 @@ from constraints.week.no_overlap import NoOverlap
 from constraints.week.preferred_days import PreferredDays
 from constraints.week.recovery_days import RecoveryDays
 from constraints.week.run_lift_gap import RunLiftGap
+from constraints.week.same_rhythm import SameRhythm
 from constraints.week.sessions_a_day import SessionsADay
 from constraints.week.strength_mix import StrengthMix
 from constraints.week.strength_sessions import StrengthSessions
@@ -64,4 +65,5 @@ RULES: tuple[type[Rule], ...] = (
     EvenLoad,
     GoalEmphasis,
     PreferredDays,
+    SameRhythm,
 )

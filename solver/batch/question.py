@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from scenarios.schema import Scenario
 from solver import __version__
-from solver.solve import SEED, TUNED
+from solver.cpsat import SEED, TUNED
 
 Versions = tuple[str, str, int, str]
 

@@ -8,11 +8,34 @@ slots. It makes answers steadier and costs no time (``docs/decisions/0005-ties.m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from constraints.base.grid import Grid
-from constraints.base.statement import Points, PointsPerUnit, Term
+from constraints.base.cell import Cell
+from constraints.base.statement import Points, PointsPerUnit, Statement, Term
+from scenarios.days import Day
+from scenarios.demands import Demand
 from scenarios.plan import TIERS, Tier
+
+
+class Asked(Protocol):
+    """What a formulation reads: a grid, or a part of one (a week of a season)."""
+
+    @property
+    def open_cells(self) -> Sequence[Cell]:
+        """The cells to decide."""
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """What is stated about them."""
+
+    @property
+    def demands(self) -> Sequence[Demand]:
+        """The sessions asked for."""
+
+    def days(self) -> Sequence[Day]:
+        """The days planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +59,18 @@ class Fold:
         return counts, folded
 
 
-def fold_of(grid: Grid) -> Fold:
+def fold_of(grid: Asked) -> Fold:
     """The fold for everything stated on the grid."""
     worst = sum(worst_cost(statement) for statement in grid.statements if isinstance(statement, Points | PointsPerUnit))
     asked = dict.fromkeys(TIERS, 0)
-    for demand in grid.instance.demands:
+    for demand in grid.demands:
         asked[demand.session.tier] += demand.count
     weights: dict[Tier, int] = {}
     below = worst
     for tier in reversed(TIERS):
         weights[tier] = below + 1
         below += weights[tier] * asked[tier]
-    places = [{slot.name: rank for rank, slot in enumerate(day.slots)} for day in grid.days()]
+    places = {day.index: {slot.name: rank for rank, slot in enumerate(day.slots)} for day in grid.days()}
     lateness = {cell.id: places[cell.day][cell.slot.name] for cell in grid.open_cells if cell.slot is not None}
     scale = 1 + sum(asked.values()) * max(lateness.values(), default=0)
     return Fold(weights, scale, lateness)

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from constraints.base.cell import Cell
-from constraints.base.grid import Grid
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.day_patterns import DayPatterns, Pattern
-from solver.formulations.objective import Fold, worst_units
+from solver.formulations.objective import Asked, Fold, worst_units
 
 
 @dataclass(slots=True)
@@ -44,22 +43,22 @@ class Patterns:
     Raises ``TooManyPatternsError`` when a day allows too many to list.
     """
 
-    def __init__(self, grid: Grid, fold: Fold, *, strict: bool = False) -> None:
+    def __init__(self, grid: Asked, fold: Fold, *, strict: bool = False) -> None:
         self.model = Model()
-        self._days = [_Day() for _ in grid.days()]
+        self._days = {day.index: _Day() for day in grid.days()}
         self._settled = 0
         self._scale = fold.scale
         self._event_literals: dict[tuple[int, ...], int] = {}
         for cell in grid.open_cells:
             self._days[cell.day].cells.append(cell)
         never, points, limits, per_unit = self._sort(grid.statements)
-        for day in self._days:
+        for day in self._days.values():
             day.patterns = DayPatterns(day.cells, day.own, list(day.events), day.sums, fold.lateness).patterns
             day.literals = [self.model.boolean() for _ in day.patterns]
             self.model.exactly_one(day.literals)
         self._costs: list[LinearTerm] = [
             (self._scale * pattern.cost + pattern.late, literal)
-            for day in self._days
+            for day in self._days.values()
             for pattern, literal in zip(day.patterns, day.literals, strict=True)
             if pattern.cost or pattern.late
         ]
@@ -76,7 +75,7 @@ class Patterns:
         """The ids of the cells a solution takes."""
         return frozenset(
             cell.id
-            for day in self._days
+            for day in self._days.values()
             for pattern, literal in zip(day.patterns, day.literals, strict=True)
             if values[literal]
             for cell in pattern.cells
@@ -209,16 +208,16 @@ class Patterns:
                 self.model.linear([*((1, literal) for literal in literals), (-1, reached)], None, 0)
             lower, lower_level = reached, level
 
-    def _state_demands(self, grid: Grid, fold: Fold, strict: bool) -> int:
+    def _state_demands(self, grid: Asked, fold: Fold, strict: bool) -> int:
         """Each demand is placed at most ``count`` times; every unit left out costs its tier's weight."""
-        placed: dict[int, dict[int, int]] = {id(demand): {} for demand in grid.instance.demands}
-        for day in self._days:
+        placed: dict[int, dict[int, int]] = {id(demand): {} for demand in grid.demands}
+        for day in self._days.values():
             for pattern, literal in zip(day.patterns, day.literals, strict=True):
                 for cell in pattern.cells:
                     terms = placed[id(cell.demand)]
                     terms[literal] = terms.get(literal, 0) + 1
         offset = 0
-        for demand in grid.instance.demands:
+        for demand in grid.demands:
             terms = placed[id(demand)]
             self.model.linear(
                 [(times, literal) for literal, times in terms.items()], demand.count if strict else 0, demand.count

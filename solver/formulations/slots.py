@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from constraints.base.grid import Grid
 from constraints.base.statement import Event, Hard, Limit, Never, Points, Statement, Term
 from solver.cpsat import LinearTerm, Model, negated
-from solver.formulations.objective import Fold, worst_units
+from solver.formulations.objective import Asked, Fold, worst_units
 
 
 class Slots:
@@ -25,7 +24,7 @@ class Slots:
 
     def __init__(
         self,
-        grid: Grid,
+        grid: Asked,
         fold: Fold | None,
         *,
         strict: bool = False,
@@ -44,7 +43,7 @@ class Slots:
             self._costs += [(late, self.literals[cell]) for cell, late in fold.lateness.items() if late]
         for statement in grid.statements:
             self._state(statement)
-        counts = {index: demand.count for index, demand in enumerate(grid.instance.demands)}
+        counts = {index: demand.count for index, demand in enumerate(grid.demands)}
         self._demands(grid, fold, counts if strict else at_least or {})
         if fold is not None:
             self.model.minimize(self._costs, self._offset)
@@ -62,12 +61,12 @@ class Slots:
         """The ids of the cells a solution takes."""
         return frozenset(cell for cell, literal in self.literals.items() if values[literal])
 
-    def _demands(self, grid: Grid, fold: Fold | None, at_least: Mapping[int, int]) -> None:
+    def _demands(self, grid: Asked, fold: Fold | None, at_least: Mapping[int, int]) -> None:
         """Each demand is placed at most ``count`` times, and every unit left out costs its tier's weight."""
-        cells: dict[int, list[LinearTerm]] = {id(demand): [] for demand in grid.instance.demands}
+        cells: dict[int, list[LinearTerm]] = {id(demand): [] for demand in grid.demands}
         for cell in grid.open_cells:
             cells[id(cell.demand)].append((1, self.literals[cell.id]))
-        for index, demand in enumerate(grid.instance.demands):
+        for index, demand in enumerate(grid.demands):
             places = cells[id(demand)]
             self.model.linear(places, 0, demand.count)
             if at_least.get(index):
