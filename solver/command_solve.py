@@ -21,6 +21,8 @@ from solver.result import Result
 from solver.solve import Options, prepare
 from solver.weeks import Progress, solve_instance
 
+STAGES = {"weeks": "planning weeks", "joins": "proving the season"}
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -111,13 +113,13 @@ def _progress(weeks: int) -> Progress | None:
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     bar = Bar(console=Console(stderr=True), transient=True)
-    task = bar.add_task("planning weeks", total=weeks)
+    task = bar.add_task(STAGES["weeks"], total=weeks)
 
-    def told(done: int, total: int) -> None:
+    def told(what: str, done: int, of: int) -> None:
         if not bar.live.is_started:
             bar.start()
-        bar.update(task, completed=done)
-        if done == total:
+        bar.update(task, description=STAGES[what], completed=done, total=of)
+        if what == "joins" and done == of:
             bar.stop()
 
     return told

@@ -60,7 +60,7 @@ class Result:
 
     ``plan``, ``score`` and ``bound`` are None when there is no plan: ``status`` is then ``infeasible`` or
     ``unknown`` and ``reasons`` says why. ``costs`` tells where each point of the score is lost.
-    ``alternatives`` is None unless they were asked for.
+    ``alternatives`` is None unless they were asked for. ``searches`` counts the searches for the best plan.
     """
 
     status: Status
@@ -74,6 +74,7 @@ class Result:
     out_of_time: bool = False
     reasons: tuple[str, ...] = ()
     alternatives: Alternatives | None = None
+    searches: int = 1
 
     @property
     def gap(self) -> float | None:

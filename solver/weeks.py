@@ -1,31 +1,38 @@
-"""Several weeks, one after the other: each is solved with what stands before it as its history.
+"""A scenario of one week or of many -> the answer, with reasons for what is left out.
 
-Every week is optimal given the weeks before it; the whole is a plan with a proven bound, which adds up what
-each week would cost with nothing before it. Where the two meet the whole is optimal, and is called so.
+One week is one model (``solver.solve``). Many weeks are solved together (``solver.season``): the plan is the best of
+the whole season, and proven to be, or comes with a bound that is proven.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
 from dataclasses import replace
 
 from constraints.base.rule import Rule
+from constraints.settings import grid_of
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
+from scenarios.plan import TIERS, Plan
 from scenarios.schema import Scenario
+from solver.cpsat import Defect
 from solver.explain import why_infeasible, with_reasons
+from solver.joins import cut
 from solver.result import Bound, Result, Timings
-from solver.solve import Options, plan_of, prepare, solve_week
-from solver.verify import judge, score_of, verified
+from solver.season import Season, SeasonPlan, Told
+from solver.season_reasons import with_season_reasons
+from solver.solve import Options, plan_of, prepare, solve_week, stated_points
+from solver.stretch import alone
+from solver.verify import score_of, verified
+from solver.week_costs import apart, folded
 
-Progress = Callable[[int, int], None]
+Progress = Told
 
 
 def solve(scenario: Scenario, options: Options | None = None, progress: Progress | None = None) -> Result:
-    """Answer a scenario: the best plan for its week, or a plan with a proven bound for several weeks.
+    """Answer a scenario: the best plan for its week, or for all its weeks together.
 
     Raises ``InputError`` for settings the rules do not accept and ``Defect`` for faults of ours. ``progress``
-    is told (weeks done, weeks in all).
+    is told (what is being done, how much of it is done, of how much).
     """
     instance, rules = prepare(scenario)
     return solve_instance(instance, rules, options or Options(), progress)
@@ -36,12 +43,8 @@ def solve_instance(
 ) -> Result:
     """``solve`` for an instance and rules at hand."""
     if instance.weeks > 1:
-        return _solve_chain(instance, rules, options, progress or (lambda done, weeks: None))
-    return _explained(solve_week(instance, rules, options), instance)
-
-
-def _explained(result: Result, instance: Instance) -> Result:
-    """The result of one week with its reasons: why sessions are left out, or why there is no plan."""
+        return _solve_season(instance, rules, options, progress or (lambda what, done, of: None))
+    result = solve_week(instance, rules, options)
     if result.status == "infeasible":
         explanation = why_infeasible(instance, result.rules)
         return replace(result, reasons=() if explanation is None else explanation.texts)
@@ -50,102 +53,66 @@ def _explained(result: Result, instance: Instance) -> Result:
     return replace(result, plan=with_reasons(result.plan, result.rules))
 
 
-def only_week(instance: Instance, week: int, done: tuple[PlannedSession, ...]) -> Instance:
-    """One week of an instance as an instance of its own, with ``done`` (earlier weeks) as its history."""
-    shift = 7 * week
-
-    def moved(planned: PlannedSession) -> PlannedSession:
-        return replace(planned, day=planned.day - shift)
-
-    days = tuple(replace(day, index=day.index - shift, week=0) for day in instance.week_days(week))
-    demands = tuple(
-        replace(demand, week=0, fixed=None if demand.fixed is None else (demand.fixed[0] - shift, demand.fixed[1]))
-        for demand in instance.demands
-        if demand.week == week
-    )
-    known = {day - shift for day in instance.known_past_days} | set(range(-shift, 0))
-    return replace(
-        instance,
-        start=days[0].date,
-        days=days,
-        demands=demands,
-        asks=(replace(instance.asks[week], week=0),),
-        history=tuple(moved(planned) for planned in (*instance.history, *done)),
-        known_past_days=frozenset(known),
-        race=None if instance.race is None else moved(instance.race),
-    )
-
-
-def _solve_chain(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress) -> Result:
-    done: list[PlannedSession] = []
-    left_out: list[LeftOut] = []
-    bounds: list[Bound] = []
-    timings = Timings(0.0, 0.0, 0.0)
-    interrupted = out_of_time = False
-    for week in range(instance.weeks):
-        part = only_week(instance, week, tuple(done))
-        if options.control.stopped.is_set():
-            interrupted = True
-            planned = plan_of(part, (), "interrupted before this week was planned")
-        else:
-            result = solve_week(part, rules, options)
-            timings = _added(timings, result.timings)
-            if result.plan is None:
-                return replace(_no_week(instance, week, rules, options, result), timings=timings)
-            interrupted = interrupted or result.interrupted
-            out_of_time = out_of_time or result.out_of_time
-            planned = _explained(result, part).plan or result.plan
-            bounds.append(_bound_alone(instance, week, rules, options, result))
-        done += [replace(p, day=p.day + 7 * week) for p in planned.sessions]
-        left_out += [replace(left, week=week) for left in planned.left_out]
-        progress(week + 1, instance.weeks)
-    plan = Plan(instance, tuple(done), tuple(left_out))
-    score = score_of(plan, rules, judge(plan, rules))
-    costs = tuple(verified(plan, rules, dict(score.left_out), score.total))
-    bound = Bound(
-        {tier: sum(bound.left_out[tier] for bound in bounds) for tier in TIERS}, sum(bound.points for bound in bounds)
-    )
-    proven = not interrupted and bound.left_out == score.left_out and bound.points == score.total
+def _solve_season(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress) -> Result:
+    began = time.perf_counter()
+    grid = grid_of(instance, rules)
+    season = Season(cut(grid), options, progress)
+    built = time.perf_counter()
+    found = season.solve()
+    solved = time.perf_counter()
+    interrupted = season.clock.stopped
+    if found.cost is None and not (interrupted and any(found.weeks)):
+        return _no_plan(instance, rules, season, found, Timings(built - began, solved - built, 0.0))
+    taken = frozenset(cell for week in found.weeks if week is not None for cell in week.taken)
+    plan = plan_of(instance, [cell for cell in grid.cells if cell.id in taken])
+    left_out = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
+    points = stated_points(grid, taken)
+    if found.cost is not None and found.cost + season.settled != folded(left_out, points):
+        raise Defect("the weeks of a season cost something else together than one by one")
+    costs = tuple(verified(plan, rules, left_out, points))
+    proven = found.cost == found.bound
     return Result(
         status="optimal" if proven else "feasible",
-        plan=plan,
-        score=score,
-        bound=bound,
+        plan=_told(plan, found) if interrupted else with_season_reasons(plan, rules),
+        score=score_of(plan, rules, costs),
+        bound=Bound(*apart(found.bound + season.settled)),
         rules=rules,
         costs=costs,
+        timings=Timings(built - began, solved - built, time.perf_counter() - solved),
+        interrupted=interrupted and not proven,
+        out_of_time=season.clock.late and not interrupted and not proven,
+        searches=season.searches,
+    )
+
+
+def _told(plan: Plan, found: SeasonPlan) -> Plan:
+    """The plan with a word on each session of a week that was not reached."""
+    reason = ("interrupted before this week was planned",)
+    unplanned = {week for week, planned in enumerate(found.weeks) if planned is None}
+    left_out = (replace(left, reasons=reason) if left.week in unplanned else left for left in plan.left_out)
+    return replace(plan, left_out=tuple(left_out))
+
+
+def _no_plan(
+    instance: Instance, rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings: Timings
+) -> Result:
+    """A season without a plan: the shortest run of its weeks that cannot be, and why; or not known in time."""
+    reasons: tuple[str, ...] = ()
+    if found.impossible:
+        weeks = season.impossible_stretch()
+        which = f"week {weeks[0] + 1}" if len(weeks) == 1 else f"weeks {weeks[0] + 1} to {weeks[-1] + 1} together"
+        explanation = why_infeasible(alone(instance, weeks), rules)
+        reasons = (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
+    return Result(
+        status="infeasible" if found.impossible else "unknown",
+        plan=None,
+        score=None,
+        bound=None,
+        rules=rules,
+        costs=(),
         timings=timings,
-        interrupted=interrupted,
-        out_of_time=out_of_time and not interrupted,
+        interrupted=season.clock.stopped,
+        out_of_time=season.clock.late,
+        reasons=reasons,
+        searches=season.searches,
     )
-
-
-def _no_week(instance: Instance, week: int, rules: tuple[Rule, ...], options: Options, found: Result) -> Result:
-    """A season with a week that has no plan: infeasible only if that week has none whatever stands before it."""
-    if found.status != "infeasible":
-        return found
-    alone = _alone(instance, week)
-    if solve_week(alone, rules, options).status == "infeasible":
-        explanation = why_infeasible(alone, rules)
-        told = () if explanation is None else explanation.texts
-        return replace(found, reasons=(f"week {week + 1} cannot be done in full", *told))
-    reason = (
-        f"week {week + 1} cannot be done in full after the weeks planned before it; other plans for those might help"
-    )
-    return replace(found, status="unknown", reasons=(reason,))
-
-
-def _alone(instance: Instance, week: int) -> Instance:
-    """A week with nothing known before it."""
-    return replace(only_week(instance, week, ()), history=(), known_past_days=frozenset())
-
-
-def _bound_alone(instance: Instance, week: int, rules: tuple[Rule, ...], options: Options, given: Result) -> Bound:
-    """What the week costs at least, whatever stands before it."""
-    nothing = Bound(dict.fromkeys(TIERS, 0), 0)
-    if week == 0:
-        return given.bound or nothing
-    return solve_week(_alone(instance, week), rules, options).bound or nothing
-
-
-def _added(a: Timings, b: Timings) -> Timings:
-    return Timings(a.build + b.build, a.solve + b.solve, a.check + b.check)

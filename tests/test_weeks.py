@@ -45,7 +45,7 @@ def test_a_rule_that_binds_at_the_join_leaves_the_bound_below() -> None:
     assert (*result.bound.left_out.values(), result.bound.points) <= result.score.key()
 
 
-def test_a_week_that_fails_only_after_those_before_it_is_not_called_infeasible() -> None:
+def test_weeks_that_cannot_both_be_done_are_called_infeasible_together() -> None:
     """Legs on Sunday evening, the only place left, end 36 h before the intervals of the next Tuesday."""
     asked = {
         "start": "2026-11-30",
@@ -56,10 +56,9 @@ def test_a_week_that_fails_only_after_those_before_it_is_not_called_infeasible()
         "rules": {"heavy_legs_before_key_run": {"hours": 40}},
     }
     result = solve(Scenario.model_validate(asked), Options(strict=True))
-    assert result.status == "unknown"
-    assert result.reasons == (
-        "week 2 cannot be done in full after the weeks planned before it; other plans for those might help",
-    )
+    assert result.status == "infeasible"
+    assert result.reasons[0] == "weeks 1 to 2 together cannot be done in full"
+    assert "heavy leg work ends at least 40 h before a key run" in result.reasons
 
 
 def test_a_week_that_fails_alone_makes_the_season_infeasible() -> None:
