@@ -7,6 +7,7 @@ part the cells, as the header tells. Rows are counted as a spreadsheet counts th
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from scenarios.errors import InputError, escaped, shown, unknown
 MAX_CELL = 2_000
 MAX_LINE_BYTES = 65_536
 MAX_COLUMNS = 200
+_NOT_ON_A_LINE = frozenset({"Cc", "Zl", "Zp"})
 _BOM = b"\xef\xbb\xbf"
 WHOLE_ROW = "row"
 
@@ -134,7 +136,7 @@ def _text(raw: bytes) -> str:
         text = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"byte 0x{raw[error.start]:02x} is not UTF-8; accepted: text saved as UTF-8") from None
-    odd = next((char for char in text if ord(char) < 32 and char != "\t"), None)
+    odd = next((char for char in text if char != "\t" and unicodedata.category(char) in _NOT_ON_A_LINE), None)
     if odd is not None:
         raise ValueError(f"control character U+{ord(odd):04X}; accepted: printable text")
     return text

@@ -53,7 +53,8 @@ def _told(batch: Batch, ended: Ended) -> int:
     if ended.kept:
         click.echo(f"{ended.kept} members were planned already, {ended.planned_now} now", err=True)
     click.echo(ended.counts.sentence())
-    click.echo(f"wrote {batch.out / 'club.csv'}", err=True)
+    for name in ("club.csv", "index.html"):
+        click.echo(f"wrote {batch.out / name}", err=True)
     return SOME_FAILED if ended.counts.some_failed else SOLVED
 
 

@@ -52,7 +52,7 @@ def test_every_module_table_and_scenario_is_in_it(names: set[str], package: str)
     wanted = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / package).rglob("*")
-        if path.suffix in {".py", ".csv", ".yaml"} or path.name == "py.typed"
+        if path.suffix in {".py", ".csv", ".yaml", ".html", ".css"} or path.name == "py.typed"
     }
     assert f"{package}/py.typed" in wanted
     assert wanted - names == set()

@@ -14,6 +14,7 @@ from solver.batch.outcome import QUARANTINE
 from solver.output.atomic import write_all
 
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8,64}")
+_BOARD = re.compile(r"board-[0-9]+-[0-9]+\.html")
 _PASSING = re.compile(r"\.runlift-[0-9a-f]{16}\.part")
 
 
@@ -39,12 +40,17 @@ def intact(folder: Path, digests: Mapping[str, str]) -> bool:
         return False
 
 
-def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection[str]) -> None:
+def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection[str], pages: Collection[str]) -> None:
     """Remove from members' folders the files of ``ours`` that nobody owns, and what a killed process left behind.
 
-    ``owned`` maps a folder to the names in it. Strangers' files are left alone, and so are folders that hold any.
+    ``owned`` maps a folder to the names in it, ``pages`` are those of the board. Strangers' files are left alone, and
+    so are folders that hold any.
     """
-    _remove(entry for entry in _files(out) if _PASSING.fullmatch(entry.name))
+    _remove(
+        file
+        for file in _files(out)
+        if _PASSING.fullmatch(file.name) or (_BOARD.fullmatch(file.name) and file.name not in pages)
+    )
     for folder in sorted(_folders(out)):
         kept = owned.get(folder.name, ())
         files = list(_files(folder))

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from scenarios.club import Club
 from scenarios.roster_text import BadRow
 from solver.batch.files import clear_away
 from solver.batch.journal import Journal
 from solver.batch.members import Planned, Work
 from solver.batch.outcome import FULL, NO_PLAN, QUARANTINED, REJECTED, SHORT, Counts
+from solver.batch.site import write_site
 from solver.cpsat import Defect
 from solver.output.atomic import write_all
 from solver.output.club_table import ClubRow, club_table
 
 
-def finish(out: Path, work: Work, journal: Journal) -> Counts:
+def finish(out: Path, club: Club, work: Work, journal: Journal) -> Counts:
     """Write what tells of the whole club, and clear away what no member owns.
 
     Raises ``Defect`` unless every row of the roster is accounted for exactly once.
@@ -41,7 +43,8 @@ def finish(out: Path, work: Work, journal: Journal) -> Counts:
     if counts.total != work.rows:
         raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
     write_all(out, {"club.csv": table})
-    clear_away(out, owned, journal.files)
+    pages = write_site(out, club, work, counts, lambda member: journal.entry(member.fingerprint))
+    clear_away(out, owned, journal.files, pages)
     return counts
 
 

@@ -73,7 +73,7 @@ class Batch:
                 planned_now = self._done - kept
                 if stopped():
                     return Ended(None, planned_now, kept)
-                counts = finish(self.out, self.work, journal)
+                counts = finish(self.out, self.roster.club.club, self.work, journal)
                 return Ended(counts, planned_now, kept)
 
     def _inputs(self) -> Inputs:
@@ -123,7 +123,7 @@ class Batch:
             raise InputError(f"a worker has {there}; accepted: {here}, as here")
         if isinstance(reply, Failed):
             for label in event.task.labels:
-                self._quarantine(waiting.pop(label.folder), (reply.line,), journal)
+                self._quarantine(waiting.pop(label.folder), (reply.line,), journal, reply.detail)
             return
         for answer in reply:
             self._note(waiting.pop(answer.label.folder), answer, journal)
@@ -140,14 +140,20 @@ class Batch:
         journal.member(member.fingerprint, entry)
         self._progress(1)
 
-    def _quarantine(self, member: Planned, why: tuple[str, ...], journal: Journal) -> None:
-        """Give a member up: the scenario is saved, so that the fault can be found."""
+    def _quarantine(self, member: Planned, why: tuple[str, ...], journal: Journal, detail: str = "") -> None:
+        """Give a member up: the scenario is saved, so that the fault can be found; ``detail`` is for the journal."""
         name = f"{member.label.folder}.json"
         content = self._scenario_of(member.question, member.label)
         write_member(self.out, QUARANTINE, {name: content})
         digest = hashlib.sha256(content).hexdigest()
-        summary: dict[str, Any] = {"why": list(why)}
-        entry = {"folder": QUARANTINE, "files": {name: digest}, "status": QUARANTINED, "summary": summary}
+        summary = {"why": list(why)}
+        entry: dict[str, Any] = {
+            "folder": QUARANTINE,
+            "files": {name: digest},
+            "status": QUARANTINED,
+            "summary": summary,
+        }
+        entry["detail"] = detail
         journal.member(member.fingerprint, entry)
         journal.flush()
         self._progress(1)

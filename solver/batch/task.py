@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +15,8 @@ from scenarios.schema import Scenario
 from solver.batch.outcome import FULL, NO_PLAN, SHORT
 from solver.batch.question import Label, Versions, question_of
 from solver.batch.together import Together, plan_together
-from solver.deliver import files_of
+from solver.deliver import as_document, files_of
+from solver.output.member_page import member_page
 from solver.result import Result
 
 
@@ -59,7 +61,7 @@ def answers_to(task: Task, shared: Shared) -> list[Answer]:
     scenario, groups = question_of(task.text)
     nights = _nights(shared.nights)
     together = plan_together(scenario, {group: nights[group] for group in groups})
-    return [_answer(together, label, nights) for label in task.labels]
+    return [_answer(together, label, nights, shared.club) for label in task.labels]
 
 
 @cache
@@ -67,10 +69,12 @@ def _nights(texts: tuple[tuple[str, str], ...]) -> Mapping[str, Night]:
     return {group: Night.model_validate_json(text) for group, text in texts}
 
 
-def _answer(together: Together, label: Label, nights: Mapping[str, Night]) -> Answer:
+def _answer(together: Together, label: Label, nights: Mapping[str, Night], club: str) -> Answer:
     scenario, result = labelled(together, label)
     sha256 = hashlib.sha256(scenario.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
     files = files_of(result, scenario, sha256)
+    document = json.loads(files["plan.json"] if files else as_document(result, scenario, sha256))
+    files["index.html"] = member_page(document, club, together.kept)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return Answer(label, _status(together), digests, summary_of(together, nights), files)
 

@@ -1,0 +1,101 @@
+"""The journal's entries as a club's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from scenarios.club import Club
+from scenarios.schema import DEFAULT_SLOTS
+from solver.batch.members import Planned, Work
+from solver.batch.outcome import NO_PLAN, QUARANTINED, REJECTED, Counts
+from solver.output.atomic import write_all
+from solver.output.board import MEMBERS_A_PAGE, Board, Entry, Missing, Night, Overview, Person, Unplanned
+
+MEMBER_PAGE = "index.html"
+Read = Callable[[Planned], dict[str, Any]]
+
+
+def write_site(out: Path, club: Club, work: Work, counts: Counts, read: Read) -> set[str]:
+    """Write the board's pages; ``read`` gives a member's journal entry. Returns the files' names."""
+    overview = Overview(club.start, club.weeks, _slots(club), _nights(club))
+    unplanned = [Unplanned(bad.row, bad.id, REJECTED, f"{bad.column}: {bad.message}") for bad in work.rejected]
+    for member in work.members:
+        found = read(member)
+        if found["status"] == QUARANTINED:
+            label = member.label
+            unplanned.append(Unplanned(member.row, label.id, QUARANTINED, "; ".join(found["summary"]["why"])))
+        else:
+            overview.add(entry_of(member, found))
+    board = Board(
+        club=club.name,
+        overview=overview,
+        tiles=_tiles(counts),
+        sentence=counts.sentence(),
+        unplanned=sorted(unplanned, key=lambda row: row.row),
+        members=counts.planned + counts.left_short,
+    )
+    names = set()
+    for week, number, name in board.names():
+        write_all(out, {name: board.page(week, number, _page_of(work.members, number, read))})
+        names.add(name)
+    return names
+
+
+def entry_of(member: Planned, found: dict[str, Any]) -> Entry:
+    """A member on the board."""
+    label, summary = member.label, found["summary"]
+    missing = [
+        *(Missing(f"no {given['group'].replace('_', ' ')}", tuple(given["why"])) for given in summary["given_up"]),
+        *(
+            Missing(f"{left['session']}, {left['minutes']} min", tuple(left["why"]), left["week"])
+            for left in summary["left_out"]
+        ),
+        *(Missing(NO_PLAN, (reason,)) for reason in summary["no_plan"]),
+    ]
+    return Entry(
+        person=Person(label.name, f"{label.folder}/{MEMBER_PAGE}"),
+        sessions=summary["sessions"],
+        missing=tuple(missing),
+        joined=tuple(summary["groups"]),
+        absent={given["group"]: tuple(given["why"]) for given in summary["given_up"]},
+    )
+
+
+def _page_of(members: Sequence[Planned], number: int, read: Read) -> list[Entry]:
+    """The members of one page: of those who are not quarantined, in the roster's order."""
+
+    def standing() -> Iterator[Entry]:
+        for member in members:
+            found = read(member)
+            if found["status"] != QUARANTINED:
+                yield entry_of(member, found)
+
+    first = number * MEMBERS_A_PAGE
+    return [entry for index, entry in enumerate(standing()) if first <= index < first + MEMBERS_A_PAGE]
+
+
+def _slots(club: Club) -> tuple[str, ...]:
+    """The slots by their time of day, and '' for a race, which stands in none."""
+    times = {**DEFAULT_SLOTS, **club.defaults.get("slots", {})}
+    return (*sorted(times, key=lambda slot: (times[slot], slot)), "")
+
+
+def _nights(club: Club) -> dict[str, Night]:
+    return {
+        group: Night(
+            group.replace("_", " ").capitalize(),
+            f"{night.session.replace('_', ' ')}, {night.minutes} min, {night.day.capitalize()} {night.slot}",
+        )
+        for group, night in club.groups.items()
+    }
+
+
+def _tiles(counts: Counts) -> list[tuple[int, str]]:
+    return [
+        (counts.planned, "planned in full"),
+        (counts.left_short, "left short, with reasons"),
+        (counts.rejected, "rows rejected"),
+        (counts.quarantined, "quarantined"),
+    ]

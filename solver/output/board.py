@@ -1,0 +1,227 @@
+"""A club's board: when the club trains, its nights, who is left short and why, and every member's week.
+
+Members stand on pages of ``MEMBERS_A_PAGE``, so that a page stays readable and no more than one has to be in memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scenarios.spoken import spoken
+from solver.output.pages import look_of, page
+
+MEMBERS_A_PAGE = 250
+NAMES_A_NIGHT = 60
+SHADES = 5
+FIRST = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member by name, with the address of their page ('' if there is none), seen from the board."""
+
+    name: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something a member asked for and does not have; ``week`` counts from 1, 0 for all of them."""
+
+    what: str
+    why: tuple[str, ...]
+    week: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member on the board: the sessions as the journal keeps them, and what is missing."""
+
+    person: Person
+    sessions: Sequence[dict[str, Any]]
+    missing: tuple[Missing, ...]
+    joined: tuple[str, ...]
+    absent: dict[str, tuple[str, ...]]
+    """Group -> why its night cannot be joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A row of the roster without a plan."""
+
+    row: int
+    id: str
+    what: str
+    why: str
+
+
+@dataclass(slots=True)
+class Night:
+    """A group's night, and who joins it."""
+
+    name: str
+    what: str
+    joined: list[Person] = field(default_factory=list)
+    absent: list[tuple[Person, tuple[str, ...]]] = field(default_factory=list)
+    members: int = 0
+    absentees: int = 0
+
+
+@dataclass(slots=True)
+class Cell:
+    """One slot of one day."""
+
+    members: int = 0
+    runs: int = 0
+    lifts: int = 0
+    load: int = 0
+
+
+@dataclass(slots=True)
+class Overview:
+    """What is summed over all members before any page can be written."""
+
+    start: dt.date
+    weeks: int
+    slots: tuple[str, ...]
+    nights: dict[str, Night]
+    cells: dict[tuple[int, str], Cell] = field(default_factory=dict)
+    """(day from 0, slot) -> what stands there."""
+
+    def add(self, entry: Entry) -> None:
+        """Count a member in."""
+        for session in entry.sessions:
+            cell = self.cells.setdefault((session["day"], session["slot"]), Cell())
+            cell.members += 1
+            cell.runs += session["kind"] != "strength"
+            cell.lifts += session["kind"] == "strength"
+            cell.load += session["load"]
+        for group in (*entry.joined, *entry.absent):
+            self.nights[group].members += 1
+        for group in entry.joined:
+            night = self.nights[group]
+            if len(night.joined) < NAMES_A_NIGHT:
+                night.joined.append(entry.person)
+        for group, why in entry.absent.items():
+            night = self.nights[group]
+            night.absentees += 1
+            if len(night.absent) < NAMES_A_NIGHT:
+                night.absent.append((entry.person, why))
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The frame of every page: the club's name, what was summed, what became of the rows, and those without a plan."""
+
+    club: str
+    overview: Overview
+    tiles: Sequence[tuple[int, str]]
+    sentence: str
+    unplanned: Sequence[Unplanned]
+    members: int
+
+    def names(self) -> Iterator[tuple[int, int, str]]:
+        """Every page: week and page, both from 0, and the file's name."""
+        pages = max(1, -(-self.members // MEMBERS_A_PAGE))
+        for week in range(self.overview.weeks):
+            for number in range(pages):
+                yield week, number, _name(week, number)
+
+    def page(self, week: int, number: int, entries: Sequence[Entry]) -> bytes:
+        """One page, with the members that stand on it."""
+        first_day = self.overview.start + dt.timedelta(days=7 * week)
+        dates = [first_day + dt.timedelta(days=day) for day in range(7)]
+        return page(
+            "board.html",
+            club=self.club,
+            dates=f"{spoken(dates[0])} to {spoken(dates[-1])} {dates[-1].year}",
+            week=week + 1,
+            week_links=self._week_links(week),
+            page_links=self._page_links(week, number),
+            first=number == 0,
+            tiles=[{"count": count, "what": what} for count, what in self.tiles],
+            sentence=self.sentence,
+            days=[spoken(date) for date in dates],
+            slots=[slot.replace("_", " ") or "race" for slot in self._used(week)],
+            heat=list(self._heat(week)),
+            nights=[_night(night) for night in self.overview.nights.values()],
+            members=[_member(entry, week) for entry in entries],
+            short=[short for entry in entries if (short := _short(entry, week))["missing"]],
+            unplanned=self.unplanned,
+        )
+
+    def _week_links(self, week: int) -> list[dict[str, Any]]:
+        weeks = range(self.overview.weeks) if self.overview.weeks > 1 else ()
+        return [{"number": other + 1, "page": _name(other, 0), "here": other == week} for other in weeks]
+
+    def _page_links(self, week: int, number: int) -> list[dict[str, Any]]:
+        if self.members <= MEMBERS_A_PAGE:
+            return []
+        return [
+            {
+                "label": f"{first + 1}–{min(first + MEMBERS_A_PAGE, self.members)}",
+                "page": _name(week, other),
+                "here": other == number,
+            }
+            for other, first in enumerate(range(0, self.members, MEMBERS_A_PAGE))
+        ]
+
+    def _used(self, week: int) -> list[str]:
+        """The slots in which somebody trains in a week, by their time of day."""
+        used = {slot for day, slot in self.overview.cells if day // 7 == week}
+        return [slot for slot in self.overview.slots if slot in used]
+
+    def _heat(self, week: int) -> Iterator[dict[str, Any]]:
+        cells, slots = self.overview.cells, self._used(week)
+        most = max((cell.members for (day, _), cell in cells.items() if day // 7 == week), default=0)
+        for day in range(7 * week, 7 * week + 7):
+            line = [cells.get((day, slot), Cell()) for slot in slots]
+            date = self.overview.start + dt.timedelta(days=day)
+            yield {"day": spoken(date), "cells": [_heat_cell(cell, most) for cell in line]}
+
+
+def _name(week: int, number: int) -> str:
+    return FIRST if not week and not number else f"board-{week + 1}-{number + 1}.html"
+
+
+def _heat_cell(cell: Cell, most: int) -> dict[str, Any]:
+    shade = -(-SHADES * cell.members // most) if most else 0
+    parts = [f"{cell.runs} run" if cell.runs else "", f"{cell.lifts} lift" if cell.lifts else ""]
+    return {
+        "members": cell.members,
+        "parts": ", ".join(filter(None, parts)),
+        "load": f"{cell.load:,}",
+        "shade": shade,
+    }
+
+
+def _night(night: Night) -> dict[str, Any]:
+    joined = night.members - night.absentees
+    return {
+        "name": night.name,
+        "what": night.what,
+        "count": joined,
+        "members": night.members,
+        "shown": night.joined,
+        "more": joined - len(night.joined),
+        "absent": [{"member": person, "why": "; ".join(why)} for person, why in night.absent],
+        "more_absent": night.absentees - len(night.absent),
+    }
+
+
+def _member(entry: Entry, week: int) -> dict[str, Any]:
+    days: list[list[dict[str, Any]]] = [[] for _ in range(7)]
+    for session in entry.sessions:
+        if session["day"] // 7 == week:
+            look = look_of(session["kind"], key=session["key"])
+            days[session["day"] % 7].append({**session, "name": session["session"], "look": look})
+    mark = "no plan" if not entry.sessions else "short" if _short(entry, week)["missing"] else ""
+    return {"name": entry.person.name, "page": entry.person.page, "mark": mark, "days": days}
+
+
+def _short(entry: Entry, week: int) -> dict[str, Any]:
+    missing = [line for line in entry.missing if line.week in (0, week + 1)]
+    return {"name": entry.person.name, "page": entry.person.page, "missing": missing}

@@ -1,0 +1,54 @@
+// Opens pages in Chromium as a reader would: phone and desktop, light and dark, without script, on paper.
+// node look_at_pages.mjs CHROMIUM FOLDER SHOTS PAGE...   prints what was seen as JSON
+import { chromium } from "playwright-core";
+import { pathToFileURL } from "node:url";
+import path from "node:path";
+
+const [executablePath, folder, shots, ...pages] = process.argv.slice(2);
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+const views = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1280, height: 900 } },
+  dark: { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+  unscripted: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false },
+};
+
+const browser = await chromium.launch({ executablePath, args: flags });
+const seen = [];
+for (const [view, options] of Object.entries(views)) {
+  const context = await browser.newContext(options);
+  for (const name of pages) {
+    const page = await context.newPage();
+    const requests = [], troubles = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => troubles.push(message.text()));
+    page.on("pageerror", (error) => troubles.push(String(error)));
+    page.on("dialog", (dialog) => { troubles.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+    const url = pathToFileURL(path.join(folder, name)).href;
+    await page.goto(url);
+    const file = path.join(shots, `${name.replace(/[^a-z0-9]+/gi, "-")}-${view}.png`);
+    await page.screenshot({ path: file, fullPage: true });
+    const facts = options.javaScriptEnabled === false ? {} : await page.evaluate(() => ({
+      scripts: document.scripts.length,
+      elements: [...new Set([...document.querySelectorAll("*")].map((element) => element.localName))],
+      handlers: [...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on")),
+      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      background: getComputedStyle(document.body).backgroundColor,
+      smallest: Math.min(...[...document.querySelectorAll("p, td, th, li, dd, small")]
+        .filter((element) => element.textContent.trim()).map((element) => parseFloat(getComputedStyle(element).fontSize))),
+      links: [...document.links].map((link) => link.href),
+    }));
+    const text = await page.locator("body").innerText();
+    let sheets = 0;
+    if (view === "desktop") {
+      const pdf = await page.pdf({ format: "A4", landscape: true, path: file.replace(".png", ".pdf") });
+      sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+    }
+    seen.push({ view, name, url, requests, troubles, text, sheets, ...facts });
+    await page.close();
+  }
+  await context.close();
+}
+await browser.close();
+console.log(JSON.stringify(seen));
