@@ -1,6 +1,31 @@
-"""``python -m solver`` is ``runlift``."""
+"""``runlift`` and ``python -m solver``: signals are answered from here on, before anything slow is loaded."""
 
-from solver.cli import main
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+from solver.exit_codes import INTERRUPTED, TERMINATED
+
+
+def main() -> None:
+    """Run the command line. Ctrl-C ends it without a traceback even while it loads."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        from solver.cli import main as command_line  # noqa: PLC0415 - loads in a twentieth of a second
+
+        command_line()
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End as an exception does, so that a file being written leaves nothing behind."""
+    sys.exit(TERMINATED)
+
 
 if __name__ == "__main__":
     main()
