@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from scenarios.catalog import run_types
@@ -17,7 +18,8 @@ class Demand:
     """A session asked for ``count`` times in one week; equal ones are one demand.
 
     ``ordinals`` name its units (``easy``, ``easy-2``); ``days`` and ``slots`` are what the athlete allows
-    (None: any); ``fixed`` is the one (day index, slot) a fixed unit may take.
+    (None: any); ``fixed`` is the one (day index, slot) a fixed unit may take. ``stood`` is the (date, slot) it had
+    in an earlier plan, if there is one to stay close to.
     """
 
     session: Session
@@ -27,6 +29,7 @@ class Demand:
     days: tuple[Weekday, ...] | None = None
     slots: tuple[str, ...] | None = None
     fixed: tuple[int, str] | None = None
+    stood: tuple[dt.date, str] | None = None
 
     def names(self) -> tuple[str, ...]:
         """The units' names, in order."""

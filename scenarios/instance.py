@@ -12,6 +12,7 @@ from scenarios.catalog import run_types
 from scenarios.clock import Clock
 from scenarios.days import Day, clock_notes, days_of
 from scenarios.demands import Demand, demands_of
+from scenarios.meanwhile import Meanwhile
 from scenarios.periodization import WeekAsk, week_asks
 from scenarios.plan import PlannedSession
 from scenarios.rhythm import Beat
@@ -25,7 +26,9 @@ class Instance:
 
     ``history`` holds sessions done (negative day indices), ``known_past_days`` the past days of which
     anything is known (a day told to be rest is known and empty), ``race`` the race, which may lie beyond
-    the last day planned. ``notes`` tell what was changed on the way here.
+    the last day planned. ``notes`` tell what was changed on the way here. A plan taken up again begins with week
+    ``first_week`` (from 0) of the whole, and ``meanwhile`` says what happened since; what was done in its first week
+    is history too, on days that are not negative.
     """
 
     athlete: str
@@ -46,6 +49,8 @@ class Instance:
     prefer: dict[str, Preference]
     notes: tuple[str, ...]
     rhythm: tuple[Beat, ...] = ()
+    first_week: int = 0
+    meanwhile: Meanwhile | None = None
 
     @property
     def weeks(self) -> int:

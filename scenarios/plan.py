@@ -28,6 +28,7 @@ class Session:
 
     ``load`` is session-RPE x min, rounded (Foster 2001); ``hard_tenths`` the tenths of a minute at or above
     threshold; ``emphasis`` the goal's weight 0-3; ``prefatigue`` marks the one run that may follow a lift.
+    ``sets_percent`` is the share of the usual sets inside a strength session, less after a sore morning.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Session:
     hard_tenths: int = 0
     emphasis: int = 0
     prefatigue: bool = False
+    sets_percent: int = 100
 
     @property
     def tier(self) -> Tier:
@@ -73,11 +75,12 @@ class PlannedSession:
     slot: str
     start: int
     end: int
+    done: bool = False
 
     @property
     def settled(self) -> bool:
-        """Nothing a planner decides: done already, or the race."""
-        return self.day < 0 or self.session.type == "race"
+        """Nothing a planner decides: done already (before the first day planned, or since), or the race."""
+        return self.done or self.day < 0 or self.session.type == "race"
 
     def later(self, days: int) -> PlannedSession:
         """The same session ``days`` days of 24 h later (a week that follows itself)."""

@@ -23,6 +23,7 @@ from pydantic import (
 
 from scenarios.errors import nearest, shown
 from scenarios.iso_date import accept_date
+from scenarios.readiness import Readiness
 from scenarios.zones import zone, zone_names
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -272,6 +273,7 @@ class Scenario(Model):
     log: Annotated[str, AfterValidator(_plain_text)] | None = Field(
         default=None, max_length=400, description="CSV of what was really done"
     )
+    readiness: Readiness = Field(default=Readiness(), description="when a check-in of the log asks for less")
     repeat: bool = Field(default=False, strict=True, description="the week must be able to follow itself")
     rules: dict[str, RuleSetting] = Field(
         default_factory=dict, description="only what differs; false switches a rule off"

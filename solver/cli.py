@@ -131,6 +131,37 @@ def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update
 
 
 @cli.command()
+@click.argument("plan", metavar="PLAN")
+@click.argument("file", required=False, metavar="[FILE]")
+@click.option("--from", "since", required=True, metavar="DATE", help="The first day planned anew: 2026-12-03.")
+@click.option("--block", "blocked", multiple=True, metavar="DATE", help="A date that stays empty; may be repeated.")
+@click.option("--log", metavar="LOG.csv", help="What was really done, and the morning check-in.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the new plan and changes.json here.")
+@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop each search after this much wall time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def replan(
+    plan: str,
+    file: str | None,
+    *,
+    since: str,
+    blocked: tuple[str, ...],
+    log: str | None,
+    out: Path | None,
+    seconds: float | None,
+    as_json: bool,
+) -> None:
+    """Take PLAN up again from a date: the past stays, blocked dates are empty, as little as possible moves.
+
+    PLAN is a plan.json, or a CSV or .ics file with its scenario as FILE. What was done before the date is as planned,
+    or as the log says. Missed key runs are dropped, not made up for; a check-in that asks for less gets less.
+    """
+    from solver.command_replan import Words, replan_file
+
+    words = Words(plan, file, since, blocked, log)
+    sys.exit(replan_file(words, out, seconds=seconds, as_json=as_json))
+
+
+@cli.command()
 def rules() -> None:
     """List every rule: what it says, its parameters with defaults, ranges and sources."""
     from constraints.describe import rules_text

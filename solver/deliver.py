@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scenarios.schema import Scenario
 from solver import __version__
 from solver.output.atomic import write_all
-from solver.output.calendar import calendar
+from solver.output.calendar import Cancelled, calendar
 from solver.output.document import document
 from solver.output.table import table
 from solver.result import Result
 from solver.why_here import why_here
 
 
-def files_of(result: Result, scenario: Scenario, sha256: str) -> dict[str, bytes]:
-    """File name -> content. Without a plan there are no files."""
+def files_of(result: Result, scenario: Scenario, sha256: str, gone: Iterable[Cancelled] = ()) -> dict[str, bytes]:
+    """File name -> content. Without a plan there are no files. ``gone`` are events of an earlier plan to cancel."""
     if result.plan is None:
         return {}
     why = why_here(result.plan, result.costs)
     return {
-        "plan.ics": calendar(result.plan, why, standing(result)),
+        "plan.ics": calendar(result.plan, why, standing(result), gone),
         "plan.csv": table(result.plan, why),
         "plan.json": as_document(result, scenario, sha256),
     }
@@ -47,7 +48,11 @@ def standing(result: Result) -> str:
 
 def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str) -> list[Path]:
     """Write the files into ``folder``, making it if need be. Raises ``OSError``, leaving nothing half-written."""
-    files = files_of(result, scenario, sha256)
+    return put(folder, files_of(result, scenario, sha256))
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files, all or none, into ``folder``, making it if need be. Raises ``OSError``."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:

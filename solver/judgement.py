@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from constraints.base.rule import Rule, Violation
@@ -12,6 +12,7 @@ from scenarios.errors import BadField
 from scenarios.errors import Path as FieldPath
 from scenarios.instance import Instance, instance_of
 from scenarios.load import load
+from scenarios.meanwhile import Meanwhile
 from scenarios.plan import LeftOut, Plan, Score
 from scenarios.schema import Scenario
 from scenarios.source import Source
@@ -20,6 +21,7 @@ from solver.reading.own_days import own_instance
 from solver.reading.plan_file import read_plan
 from solver.reading.stated import Claims, StatedPlan
 from solver.rhythm import with_rhythm
+from solver.taken_up import taken_up
 from solver.verify import judge, score_of
 
 
@@ -71,27 +73,36 @@ def judge_file(plan_path: str | Path, scenario_path: str | Path | None = None) -
     notes: tuple[str, ...] = ()
     if scenario_path is not None:
         loaded = load(scenario_path)
-        instance, rules = _asked(loaded.scenario, loaded.source, ())
+        instance, rules = _asked(loaded.scenario, loaded.source, (), stated.meanwhile, source)
         if stated.asked_sha256 not in ("", loaded.source.sha256):
             notes = (f"the plan was made for another scenario file than {loaded.source.name}, or it was changed since",)
         return _judged(stated, instance, rules, notes, None)
     if stated.asked is not None and source is not None:
-        instance, rules = _asked(stated.asked, source, ("scenario", "asked"))
+        instance, rules = _asked(stated.asked, source, ("scenario", "asked"), stated.meanwhile, source)
         return _judged(stated, instance, rules, notes, stated.claims)
     return _judged(stated, own_instance(stated, str(plan_path)), rules_from({}), notes, None)
 
 
-def _asked(scenario: Scenario, source: Source, prefix: FieldPath) -> tuple[Instance, tuple[Rule, ...]]:
+def _asked(
+    scenario: Scenario, source: Source, prefix: FieldPath, meanwhile: Meanwhile | None, plan: Source | None
+) -> tuple[Instance, tuple[Rule, ...]]:
     try:
         rules = rules_from(scenario.rules)
     except BadField as error:
         raise source.located(BadField((*prefix, *error.path), error.message, key=error.key)) from None
-    return with_rhythm(instance_of(scenario), rules), rules
+    if meanwhile is None or plan is None:
+        return with_rhythm(instance_of(scenario), rules), rules
+    try:
+        return taken_up(scenario, meanwhile, rules), rules
+    except BadField as error:
+        raise plan.located(error) from None
 
 
 def _judged(
     stated: StatedPlan, instance: Instance, rules: tuple[Rule, ...], notes: tuple[str, ...], claims: Claims | None
 ) -> Judgement:
+    if instance.meanwhile is not None:
+        stated = replace(stated, sessions=tuple(session for session in stated.sessions if not session.done))
     fit = fitted(stated, instance)
     found = judge(fit.plan, rules)
     score = score_of(fit.plan, rules, found)

@@ -17,6 +17,7 @@ from constraints.base.rule import Rule, Violation
 from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of
 from scenarios.instance import Demand, Instance, instance_of, run_session, strength_session
+from scenarios.meanwhile import Meanwhile
 from scenarios.periodization import WeekAsk
 from scenarios.plan import LeftOut, Plan, PlannedSession, Session
 from scenarios.schema import WEEKDAYS, Scenario
@@ -143,6 +144,9 @@ class Week:
         allowed: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
         fixed: Mapping[str, str] | None = None,
         taper: bool = False,
+        stood: Mapping[str, str] | None = None,
+        done: str = "",
+        spared: Sequence[str] = (),
     ) -> None:
         self._goal, self._prefatigue = goal, prefatigue
         standing = entries(text)
@@ -167,6 +171,7 @@ class Week:
         demands = tuple(self._demands(standing, entries(asked), weeks, allowed or {}, fixed or {}))
         asks = tuple(WeekAsk(week, (), (), "taper" if taper else "") for week in range(weeks))
         self.instance = replace(instance, demands=demands, asks=asks, days=_with_minutes(instance, free or {}))
+        self.instance = _taken_up(self.instance, self._goal, start, stood or {}, done, spared)
         self._places = self._placed(standing)
         self.plan = plan_with(self.instance, self._places)
 
@@ -263,6 +268,35 @@ def _race(text: str, start: dt.date) -> dict[str, object] | None:
     day, when, minutes = text.split()
     weeks = int(day[3:] or 1) - 1
     return {"date": _date(start, day[:3]) + dt.timedelta(weeks=weeks), "start": when, "minutes": int(minutes)}
+
+
+def _taken_up(
+    instance: Instance, goal: str, start: dt.date, stood: Mapping[str, str], done: str, spared: Sequence[str]
+) -> Instance:
+    """The instance as a plan taken up again: ``stood`` names each unit's place in the plan before (``tue morning``),
+    ``done`` the sessions of its own days that are past, ``spared`` what a check-in asks for (``key tue wed``)."""
+    places = {name: (_date(start, place.split()[0]), place.split()[1]) for name, place in stood.items()}
+    demands = tuple(replace(d, stood=next(map(places.get, d.names()), None)) for d in instance.demands)
+    past = []
+    for number, entry in enumerate(entries(done)):
+        session = entry.session(goal, None)
+        begin = instance.clock.instant(start + dt.timedelta(days=entry.day), entry.when)
+        name = f"done-{number + 2}"
+        past.append(PlannedSession(session, name, entry.day, "", begin, begin + session.minutes, done=True))
+    cares = [dict(zip(("no", "from", "to"), care.split(), strict=True)) for care in spared]
+    meanwhile = {
+        "from": start,
+        "cares": [
+            {"rule": "A9", **care, "from": _date(start, care["from"]), "to": _date(start, care["to"])} for care in cares
+        ],
+    }
+    ends = {day: max(planned.end for planned in past if planned.day == day) for day in {p.day for p in past}}
+    days = tuple(
+        replace(day, slots=tuple(slot for slot in day.slots if slot.start >= ends.get(day.index, slot.start)))
+        for day in instance.days
+    )
+    history = (*instance.history, *past)
+    return replace(instance, demands=demands, days=days, history=history, meanwhile=Meanwhile.model_validate(meanwhile))
 
 
 def _with_minutes(instance: Instance, free: Mapping[str, int]) -> tuple:

@@ -1,6 +1,7 @@
 """What a rule's ``build`` states and what its ``check`` finds are the same, on any week and any placements."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from constraints.week import RULES
 from scenarios.instance import Demand, Instance, instance_of
+from scenarios.meanwhile import Meanwhile
+from scenarios.plan import PlannedSession
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import run_session, strength_session
 
 Placed = list[tuple[Demand, tuple[int, str]]]
 
@@ -147,17 +151,53 @@ def scenarios(draw: st.DrawFn, zone: str | None) -> Scenario:
 
 
 @st.composite
+def taken_up(draw: st.DrawFn, instance: Instance) -> Instance:
+    """The instance after some of its days: what was done on them, where sessions stood, what is to be spared."""
+    since = draw(st.integers(0, min(6, len(instance.days) - 1)))
+    done = []
+    for number in range(draw(st.integers(0, 5))):
+        what, minutes = draw(st.sampled_from(("easy", "long", "tempo", "upper", "lower", "full"))), 30
+        day = instance.days[draw(st.integers(0, since))]
+        strength = what in ("upper", "lower", "full")
+        session = strength_session(what, minutes, None, "general") if strength else run_session(what, 30, "general")
+        start = instance.clock.instant(day.date, draw(st.sampled_from(TIMES)))
+        done.append(PlannedSession(session, f"{what}-{90 + number}", day.index, "", start, start + 30, done=True))
+    places = [(day.date, slot.name) for day in instance.days for slot in day.slots]
+    demands = tuple(replace(demand, stood=draw(some(st.sampled_from(places)))) for demand in instance.demands)
+    dates = [day.date.isoformat() for day in instance.days]
+    words = st.sampled_from(("run", "lift", "key", "legs", "heavy_legs", "anything"))
+    care = st.fixed_dictionaries({"no": words, "from": st.sampled_from(dates), "to": st.sampled_from(dates)})
+    cares = [{"rule": "A9", **each} for each in draw(some(st.lists(care, max_size=2), otherwise=[]))]
+    ends = [max((p.end for p in done if p.day == day.index), default=0) for day in instance.days]
+    days = tuple(
+        replace(day, slots=tuple(slot for slot in day.slots if day.index >= since and slot.start >= end))
+        for day, end in zip(instance.days, ends, strict=True)
+    )
+    return replace(
+        instance,
+        days=days,
+        demands=demands,
+        history=(*instance.history, *done),
+        repeat=False,
+        meanwhile=Meanwhile.model_validate({"from": dates[since], "cares": cares}),
+    )
+
+
+@st.composite
 def cases(draw: st.DrawFn, zone: str | None) -> tuple[Instance, tuple[Rule, ...], Placed]:
     """An instance, the rules in force, and every demand's units left out or put anywhere at all."""
     scenario = draw(scenarios(zone))
     instance = instance_of(scenario)
+    if draw(some(st.just(True), otherwise=False)):
+        instance = draw(taken_up(instance))
     placed: Placed = []
     for demand in instance.demands:
         days = instance.week_days(demand.week)
         where = [(day.index, slot.name) for day in days for slot in day.slots[: 1 if demand.count > 4 else None]]
         fewest = draw(st.sampled_from((0, demand.count - 1, demand.count, demand.count)))
         most = min(demand.count, len(where))
-        chosen = draw(st.lists(st.sampled_from(where), min_size=min(fewest, most), max_size=most, unique=True))
+        places = st.sampled_from(where) if where else st.nothing()
+        chosen = draw(st.lists(places, min_size=min(fewest, most), max_size=most, unique=True))
         placed += [(demand, spot) for spot in chosen]
     return instance, rules_from(scenario.rules), placed
 

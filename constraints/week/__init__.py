@@ -8,6 +8,7 @@ from constraints.week.balance_5_3_2 import Balance532
 from constraints.week.blocked_dates import BlockedDates
 from constraints.week.easy_share import EasyShare
 from constraints.week.even_load import EvenLoad
+from constraints.week.few_changes import FewChanges
 from constraints.week.fixed_sessions import FixedSessions
 from constraints.week.free_time import FreeTime
 from constraints.week.full_rest_days import FullRestDays
@@ -20,6 +21,7 @@ from constraints.week.key_runs_apart import KeyRunsApart
 from constraints.week.leg_sessions_apart import LegSessionsApart
 from constraints.week.lift_on_easy_days import LiftOnEasyDays
 from constraints.week.lift_on_hard_days import LiftOnHardDays
+from constraints.week.morning_check_in import MorningCheckIn
 from constraints.week.morning_run_evening_lift import MorningRunEveningLift
 from constraints.week.no_heavy_legs_before_race import NoHeavyLegsBeforeRace
 from constraints.week.no_heavy_legs_on_key_days import NoHeavyLegsOnKeyDays
@@ -53,6 +55,7 @@ RULES: tuple[type[Rule], ...] = (
     StrengthSessions,
     NoHeavyLegsBeforeRace,
     RecoveryDays,
+    MorningCheckIn,
     # soft
     Balance532,
     HeavyLegsRestedBeforeKeyRun,
@@ -66,4 +69,5 @@ RULES: tuple[type[Rule], ...] = (
     GoalEmphasis,
     PreferredDays,
     SameRhythm,
+    FewChanges,
 )

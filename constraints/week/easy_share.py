@@ -51,8 +51,16 @@ class EasyShare(SoftRule):
             over = 10 * hard - (100 - self.percent) * all_minutes
             if over > 0:
                 yield self.costs((over + 99) // 100, f"{text}, {self.percent} % wished for", 7 * week)
-            if self.hard_percent is not None and 10 * hard > (100 - self.hard_percent) * all_minutes:
+            if self.hard_percent is not None and self._too_hard(plan, week, self.hard_percent):
                 yield Violation(self.name, f"{text}, at least {self.hard_percent} %", None, 7 * week)
+
+    @staticmethod
+    def _too_hard(plan: Plan, week: int, percent: int) -> bool:
+        """More hard work than the share allows, and more than what is done already makes inevitable."""
+        runs = [p for p in plan.week(week) if p.session.kind == "run" and p.session.type != "race"]
+        excess = [10 * run.session.hard_tenths - (100 - percent) * run.session.minutes for run in runs]
+        done = [part for part, run in zip(excess, runs, strict=True) if run.settled]
+        return sum(excess) > max(0, sum(done))
 
     def sentence(self) -> str:
         hard = f" (at least {self.hard_percent} %)" if self.hard_percent else ""

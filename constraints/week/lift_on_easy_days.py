@@ -29,11 +29,12 @@ class LiftOnEasyDays(SoftRule):
     def check(self, plan: Plan) -> Iterator[Violation]:
         if plan.instance.policy == "easy_days":
             for day in range(plan.day_count):
-                lifts = [p.name for p in plan.on(day) if p.session.kind == "strength"]
-                keys = [p.name for p in plan.on(day) if p.session.key]
-                if lifts and keys:
-                    text = f"{lifts[0]} stands on {plan.day_name(day)}, the day of {keys[0]}"
-                    yield self.costs(1, text, day, *lifts, *keys)
+                lifts = [p for p in plan.on(day) if p.session.kind == "strength"]
+                keys = [p for p in plan.on(day) if p.session.key]
+                settled = any(lift.settled for lift in lifts) and any(run.settled for run in keys)
+                if lifts and keys and not settled:
+                    text = f"{lifts[0].name} stands on {plan.day_name(day)}, the day of {keys[0].name}"
+                    yield self.costs(1, text, day, *(planned.name for planned in (*lifts, *keys)))
 
     def sentence(self) -> str:
         return "lift on easy or run-free days rather than on key days (policy easy_days)"

@@ -23,16 +23,17 @@ class LiftOnHardDays(SoftRule):
     def build(self, grid: Grid) -> None:
         if grid.instance.policy == "hard_days":
             for day in grid.days():
-                lifts, keys = grid.on(day.index, is_lift), grid.on(day.index, is_key_run)
+                lifts = [lift for lift in grid.on(day.index, is_lift) if not lift.given]
+                keys = grid.on(day.index, is_key_run)
                 grid.points(self.weight, grid.any_of(lifts), grid.none_of(keys))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         if plan.instance.policy == "hard_days":
             for day in range(plan.day_count):
-                lifts = [p.name for p in plan.on(day) if p.session.kind == "strength"]
+                lifts = [p for p in plan.on(day) if p.session.kind == "strength" and not p.settled]
                 if lifts and not any(p.session.key for p in plan.on(day)):
-                    text = f"{lifts[0]} stands on {plan.day_name(day)}, which has no key run"
-                    yield self.costs(1, text, day, *lifts)
+                    text = f"{lifts[0].name} stands on {plan.day_name(day)}, which has no key run"
+                    yield self.costs(1, text, day, *(lift.name for lift in lifts))
 
     def sentence(self) -> str:
         return "lift on the days of key runs (policy hard_days)"

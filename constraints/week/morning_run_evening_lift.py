@@ -60,7 +60,7 @@ class MorningRunEveningLift(HardRule):
         for day in range(plan.day_count):
             runs = [planned for planned in plan.on(day) if planned.session.kind == "run"]
             lifts = [planned for planned in plan.on(day) if planned.session.kind == "strength"]
-            for run, lift in ((run, lift) for run in runs for lift in lifts):
+            for run, lift in ((run, lift) for run in runs for lift in lifts if not (run.settled and lift.settled)):
                 need = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
                 where = f"on {plan.day_name(day)}"
                 if run.start >= lift.start:

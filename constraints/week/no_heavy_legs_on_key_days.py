@@ -31,11 +31,12 @@ class NoHeavyLegsOnKeyDays(HardRule):
         if plan.instance.policy != "easy_days":
             return
         for day in range(plan.day_count):
-            runs = [p.name for p in plan.on(day) if p.session.key and not p.session.prefatigue]
-            lifts = [p.name for p in plan.on(day) if p.session.heavy_legs]
-            if runs and lifts:
-                text = f"{lifts[0]} stands on {plan.day_name(day)}, the day of {runs[0]}"
-                yield self.broken(text, day, *runs, *lifts)
+            runs = [p for p in plan.on(day) if p.session.key and not p.session.prefatigue]
+            lifts = [p for p in plan.on(day) if p.session.heavy_legs]
+            settled = any(run.settled for run in runs) and any(lift.settled for lift in lifts)
+            if runs and lifts and not settled:
+                text = f"{lifts[0].name} stands on {plan.day_name(day)}, the day of {runs[0].name}"
+                yield self.broken(text, day, *(planned.name for planned in (*runs, *lifts)))
 
     def sentence(self) -> str:
         return "no heavy leg work on the day of a key run"

@@ -45,7 +45,12 @@ class RunLiftGap(SoftRule):
         for day in range(plan.day_count):
             runs = [planned for planned in plan.on(day) if planned.session.kind == "run"]
             lifts = [planned for planned in plan.on(day) if planned.session.kind == "strength"]
-            together = {(run.start, run.end, lift.start, lift.end): (run, lift) for run in runs for lift in lifts}
+            together = {
+                (run.start, run.end, lift.start, lift.end): (run, lift)
+                for run in runs
+                for lift in lifts
+                if not (run.settled and lift.settled)
+            }
             for run, lift in together.values():
                 gap = lift.start - run.end if run.start <= lift.start else run.start - lift.end
                 units = max(0, math.ceil(self.hours - gap / 60)) + (plan.wall(lift).hour < 12)

@@ -30,8 +30,9 @@ class SessionsADay(HardRule):
     def check(self, plan: Plan) -> Iterator[Violation]:
         for day in range(plan.day_count):
             for kind, most, word in (("run", self.runs, "runs"), ("strength", self.lifts, "strength sessions")):
-                names = [planned.name for planned in plan.on(day) if planned.session.kind == kind]
-                if len(names) > most:
+                here = [planned for planned in plan.on(day) if planned.session.kind == kind]
+                names = [planned.name for planned in here]
+                if len(names) > max(most, sum(planned.settled for planned in here)):
                     yield self.broken(f"{len(names)} {word} on {plan.day_name(day)}, at most {most}", day, *names)
 
     def sentence(self) -> str:

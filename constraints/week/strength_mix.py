@@ -24,6 +24,7 @@ class StrengthMix(HardRule):
         for week in grid.weeks():
             lifts = list(grid.week(week, is_lift))
             most = sum(d.count for d in grid.instance.demands if d.week == week and d.session.kind == "strength")
+            most += sum(lift.given for lift in lifts)
             if most < 2:
                 continue
             for half in ("upper", "lower"):
@@ -34,7 +35,8 @@ class StrengthMix(HardRule):
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for week in plan.weeks():
-            focuses = [planned.session.type for planned in plan.week(week) if planned.session.kind == "strength"]
+            lifts = [planned for planned in plan.week(week) if planned.session.kind == "strength"]
+            focuses = [] if all(lift.settled for lift in lifts) else [lift.session.type for lift in lifts]
             for half in ("upper", "lower"):
                 if len(focuses) >= 2 and half not in focuses and "full" not in focuses:
                     first = 7 * week

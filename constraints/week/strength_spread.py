@@ -27,7 +27,8 @@ class StrengthSpread(SoftRule):
     def check(self, plan: Plan) -> Iterator[Violation]:
         for first, second in plan.windows(2):
             lifts = [[p for p in plan.on(day) if p.session.kind == "strength"] for day in (first, second)]
-            if all(lifts):
+            settled = [any(lift.settled for lift in day) for day in lifts]
+            if all(lifts) and not all(settled):
                 text = f"strength on {plan.day_name(first)} and {plan.day_name(second)}"
                 yield self.costs(1, text, second, lifts[0][0].name, lifts[1][0].name)
 

@@ -10,7 +10,8 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from icalendar import Calendar, Event, vText
 
@@ -27,6 +28,8 @@ SESSION_PROPERTY, LEGS_PROPERTY = "X-RUNLIFT-SESSION", "X-RUNLIFT-LEGS"
 KEY_CATEGORY, HEAVY_CATEGORY, RACE_CATEGORY = "Key", "Heavy legs", "Race"
 _ESCAPED = re.compile(r"[\\;,]")
 KIND_CATEGORIES = {"run": "Run", "strength": "Strength", "cross": "Cross-training"}
+Cancelled: TypeAlias = tuple[Plan, PlannedSession]
+"""A session of an earlier plan that stands no more, and that plan."""
 FOCUS_WORDS = {"upper": "upper body", "lower": "lower body", "full": "full body"}
 
 
@@ -38,11 +41,12 @@ class Text(vText):
         return _ESCAPED.sub(lambda found: rf"\{found[0]}", self).replace("\n", r"\n").encode("utf-8")
 
 
-def calendar(plan: Plan, why: Mapping[tuple[int, str], str], note: str = "") -> bytes:
+def calendar(plan: Plan, why: Mapping[tuple[int, str], str], note: str = "", gone: Iterable[Cancelled] = ()) -> bytes:
     """The plan's sessions as events, UTF-8 with CRLF line ends; days of rest are no events.
 
     ``why`` gives the reason a session stands where it stands, by week (from 0) and the session's name; ``note``
-    is told about the calendar as a whole, such as that the search was interrupted.
+    is told about the calendar as a whole, such as that the search was interrupted. ``gone`` are events of an earlier
+    calendar that stand no more: they are cancelled, so that an import takes them away.
     Times carry the scenario's zone, UTC is written as such, and without a zone they float. A start or end in
     the hour the clocks repeat is written in UTC, because a local time cannot say which of the two it means.
     """
@@ -62,7 +66,24 @@ def calendar(plan: Plan, why: Mapping[tuple[int, str], str], note: str = "") -> 
     for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name)):
         week = plan.instance.days[planned.day].week
         component.add_component(_event(plan, planned, week, why.get((week, planned.name), "")))
+    for cancelled in gone:
+        component.add_component(_cancelled(plan, cancelled))
     return bytes(component.to_ical())
+
+
+def _cancelled(plan: Plan, cancelled: Cancelled) -> Event:
+    earlier, planned = cancelled
+    event = Event()
+    event.add("uid", uid(earlier, planned))
+    event.add("dtstamp", dt.datetime.combine(plan.instance.start, dt.time(), dt.UTC))
+    start, end = _times(earlier, planned)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("summary", Text(one_line(f"Cancelled: {summary(earlier, planned)}")))
+    event.add(SESSION_PROPERTY, Text(planned.name))
+    event.add("status", "CANCELLED")
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def uid(plan: Plan, planned: PlannedSession) -> str:
@@ -122,6 +143,7 @@ def _categories(planned: PlannedSession) -> list[str]:
 
 def _description(plan: Plan, planned: PlannedSession, week: int, why: str) -> str:
     parts = [str(part) for part in content_of(planned.session)]
-    place = f"Week {week + 1} of {plan.instance.weeks}"
+    first = plan.instance.first_week
+    place = f"Week {week + 1 + first} of {plan.instance.weeks + first}"
     reason = [f"Why here: {plain(why)}"] if plain(why).strip() else []
     return "\n".join((*parts, "", *fuel_of(plan, planned), "", *reason, place, NOTICE))

@@ -42,12 +42,13 @@ def document(
             "sha256": sha256,
             "asked": scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         },
+        **_replan(plan),
         "status": result.status,
         "interrupted": result.interrupted,
         "out_of_time": result.out_of_time,
         "reasons": list(result.reasons),
         "notes": [] if plan is None else list(plan.instance.notes),
-        "left_out": [] if plan is None else [_left_out(left) for left in plan.left_out],
+        "left_out": [] if plan is None else [_left_out(left, plan.instance.first_week) for left in plan.left_out],
         "left_out_counts": None if score is None else score.left_out,
         "points": None if score is None else {"total": score.total, "rules": score.points},
         "bound": None if bound is None else {"left_out_counts": bound.left_out, "points": bound.points},
@@ -63,9 +64,17 @@ def document(
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _left_out(left: LeftOut) -> dict[str, Any]:
+def _replan(plan: Plan | None) -> dict[str, Any]:
+    """What happened since the plan was first made, for a plan that was taken up again."""
+    meanwhile = None if plan is None else plan.instance.meanwhile
+    if meanwhile is None:
+        return {}
+    return {"replan": meanwhile.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
+
+
+def _left_out(left: LeftOut, first_week: int) -> dict[str, Any]:
     return {
-        "week": left.week + 1,
+        "week": left.week + 1 + first_week,
         "session": left.name,
         "tier": left.session.tier,
         "minutes": left.session.minutes,
@@ -91,7 +100,7 @@ def _sessions(plan: Plan, why: Why) -> list[dict[str, Any]]:
 def _session(plan: Plan, planned: PlannedSession, why: Why) -> dict[str, Any]:
     session, day, clock = planned.session, plan.instance.days[planned.day], plan.instance.clock
     return {
-        "week": day.week + 1,
+        "week": day.week + 1 + plan.instance.first_week,
         "date": day.date.isoformat(),
         "day": day.weekday,
         "slot": planned.slot,
@@ -104,6 +113,8 @@ def _session(plan: Plan, planned: PlannedSession, why: Why) -> dict[str, Any]:
         "key": session.key,
         "legs": session.legs,
         "load": session.load,
+        **({"done": True} if planned.done else {}),
+        **({"sets_percent": session.sets_percent} if session.sets_percent != 100 else {}),
         "content": [{"part": part.label, "minutes": part.minutes, "text": part.text} for part in content_of(session)],
         "fuel": list(fuel_of(plan, planned)),
         "why": why.get((day.week, planned.name), ""),

@@ -27,7 +27,12 @@ def table(plan: Plan, why: Mapping[tuple[int, str], str]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((*COLUMNS, *EXTRA_COLUMNS))
     for day in plan.instance.days:
-        lead = (plan.instance.athlete, day.week + 1, day.date.isoformat(), WEEKDAYS[day.date.weekday()])
+        lead = (
+            plan.instance.athlete,
+            day.week + 1 + plan.instance.first_week,
+            day.date.isoformat(),
+            WEEKDAYS[day.date.weekday()],
+        )
         for rest in _rows(plan, day.index, day.week, why):
             writer.writerow([cell(value) for value in (*lead, *rest)])
     return text.getvalue().encode("utf-8")

@@ -47,7 +47,7 @@ def show(result: Result, console: Console) -> None:
             console.print(Text(f"  - {reason}"))
         return
     for week in result.plan.weeks():
-        console.print(_week_table(result.plan, week))
+        console.print(week_table(result.plan, week))
     if any(planned.session.key for planned in result.plan.sessions):
         console.print(Text("* key run", style="dim"))
     for note in result.plan.instance.notes:
@@ -85,19 +85,24 @@ def headline(result: Result) -> str:
     return f"{how}: {points}; proven bound {result.bound.points}, gap {100 * result.gap:.1f} %. ({seconds})"
 
 
-def _week_table(plan: Plan, week: int) -> Table:
+def week_table(plan: Plan, week: int) -> Table:
+    """One week of a plan (from 0), a row a day."""
     ask = plan.instance.asks[week]
     phase = f", {ask.phase}" if ask.phase else ""
-    title = f"{plan.instance.athlete}: week {week + 1} of {plan.instance.weeks}{phase}"
+    first = plan.instance.first_week
+    title = f"{plan.instance.athlete}: week {week + 1 + first} of {plan.instance.weeks + first}{phase}"
     table = Table(title=Text(title), title_justify="left", title_style="bold", show_lines=False)
     table.add_column("Day", no_wrap=True)
     days = plan.instance.week_days(week)
-    slots = [slot.name for slot in days[0].slots if _is_used(plan, week, slot.name)]
+    fullest = max(days, key=lambda day: len(day.slots))
+    slots = [slot.name for slot in fullest.slots if _is_used(plan, week, slot.name)]
+    slots += [p.slot for p in plan.week(week) if p.slot and p.slot not in slots]
+    slots = list(dict.fromkeys(slots))
     for slot in slots:
         table.add_column(Text(slot.replace("_", " ").capitalize()))
     if any(not planned.slot for planned in plan.week(week)):
         slots.append("")
-        table.add_column("Race")
+        table.add_column("Race" if plan.instance.race is not None else "Other")
     for day in days:
         here = plan.on(day.index)
         cells: list[Text] = []
@@ -132,7 +137,7 @@ def _left_out(plan: Plan) -> Iterator[Text]:
 
     for (week, minutes, reasons), group in groupby(plan.left_out, alike):
         names = [left.name for left in group]
-        where = f" (week {week + 1})" if plan.instance.weeks > 1 else ""
+        where = f" (week {week + 1 + plan.instance.first_week})" if plan.instance.weeks > 1 else ""
         each = " each" if len(names) > 1 else ""
         text = Text(f"Left out: {', '.join(names)}, {minutes} min{each}{where}", style="bold yellow")
         if reasons:
@@ -143,13 +148,14 @@ def _left_out(plan: Plan) -> Iterator[Text]:
 def _points_table(result: Result) -> Table:
     table = Table(title="Points (fewer is better)", title_justify="left", title_style="bold")
     table.add_column("Points", justify="right")
-    weeks = result.plan.instance.weeks if result.plan is not None else 1
+    assert result.plan is not None
+    weeks = result.plan.instance.weeks
     if weeks > 1:
         table.add_column("Week", justify="right")
     table.add_column("Rule", no_wrap=True)
     table.add_column("Where")
     for cost in sorted(result.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
         if cost.points:
-            week = [str(cost.day // 7 + 1)] if weeks > 1 else []
+            week = [str(cost.day // 7 + 1 + result.plan.instance.first_week)] if weeks > 1 else []
             table.add_row(str(cost.points), *week, cost.rule, Text(cost.message))
     return table

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, Path, escaped, shown, unknown
 from scenarios.load import read_values
+from scenarios.meanwhile import Meanwhile
 from scenarios.schema import ClockTime, Date, Legs, Minutes, Scenario
 from scenarios.source import Source
 from scenarios.wording import bad_field
@@ -37,6 +38,7 @@ class _Session(_Part):
     end: ClockTime | None = None
     key: bool | None = Field(default=None, strict=True)
     legs: Legs | None = None
+    done: bool = Field(default=False, strict=True)
 
 
 class _Points(_Part):
@@ -55,6 +57,7 @@ class _Document(_Part):
     sessions: list[dict[str, Any]] = Field(max_length=MAX_SESSIONS)
     points: _Points | None
     left_out_counts: dict[str, _Count] | None
+    replan: dict[str, Any] | None = None
 
 
 def read_document(data: bytes, name: str) -> tuple[StatedPlan, Source]:
@@ -85,7 +88,15 @@ def _stated(values: dict[str, Any], source: Source) -> StatedPlan:
         asked=_scenario(document.scenario.asked, source),
         asked_sha256=document.scenario.sha256,
         claims=Claims(document.points.total, document.points.rules, document.left_out_counts or {}),
+        meanwhile=None if document.replan is None else _meanwhile(document.replan, source),
     )
+
+
+def _meanwhile(values: dict[str, Any], source: Source) -> Meanwhile:
+    try:
+        return Meanwhile.model_validate(values, by_alias=True, by_name=False)
+    except ValidationError as error:
+        raise bad_field(error, ("replan",), Meanwhile, values, source.mark) from None
 
 
 def _valid(model: type[M], values: object, prefix: Path, source: Source) -> M:
@@ -123,4 +134,5 @@ def _session(values: dict[str, Any], index: int, source: Source) -> StatedSessio
         end=stated.end or "",
         key=stated.key,
         legs=stated.legs,
+        done=stated.done,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from scenarios.catalog import run_types
 from scenarios.clock import Clock
 from scenarios.errors import InputError
+from scenarios.meanwhile import Meanwhile
 from scenarios.plan import Session
 from scenarios.schema import Goal, Legs, Scenario
 from scenarios.sessions import run_session, strength_session
@@ -26,7 +27,7 @@ class StatedSession:
 
     ``wall`` is its start as written, without a zone; ``instant`` (min since the epoch) is known where the file
     names the zone too. ``ordinal`` is 2 for ``easy-2``, and None where the file does not count. None for
-    ``key`` or ``legs`` leaves it to the catalogue. ``end`` is HH:MM, or nothing.
+    ``key`` or ``legs`` leaves it to the catalogue. ``end`` is HH:MM, or nothing. ``done`` ones are past already.
     """
 
     where: str
@@ -39,6 +40,7 @@ class StatedSession:
     end: str = ""
     key: bool | None = None
     legs: Legs | None = None
+    done: bool = False
 
     @property
     def name(self) -> str:
@@ -83,8 +85,8 @@ class StatedPlan:
     """A plan as its file states it.
 
     ``rest`` are dates told to be free of sessions, ``zone`` is the zone of its times where one is named.
-    ``asked`` (with the SHA-256 of its file) and ``claims`` come with a plan.json alone. ``passes_over`` says that
-    sessions on other dates than a scenario's are passed over, as in a calendar, and not refused.
+    ``asked`` (with the SHA-256 of its file), ``meanwhile`` and ``claims`` come with a plan.json alone. ``passes_over``
+    says that sessions on other dates than a scenario's are passed over, as in a calendar, and not refused.
     """
 
     sessions: tuple[StatedSession, ...]
@@ -96,6 +98,7 @@ class StatedPlan:
     asked: Scenario | None = None
     asked_sha256: str = ""
     claims: Claims | None = None
+    meanwhile: Meanwhile | None = None
 
 
 def known_types() -> list[str]:

@@ -1,0 +1,61 @@
+"""A plan taken up again stays as near to the earlier one as it can."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from constraints.base.cell import Cell, is_any
+from constraints.base.grid import Grid
+from constraints.base.rule import SoftRule, Violation
+from scenarios.plan import Plan
+from scenarios.spoken import spoken
+
+OTHER_SLOT, OTHER_DAY = 1, 2
+"""Steps to another slot of the day; to another day, and one more for each day it is away (our convention)."""
+
+
+class FewChanges(SoftRule):
+    """Points for each session that stands elsewhere than it did, the more the further it is.
+
+    Another slot of the same day is one step; another day is two, and one more for each day between the two. Without an
+    earlier plan there is nothing to stay close to, and what was left out in it has no place to keep.
+    """
+
+    name: ClassVar[str] = "few_changes"
+    sources: ClassVar[tuple[str, ...]] = ("S23", "S56")
+    weight: int = Field(3, strict=True, ge=0, le=1000, description="points: per step moved")
+
+    def build(self, grid: Grid) -> None:
+        dates = [day.date for day in grid.days()]
+        for day in grid.days():
+            for cell in grid.on(day.index, is_any):
+                steps = steps_of(cell, dates[cell.day]) if not cell.given else 0
+                grid.points(steps * self.weight, grid.taken(cell))
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        stood = {(d.week, name): d.stood for d in plan.instance.demands if d.stood for name in d.names()}
+        for planned in plan.sessions:
+            before = stood.get((planned.day // 7, planned.name))
+            if before is None or planned.settled:
+                continue
+            date, slot = before
+            days = abs((plan.date(planned.day) - date).days)
+            if days or slot != planned.slot:
+                text = f"{planned.name} moves from {spoken(date)} {slot} to {plan.place(planned)}"
+                yield self.costs(2 + days if days else 1, text, planned.day, planned.name)
+
+    def sentence(self) -> str:
+        return "a plan taken up again moves as little as it can"
+
+
+def steps_of(cell: Cell, date: dt.date) -> int:
+    """How far a session slot on ``date`` is from where its session stood, in steps; 0 where it stood nowhere."""
+    if cell.demand is None or cell.demand.stood is None or cell.slot is None:
+        return 0
+    before, slot = cell.demand.stood
+    days = abs((date - before).days)
+    return OTHER_DAY + days if days else OTHER_SLOT * (slot != cell.slot.name)

@@ -1,0 +1,158 @@
+"""A scenario and what happened since its plan was made -> the instance of what is still to be planned.
+
+It begins with the week that holds the first open day. What was done in that week is history on its own days, which are
+closed; every session still asked for is a demand of its own, so that each knows where it stood.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scenarios.days import Day
+from scenarios.demands import Demand
+from scenarios.errors import BadField, unknown
+from scenarios.instance import Instance, instance_of
+from scenarios.meanwhile import Change, DoneSession, Meanwhile
+from scenarios.plan import PlannedSession, Session
+from scenarios.schema import Goal, Scenario
+from scenarios.sessions import run_session, strength_session
+
+Units = dict[tuple[int, str], Demand]
+"""(week of the whole plan from 0, unit) -> its demand, of one unit."""
+
+
+def resumed(scenario: Scenario, meanwhile: Meanwhile) -> Instance:
+    """What is still to be planned. Raises ``BadField``, its path inside ``replan``, for what does not fit."""
+    whole = instance_of(scenario)
+    first, last = whole.days[0].date, whole.days[-1].date
+    if not first <= meanwhile.since <= last:
+        raise BadField(("replan", "from"), f"{meanwhile.since} is not planned; accepted: {first} to {last}")
+    for index, done in enumerate(meanwhile.done):
+        if not first <= done.date <= meanwhile.since:
+            message = f"{done.date} is not between; accepted: {first} to {meanwhile.since}"
+            raise BadField(("replan", "done", index, "date"), message)
+    week = (meanwhile.since - first).days // 7
+    units = _units_asked(whole, meanwhile, week)
+    shift = 7 * week
+    history = tuple(replace(planned, day=planned.day - shift) for planned in whole.history)
+    history += tuple(_done(whole, done, shift) for done in meanwhile.done)
+    return replace(
+        whole,
+        start=whole.days[shift].date,
+        days=tuple(_open(day, shift, meanwhile, history) for day in whole.days[shift:]),
+        demands=tuple(units.values()),
+        asks=tuple(replace(ask, week=ask.week - week) for ask in whole.asks[week:]),
+        history=tuple(sorted(history, key=lambda planned: (planned.start, planned.name))),
+        known_past_days=frozenset({day - shift for day in whole.known_past_days} | set(range(-shift, 0))),
+        race=None if whole.race is None else replace(whole.race, day=whole.race.day - shift),
+        repeat=False,
+        notes=(),
+        first_week=week,
+        meanwhile=meanwhile,
+    )
+
+
+def with_past(instance: Instance, sessions: tuple[PlannedSession, ...]) -> tuple[Instance, tuple[PlannedSession, ...]]:
+    """An instance and sessions for a reader: what was done in the first week stands among the sessions."""
+    done = tuple(planned for planned in instance.history if planned.day >= 0)
+    before = tuple(planned for planned in instance.history if planned.day < 0)
+    everything = sorted((*done, *sessions), key=lambda planned: (planned.start, planned.name))
+    return replace(instance, history=before), tuple(everything)
+
+
+def units_of(demands: tuple[Demand, ...]) -> Units:
+    """Every unit of every demand as a demand of its own."""
+    return {
+        (demand.week, name): replace(demand, count=1, ordinals=(ordinal,))
+        for demand in demands
+        for ordinal, name in zip(demand.ordinals, demand.names(), strict=True)
+    }
+
+
+def _units_asked(whole: Instance, meanwhile: Meanwhile, week: int) -> Units:
+    """The units still asked for, their weeks counted from the first open one."""
+    units = units_of(whole.demands)
+    for index, change in enumerate(meanwhile.changes):
+        key = (change.week - 1, change.session)
+        if key not in units:
+            known = [name for number, name in units if number == key[0]]
+            raise BadField(("replan", "changes", index, "session"), unknown("session asked for", change.session, known))
+        units = _changed(units, key, change, whole.goal)
+    for done in meanwhile.done:
+        units.pop(((done.date - whole.start).days // 7, done.answers), None)
+    stood = {(place.week - 1, place.session): (place.date, place.slot) for place in meanwhile.stood}
+    shift = 7 * week
+    return {
+        (key[0] - week, key[1]): replace(
+            unit,
+            week=unit.week - week,
+            fixed=None if unit.fixed is None else (unit.fixed[0] - shift, unit.fixed[1]),
+            stood=stood.get(key),
+        )
+        for key, unit in units.items()
+        if unit.week >= week
+    }
+
+
+def _changed(units: Units, key: tuple[int, str], change: Change, goal: Goal) -> Units:
+    """The units with one changed in its place, or gone."""
+    if change.dropped:
+        return {other: unit for other, unit in units.items() if other != key}
+    demand = units[key]
+    session = _softened(demand.session, change, goal)
+    ordinal = demand.ordinals[0]
+    if change.becomes is not None:
+        ordinal = int(change.becomes.partition("-")[2] or 1)
+    new = replace(demand, session=session, ordinals=(ordinal,), days=change.days or demand.days)
+    if change.days is not None:
+        new = replace(new, fixed=None)
+    return {(key[0], new.names()[0]) if other == key else other: new if other == key else unit
+            for other, unit in units.items()}  # fmt: skip
+
+
+def _softened(session: Session, change: Change, goal: Goal) -> Session:
+    minutes = change.minutes or session.minutes
+    type_ = change.type or session.type
+    if session.kind == "strength":
+        lighter = strength_session(type_, minutes, change.legs or session.legs, goal)
+        return replace(lighter, sets_percent=min(session.sets_percent, change.sets_percent))
+    return run_session(type_, minutes, goal, prefatigue=session.prefatigue and type_ == session.type)
+
+
+def _done(whole: Instance, done: DoneSession, shift: int) -> PlannedSession:
+    if done.type in ("upper", "lower", "full"):
+        session = strength_session(done.type, done.minutes, done.legs, whole.goal)
+    else:
+        session = run_session(done.type, done.minutes, whole.goal)
+    start = whole.clock.instant(done.date, done.start)
+    day = (done.date - whole.start).days - shift
+    return PlannedSession(session, done.name, day, done.slot, start, start + done.minutes, done=day >= 0)
+
+
+def _open(day: Day, shift: int, meanwhile: Meanwhile, history: tuple[PlannedSession, ...]) -> Day:
+    """The day as it can still be planned: what is past, and what began before the last session done, is closed."""
+    slots = day.slots if day.date >= meanwhile.since else ()
+    done = [planned.end for planned in history if planned.day == day.index - shift]
+    slots = tuple(slot for slot in slots if slot.start >= max(done, default=slot.start))
+    blocked = day.blocked or (day.date in meanwhile.blocked and day.date >= meanwhile.since)
+    return replace(day, index=day.index - shift, week=day.week - shift // 7, slots=slots, blocked=blocked)
+
+
+def free_name(type_: str, taken: set[str]) -> str:
+    """The first of ``easy``, ``easy-2``, ... that is not taken."""
+    return next(name for name in _names(type_) if name not in taken)
+
+
+def _names(type_: str) -> Iterator[str]:
+    yield type_
+    number = 2
+    while True:
+        yield f"{type_}-{number}"
+        number += 1
+
+
+def week_of_date(instance: Instance, date: dt.date) -> int:
+    """The week of the instance a date lies in, from 0."""
+    return (date - instance.start).days // 7

@@ -1,0 +1,187 @@
+"""``runlift replan``: read the plan, the log and the dates, plan anew what is left, say what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from constraints.settings import rules_from
+from scenarios.errors import BadField, InputError, escaped
+from scenarios.instance import instance_of
+from scenarios.iso_date import parse_date
+from scenarios.load import Loaded, load
+from scenarios.log import log_of, read_log
+from scenarios.plan import Plan
+from scenarios.schema import Scenario
+from solver import __version__
+from solver.deliver import as_document, files_of, put
+from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
+from solver.interrupt import Interruptible
+from solver.reading.fit import fitted
+from solver.reading.plan_file import read_plan
+from solver.replan import Asked, Replanned, replan
+from solver.result import Result
+from solver.solve import Options
+from solver.taken_up import taken_up
+from solver.what_changed import Changes, gone, what_changed
+
+FORMAT = 1
+NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on the command line: a plan's file, its scenario's if need be, dates and a log as written."""
+
+    plan: str
+    scenario: str | None
+    since: str
+    blocked: tuple[str, ...]
+    log: str | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """The plan, the scenario it answers (and the SHA-256 of its file), and what is asked of it."""
+
+    scenario: Scenario
+    sha256: str
+    before: Plan
+    asked: Asked
+    notes: tuple[str, ...]
+
+
+def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_json: bool) -> int:
+    """Take a plan up again and return the exit code; everything is understood before anything is solved.
+
+    Raises ``InputError`` for bad input and ``OSError`` for files that cannot be written.
+    """
+    question = understood(words)
+    options = Options(seconds=seconds)
+    run = Interruptible(options.control, lambda: _answer(question, options))
+    answer = run.run()
+    if answer.result.plan is None:
+        click.echo("No plan was found.", err=True)
+        return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
+    changes = what_changed(answer)
+    document = _document(question, answer, changes)
+    written: list[Path] = []
+    if out is not None:
+        cancelled = [(question.before, planned) for planned in gone(answer)]
+        files = files_of(answer.result, question.scenario, question.sha256, cancelled)
+        files["changes.json"] = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+        written = put(out, files)
+    if as_json:
+        plan_document = json.loads(as_document(answer.result, question.scenario, question.sha256))
+        sys.stdout.write(json.dumps({**document, "plan": plan_document}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        _show(question, answer, changes)
+    for path in written:
+        click.echo(f"wrote {path}", err=True)
+    return SOLVED if run.exit_code is None else run.exit_code
+
+
+def understood(words: Words) -> Question:
+    """Read everything up to the point where it can be solved. Raises ``InputError``."""
+    stated, source = read_plan(words.plan)
+    if words.scenario is not None:
+        loaded = load(words.scenario)
+    elif stated.asked is not None and source is not None:
+        loaded = Loaded(stated.asked, replace(source, sha256=stated.asked_sha256))
+    else:
+        raise InputError(f"{escaped(words.plan)}: holds no scenario; accepted: a plan.json, or its scenario as FILE")
+    try:
+        rules = rules_from(loaded.scenario.rules)
+    except BadField as error:
+        raise loaded.source.located(error) from None
+    try:
+        meanwhile = stated.meanwhile
+        instance = instance_of(loaded.scenario) if meanwhile is None else taken_up(loaded.scenario, meanwhile, rules)
+    except BadField as error:
+        raise (source or loaded.source).located(error) from None
+    open_sessions = tuple(session for session in stated.sessions if not session.done)
+    fit = fitted(replace(stated, sessions=open_sessions), instance)
+    strangers = {name for violation in fit.not_asked for name in violation.sessions}
+    before = replace(fit.plan, sessions=tuple(p for p in fit.plan.sessions if p.name not in strangers))
+    told = tuple(f"{violation.message}; it is not planned anew" for violation in fit.not_asked)
+    own_log = log_of(loaded) if words.scenario is not None and words.log is None else None
+    logged = read_log(words.log) if words.log is not None else own_log
+    asked = Asked(_date(words.since, "--from"), frozenset(_date(date, "--block") for date in words.blocked), logged)
+    return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes))
+
+
+def _answer(question: Question, options: Options) -> Replanned:
+    try:
+        return replan(question.scenario, question.before, question.asked, options)
+    except BadField as error:
+        raise InputError(f"--{error}") from None
+
+
+def _date(text: str, option: str) -> dt.date:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise InputError(f"{option}: {error}") from None
+
+
+def _headline(answer: Replanned, changes: Changes) -> str:
+    moved = sum(told.kind == "moved" for told in changes.told)
+    proof = ", proven the least" if answer.proven and answer.result.status == "optimal" else ""
+    lost = sum(told.kind in ("left_out", "dropped", "missed") for told in changes.told)
+    sessions = "session moves" if moved == 1 else "sessions move"
+    return f"{moved} {sessions} ({answer.steps} steps{proof}), {lost} fall away, {len(changes.kept)} stay."
+
+
+def _document(question: Question, answer: Replanned, changes: Changes) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "from": question.asked.since.isoformat(),
+        "blocked": sorted(date.isoformat() for date in question.asked.blocked),
+        "steps": answer.steps,
+        "fewest_steps_proven": answer.proven and answer.result.status == "optimal",
+        "changes": [told.as_dict() for told in changes.told],
+        "kept": [{"week": week, "session": session} for week, session in changes.kept],
+        "advice": [{"rule": advice.rule, "text": advice.text} for advice in answer.advice],
+        "cares": [care.model_dump(mode="json", by_alias=True) for care in answer.meanwhile.cares],
+        "notes": list(question.notes),
+        "notice": NOTICE,
+    }
+
+
+def _show(question: Question, answer: Replanned, changes: Changes) -> None:
+    from rich.text import Text  # noqa: PLC0415 - rich is slow to load
+
+    from solver.output.terminal import console_for, headline, week_table  # noqa: PLC0415
+
+    console, result = console_for(), answer.result
+    assert result.plan is not None
+    console.print(Text(f"Planned anew from {question.asked.since}:", style="bold"))
+    for told in changes.told:
+        console.print(Text(f"  {told.text}"), soft_wrap=True)
+    if not changes.told:
+        console.print(Text("  nothing changes"))
+    for advice in answer.advice:
+        console.print(Text(f"{advice.rule}: {advice.text}", style="yellow"), soft_wrap=True)
+    for note in question.notes:
+        console.print(Text(f"Note: {note}", style="yellow"), soft_wrap=True)
+    for week in _weeks_shown(result, changes):
+        console.print(week_table(result.plan, week))
+    console.print(Text(_headline(answer, changes), style="bold"))
+    console.print(Text(headline(result)))
+    if question.asked.log is not None:
+        console.print(Text(NOTICE, style="dim"), soft_wrap=True)
+
+
+def _weeks_shown(result: Result, changes: Changes) -> list[int]:
+    """The first open week, and every other in which something changed."""
+    assert result.plan is not None
+    first = result.plan.instance.first_week + 1
+    touched = {told.week - first for told in changes.told}
+    return [week for week in result.plan.weeks() if week == 0 or week in touched]

@@ -1,0 +1,140 @@
+"""What the readiness rules look at, and what they may ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from scenarios.check_in import CheckIn
+from scenarios.log import Log
+from scenarios.meanwhile import Care
+from scenarios.plan import Plan, PlannedSession
+from scenarios.readiness import Readiness
+from scenarios.schema import Legs
+from solver.past import Past
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Softer:
+    """A session still to come is asked for otherwise: each part that is not None is less than it was."""
+
+    rule: str
+    planned: PlannedSession
+    why: str
+    type: str | None = None
+    minutes: int | None = None
+    legs: Legs | None = None
+    sets_percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TomorrowOrEasy:
+    """A key run of today: tomorrow if it can stand there, else easy where it stands."""
+
+    rule: str
+    planned: PlannedSession
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to say, which changes nothing."""
+
+    rule: str
+    text: str
+
+
+Effect: TypeAlias = Care | Softer | TomorrowOrEasy | Advice
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A morning: the log, the plan until now with what was done of it, and the thresholds."""
+
+    log: Log
+    since: dt.date
+    plan: Plan
+    past: Past
+    limits: Readiness
+
+    @cached_property
+    def morning(self) -> CheckIn:
+        """The check-in of the first open day."""
+        return self.log.check_in(self.since)
+
+    def days_ago(self, days: int) -> CheckIn:
+        """The check-in so many mornings ago."""
+        return self.log.check_in(self.since - days * DAY)
+
+    @cached_property
+    def ahead(self) -> tuple[PlannedSession, ...]:
+        """The sessions still to come, the race apart, in order of time; what is done today already is not."""
+        answered = {(self.week_of(done.date), done.answers) for done in self.past.done}
+        return tuple(
+            planned
+            for planned in sorted(self.plan.sessions, key=lambda planned: (planned.start, planned.name))
+            if not planned.settled
+            and self.plan.date(planned.day) >= self.since
+            and (planned.day // 7, planned.name) not in answered
+        )
+
+    @property
+    def due(self) -> tuple[PlannedSession, ...]:
+        """What is still to be done on the first open day."""
+        return tuple(planned for planned in self.ahead if self.plan.date(planned.day) == self.since)
+
+    @cached_property
+    def week(self) -> int:
+        """The number of the first open day's week in the plan, from 0."""
+        return self.week_of(self.since)
+
+    def week_of(self, date: dt.date) -> int:
+        """The week of the plan a date lies in."""
+        return (date - self.plan.instance.start).days // 7
+
+    def in_week(self, week: int) -> tuple[PlannedSession, ...]:
+        """What is still to come in a week."""
+        return tuple(planned for planned in self.ahead if planned.day // 7 == week)
+
+    @cached_property
+    def new_to_strength(self) -> bool:
+        """Whether strength began less than two weeks ago (A14).
+
+        A log that itself began with it says so of a novice only: others may have lifted before they kept one.
+        """
+        first = min((entry.date for entry in self.log.done() if entry.is_strength), default=None)
+        if first is None or (self.since - first).days >= 14:
+            return False
+        kept_before = (first - self.log.entries[0].date).days >= 14
+        return kept_before or self.plan.instance.level == "novice"
+
+    def last_heavy_legs_end(self) -> int | None:
+        """When the last heavy leg session done ended, as an instant (min)."""
+        clock = self.plan.instance.clock
+        ends = [
+            clock.instant(done.date, done.start) + done.minutes
+            for done in self.past.done
+            if done.type in ("lower", "full") and done.legs in (None, "heavy")
+        ]
+        ends += [planned.end for planned in self.plan.instance.history if planned.session.heavy_legs]
+        return max(ends, default=None)
+
+
+Rule: TypeAlias = Callable[[Situation], Iterator[Effect]]
+
+
+def key_runs_later(situation: Situation, rule: str, why: str) -> Iterator[Effect]:
+    """Every key run of today tomorrow, or easy."""
+    for planned in situation.due:
+        if planned.session.key:
+            yield TomorrowOrEasy(rule, planned, why)
+
+
+def spare(rule: str, no: str, first: dt.date, last: dt.date, why: str) -> Care:
+    """Days without something, both included."""
+    return Care.model_validate({"rule": rule, "no": no, "from": first, "to": last, "why": why})
