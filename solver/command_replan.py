@@ -134,8 +134,10 @@ def _headline(answer: Replanned, changes: Changes) -> str:
     moved = sum(told.kind == "moved" for told in changes.told)
     proof = ", proven the least" if answer.proven and answer.result.status == "optimal" else ""
     lost = sum(told.kind in ("left_out", "dropped", "missed") for told in changes.told)
-    sessions = "session moves" if moved == 1 else "sessions move"
-    return f"{moved} {sessions} ({answer.steps} steps{proof}), {lost} fall away, {len(changes.kept)} stay."
+    kept = len(changes.kept)
+    moves, falls = "session moves" if moved == 1 else "sessions move", "falls" if lost == 1 else "fall"
+    steps = f"{answer.steps} step{'s' * (answer.steps != 1)}"
+    return f"{moved} {moves} ({steps}{proof}), {lost} {falls} away, {kept} {'stays' if kept == 1 else 'stay'}."
 
 
 def _document(question: Question, answer: Replanned, changes: Changes) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def _alternative(other: Alternative, why: Why) -> dict[str, Any]:
     return {
         "tradeoff": other.tradeoff,
         "points": {"total": other.score.total, "rules": other.score.points},
-        "left_out": [_left_out(left) for left in other.plan.left_out],
+        "left_out": [_left_out(left, other.plan.instance.first_week) for left in other.plan.left_out],
         "left_out_counts": other.score.left_out,
         "sessions": _sessions(other.plan, why),
     }
