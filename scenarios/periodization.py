@@ -1,8 +1,4 @@
-"""Goal, level and tables -> what each week asks: its runs, its strength sessions, its phase.
-
-Ramp caps from the runner's own last weeks (``history:``, ``log:``) are not applied here yet: weeks come from the
-goal's table, the level and the overrides alone.
-"""
+"""Goal, level, tables and the runner's own last weeks -> what each week asks: its runs, its strength, its phase."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from scenarios.free_time import longest_slots
 from scenarios.generated_runs import generated_runs
 from scenarios.generated_strength import strength_as_written, strength_of_week
 from scenarios.places import planned_weeks, week_of
+from scenarios.ramp import Ramp
 from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
 from scenarios.season_rows import lone_row, rows_to_race, rows_without_race, strength_count, target_of
 
@@ -49,8 +46,9 @@ def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
     overrides = {override.week - 1: override for override in scenario.overrides}
     season = len(rows) > 1 or (scenario.race is not None and scenario.runs is None)
     asks, notes = [], []
+    ramp = Ramp(scenario)
     for week, row in enumerate(rows):
-        ask, told = _ask(scenario, week, row, overrides.get(week), season=season)
+        ask, told = _ask(scenario, week, row, overrides.get(week), ramp, season=season)
         asks.append(ask)
         notes += [f"week {week + 1}: {note}" if len(rows) > 1 else note for note in told]
     return asks, notes
@@ -71,7 +69,7 @@ def _rows(scenario: Scenario) -> list[SeasonRow | None]:
 
 
 def _ask(
-    scenario: Scenario, week: int, row: SeasonRow | None, override: Override | None, *, season: bool
+    scenario: Scenario, week: int, row: SeasonRow | None, override: Override | None, ramp: Ramp, *, season: bool
 ) -> tuple[WeekAsk, list[str]]:
     race_day = (scenario.race.date - scenario.start).days - 7 * week if scenario.race else None
     race_day = None if race_day is None or race_day > 6 else race_day
@@ -82,10 +80,28 @@ def _ask(
         return WeekAsk(week, scenario.runs or (), strength), notes
     runs = scenario.runs
     if runs is None:
-        target, told = target_of(row, scenario.athlete.level, override, race_day)
-        runs, cuts = generated_runs(scenario, target, _first_day(scenario, week), race_day)
-        notes += told + cuts
+        runs, told = _runs(scenario, week, row, override, ramp=ramp, race_day=race_day)
+        notes += told
     return WeekAsk(week, runs, strength, row.phase, row.strength_phase, row.strength_set_factor), notes
+
+
+def _runs(
+    scenario: Scenario, week: int, row: SeasonRow, override: Override | None, *, ramp: Ramp, race_day: int | None
+) -> tuple[tuple[RunEntry, ...], list[str]]:
+    """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
+    first = _first_day(scenario, week)
+    wanted, told = target_of(row, scenario.athlete.level, override, race_day)
+    by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
+    target = wanted if by_hand else ramp.eased(wanted)
+    runs, cuts = generated_runs(scenario, target, first, race_day)
+    if ramp.exceeded(runs) and by_hand:
+        told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
+    elif ramp.exceeded(runs):
+        target, capped = ramp.capped(target)
+        told += capped
+        runs, cuts = generated_runs(scenario, target, first, race_day)
+    ramp.follow(wanted, target, runs)
+    return runs, told + cuts
 
 
 def _strength(

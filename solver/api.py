@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from constraints.base.rule import Rule, Violation
 from constraints.settings import rules_from
 from scenarios.errors import InputError
-from scenarios.load import load
 from scenarios.plan import Plan
 from scenarios.schema import Scenario
+from scenarios.told import load_told as load
 from solver import contrast, no_better
 from solver.alternatives import Wanted, alternatives_to
 from solver.asked_place import asked_place, single_week

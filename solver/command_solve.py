@@ -11,7 +11,8 @@ import click
 from constraints.base.rule import Rule
 from scenarios.errors import BadField
 from scenarios.instance import Instance
-from scenarios.load import Loaded, load
+from scenarios.load import Loaded
+from scenarios.told import load_told
 from solver.alternatives import Wanted, alternatives_to
 from solver.asked_place import single_week
 from solver.deliver import as_document, deliver, folders_for
@@ -83,7 +84,7 @@ def solve_files(
 
 def understood(path: str) -> Job:
     """Read a file up to the point where it can be solved. Raises ``InputError``."""
-    loaded = load(path)
+    loaded = load_told(path)
     try:
         return Job(loaded, *prepare(loaded.scenario))
     except BadField as error:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from scenarios.errors import InputError
-from scenarios.load import load
 from scenarios.plan import Score
+from scenarios.told import load_told as load
 from solver.deliver import files_of
 from solver.judgement import Judgement, judge_file
 from solver.weeks import solve

@@ -1,0 +1,150 @@
+"""Ramp caps: by what was done, by what is asked, through a whole season, and every cut told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, get_args
+
+import pytest
+
+from scenarios.catalog import seasons
+from scenarios.log import parse_log
+from scenarios.log_history import with_log
+from scenarios.periodization import WeekAsk, week_asks
+from scenarios.ramp import Ramp
+from scenarios.schema import WEEKDAYS, Goal, Scenario
+
+START = dt.date(2026, 11, 30)
+WIDE = {day: {"morning": 300, "evening": 60} for day in WEEKDAYS}
+
+
+def asked(**said: Any) -> tuple[list[WeekAsk], list[str]]:
+    return week_asks(Scenario.model_validate({"start": START, "available": WIDE, **said}))
+
+
+def minutes(ask: WeekAsk) -> int:
+    return sum((run.minutes or 0) * run.times for run in ask.runs)
+
+
+def longest(ask: WeekAsk) -> int:
+    return max((run.minutes or 0 for run in ask.runs), default=0)
+
+
+def weeks_done(*weeks: tuple[int, ...], until: dt.date = START) -> list[dict[str, Any]]:
+    """History of whole weeks up to the day before ``until``: rest, then these runs (min) on the last days of each."""
+    first = until - dt.timedelta(days=7 * len(weeks))
+    done: list[dict[str, Any]] = []
+    for number, runs in enumerate(weeks):
+        for day in range(7):
+            date = first + dt.timedelta(days=7 * number + day)
+            rest = 7 - len(runs)
+            run = {"session": "easy", "minutes": runs[day - rest]} if day >= rest else {"session": "rest"}
+            done.append({**run, "date": date})
+    return done
+
+
+def test_a_week_is_at_most_ten_percent_above_the_most_of_the_last_four() -> None:
+    done = weeks_done((80, 60, 30), (80, 60, 60), (50, 50), (40, 40))
+    asks, told = asked(goal="marathon", weeks=3, history=done)
+    assert [minutes(ask) for ask in asks[:2]] == [220, 240]
+    assert "week 1: 220 min of running instead of 230: all that the last 4 weeks allow" in told
+
+
+def test_a_small_week_grows_by_a_quarter_of_an_hour() -> None:
+    asks, _ = asked(goal="general", weeks=3, history=weeks_done((45, 40)))
+    assert [minutes(ask) for ask in asks] == [100, 115, 130]
+
+
+def test_the_long_run_is_ten_percent_above_the_longest_and_always_five_minutes() -> None:
+    (first, *_), told = asked(goal="marathon", weeks=2, history=weeks_done((60, 60, 60, 60, 60)))
+    assert longest(first) == 65
+    assert "week 1: long run cut from 85 to 65 min: all that the last 4 weeks allow" in told
+    (first, *_), _ = asked(goal="ultra", weeks=12, history=weeks_done((85, 85, 85, 80)))
+    assert first.runs[0].minutes == 90
+
+
+def test_who_runs_enough_is_asked_what_the_table_says() -> None:
+    done = weeks_done((90, 60, 60, 45))
+    assert asked(goal="marathon", weeks=9, history=done) == asked(goal="marathon", weeks=9)
+
+
+def test_a_few_days_of_history_are_no_week() -> None:
+    done = weeks_done((20, 20))[1:]
+    assert asked(goal="marathon", weeks=2, history=done)[1] == []
+
+
+def test_four_weeks_without_a_run_begin_like_a_return() -> None:
+    asks, _ = asked(goal="half", weeks=4, history=weeks_done((), (), (), ()))
+    row = seasons()["return"][0]
+    assert (minutes(asks[0]), longest(asks[0])) == (row.run_minutes, 20)
+
+
+@pytest.mark.parametrize(("gap", "share"), [(3, 100), (4, 90), (7, 90), (8, 75), (14, 75), (15, 60)])
+def test_after_days_off_the_last_weeks_count_for_less(gap: int, share: int) -> None:
+    resting = [{"session": "rest", "date": START - dt.timedelta(days=day + 1)} for day in range(gap)]
+    ran = weeks_done(*[(50,) * 7] * 4, until=START - dt.timedelta(days=gap))
+    caps = Ramp(Scenario.model_validate({"start": START, "available": WIDE, "history": [*ran, *resting]})).caps()
+    assert caps is not None
+    assert caps.minutes == 350 * share // 100 * 110 // 100 // 5 * 5
+    assert caps.longest == (50 * share // 100 + 5) // 5 * 5
+
+
+def test_deloads_shrink_with_the_weeks_they_follow() -> None:
+    asks, _ = asked(goal="marathon", weeks=4, history=weeks_done((60, 60)))
+    loads, deload = [minutes(ask) for ask in asks[:3]], minutes(asks[3])
+    assert loads == [135, 150, 165]
+    assert abs(deload - 0.75 * loads[-1]) <= 10
+
+
+def test_the_taper_shrinks_with_the_peak() -> None:
+    race = {"race": {"date": START + dt.timedelta(days=7 * 6 - 1)}}
+    asks, _ = asked(goal="10k", **race, history=weeks_done((50, 50, 50)))
+    peak = max(minutes(ask) for ask in asks)
+    last = asks[-1]
+    assert peak < 280
+    assert 0.40 <= minutes(last) / peak <= 0.60
+
+
+def test_minutes_by_hand_stand_and_are_told() -> None:
+    asks, told = asked(
+        goal="10k", weeks=2, history=weeks_done((30, 30, 40)), overrides=[{"week": 1, "run_minutes": 300}]
+    )
+    assert minutes(asks[0]) == 300
+    assert "week 1: the override asks for more than the last 4 weeks allow; it stands as you wrote it" in told
+
+
+def test_weeks_away_are_not_taken_for_weeks_at_rest() -> None:
+    away = [{"from": START + dt.timedelta(days=7), "to": START + dt.timedelta(days=13)}]
+    asks, _ = asked(goal="10k", weeks=3, away=away)
+    assert [minutes(ask) for ask in asks] == [180, 0, 195]
+
+
+def test_a_log_counts_as_what_was_done() -> None:
+    rows = "".join(f"2026-11-{day},easy,30\n" for day in (23, 25, 27, 29))
+    scenario = Scenario.model_validate({"start": START, "available": WIDE, "goal": "half", "weeks": 2})
+    log = parse_log(f"date,session,minutes\n2026-11-22,rest,\n{rows}".encode(), "log.csv")
+    asks, told = week_asks(with_log(scenario, log))
+    assert minutes(asks[0]) == 135
+    assert "week 1: 135 min of running instead of 200: all that the last 4 weeks allow" in told
+
+
+@pytest.mark.parametrize("level", ["novice", "intermediate", "advanced"])
+@pytest.mark.parametrize("goal", get_args(Goal))
+def test_no_season_ramps_faster_than_its_caps(goal: str, level: str) -> None:
+    """Every goal and level, from little done before: the caps of blocks.md, written down once more."""
+    length = len(seasons()[goal])
+    said: dict[str, Any] = {"goal": goal, "athlete": {"level": level}, "weeks": length}
+    if goal not in ("general", "return"):
+        said["race"] = {"date": START + dt.timedelta(days=7 * length - 1)}
+    for history in ([], weeks_done((30, 30, 30, 30), (35, 35, 35, 35))):
+        asks, _ = asked(**said, history=history)
+        loads = [(140, 35)] if history else []
+        for ask, row in zip(asks, seasons()[goal], strict=True):
+            load = not row.deload and "taper" not in row.phase
+            if load and loads:
+                most = max(done for done, _ in loads[-3 if len(loads) > 3 else -4 :])
+                far = max(run for _, run in loads[-4:])
+                assert minutes(ask) <= max(most * 1.1, most + 15 * (most < 150), 60)
+                assert longest(ask) <= far + max(5, far // 10) or row.easy_type == "run_walk"
+            if load:
+                loads.append((minutes(ask), longest(ask)))
