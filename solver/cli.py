@@ -25,7 +25,9 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write plan.ics, plan.csv and plan.json here.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Write plan.ics, plan.csv, plan.json and plan.html here."
+)
 @click.option("--strict", is_flag=True, help="Leave nothing out: solve in full, or say why that cannot be.")
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop after this much wall time a week.")
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table.")

@@ -21,7 +21,7 @@ from scenarios.plan import Plan
 from scenarios.schema import Scenario
 from scenarios.told import load_told
 from solver import __version__
-from solver.deliver import as_document, files_of, put
+from solver.deliver import as_document, files_of, put, with_page
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.reading.fit import fitted
@@ -75,7 +75,7 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     written: list[Path] = []
     if out is not None:
         cancelled = [(question.before, planned) for planned in gone(answer)]
-        files = files_of(answer.result, question.scenario, question.sha256, cancelled)
+        files = with_page(files_of(answer.result, question.scenario, question.sha256, cancelled))
         files["changes.json"] = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
         written = put(out, files)
     if as_json:

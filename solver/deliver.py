@@ -1,8 +1,9 @@
-"""An answer as files: calendar, table and document of one result, rendered before any is written."""
+"""An answer as files: calendar, table, document and page of one result, rendered before any is written."""
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from solver.output.atomic import write_all
 from solver.output.calendar import Cancelled, calendar
 from solver.output.document import document
 from solver.output.table import table
-from solver.result import Result
+from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT, Result
 from solver.why_here import why_here
 
 
@@ -37,18 +38,27 @@ def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
     return document(result, scenario, sha256, __version__, why, why_else=why_else)
 
 
+def with_page(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of ``files_of`` and, if there are any, ``plan.html``."""
+    if not files:
+        return {}
+    from solver.output.plan_page import plan_page  # noqa: PLC0415 - templates are slow to load
+
+    return {**files, "plan.html": plan_page(json.loads(files["plan.json"]))}
+
+
 def standing(result: Result) -> str:
     """What a reader of the calendar has to know of how the plan came about; nothing when it is optimal."""
     if result.interrupted:
-        return "The search was interrupted: this is the best plan found until then."
+        return INTERRUPTED_TEXT
     if result.out_of_time:
-        return "The search was stopped by the clock: this is the best plan found until then."
+        return OUT_OF_TIME_TEXT
     return ""
 
 
 def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str) -> list[Path]:
     """Write the files into ``folder``, making it if need be. Raises ``OSError``, leaving nothing half-written."""
-    return put(folder, files_of(result, scenario, sha256))
+    return put(folder, with_page(files_of(result, scenario, sha256)))
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

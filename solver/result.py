@@ -8,6 +8,9 @@ from typing import Literal
 from constraints.base.rule import Rule, Violation
 from scenarios.plan import TIERS, Plan, Score, Tier
 
+INTERRUPTED_TEXT = "The search was interrupted: this is the best plan found until then."
+OUT_OF_TIME_TEXT = "The search was stopped by the clock: this is the best plan found until then."
+
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 

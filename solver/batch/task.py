@@ -16,7 +16,7 @@ from solver.batch.outcome import FULL, NO_PLAN, SHORT
 from solver.batch.question import Label, Versions, question_of
 from solver.batch.together import Together, plan_together
 from solver.deliver import as_document, files_of
-from solver.output.member_page import member_page
+from solver.output.plan_page import plan_page
 from solver.result import Result
 
 
@@ -74,7 +74,7 @@ def _answer(together: Together, label: Label, nights: Mapping[str, Night], club:
     sha256 = hashlib.sha256(scenario.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
     files = files_of(result, scenario, sha256)
     document = json.loads(files["plan.json"] if files else as_document(result, scenario, sha256))
-    files["index.html"] = member_page(document, club, together.kept)
+    files["index.html"] = plan_page(document, club, together.kept)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return Answer(label, _status(together), digests, summary_of(together, nights), files)
 

@@ -18,7 +18,8 @@ Club = Any
 Row = Callable[..., str]
 CLIENTS = Path(__file__).parents[1] / "clients"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DRIVER_THERE = shutil.which("node") is not None and (CLIENTS / "node_modules" / "playwright-core").is_dir()
+NEEDED = ("playwright-core", "axe-core")
+DRIVER_THERE = shutil.which("node") is not None and all((CLIENTS / "node_modules" / name).is_dir() for name in NEEDED)
 REQUIRED = os.environ.get("RUNLIFT_CLIENTS") == "required"
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 RIGHT_TO_LEFT = "\u202eעדי \u2066לוי"
@@ -90,6 +91,9 @@ def test_a_page_for_the_club_and_one_for_each_member(site: Path) -> None:
     for path in pages(site):
         text = path.read_text(encoding="utf-8")
         for address in Reader(text).addresses:
+            if address.startswith("#"):
+                assert f'id="{address[1:]}"' in text
+                continue
             target = (path.parent / address).resolve()
             assert target.is_file(), f"{path}: {address}"
             assert target.is_relative_to(site)
@@ -182,7 +186,9 @@ class TestChromium:
 
     def test_every_view(self, site: Path, tmp_path: Path) -> None:
         assert CHROMIUM is not None, "needs Debian's chromium"
-        assert DRIVER_THERE, "needs node and playwright-core: npm install --prefix tests/clients --no-package-lock"
+        assert DRIVER_THERE, (
+            "needs node, playwright-core and axe-core: npm install --prefix tests/clients --no-package-lock"
+        )
         shots = Path(os.environ.get("RUNLIFT_SHOTS") or tmp_path / "shots")
         shots.mkdir(exist_ok=True)
         names = [path.relative_to(site).as_posix() for path in pages(site)]
@@ -201,6 +207,7 @@ class TestChromium:
             assert page["scripts"] == 0, where
             assert "img" not in page["elements"], where
             assert page["handlers"] == [], where
+            assert page["barriers"] == [], f"{where}: axe"
             assert page["wide"] <= 0, f"{where}: the page is wider than the screen"
             assert page["smallest"] >= 11, f"{where}: text too small to read"
             assert all(link.startswith(site.as_uri()) for link in page["links"]), where

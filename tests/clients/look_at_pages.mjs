@@ -1,10 +1,13 @@
 // Opens pages in Chromium as a reader would: phone and desktop, light and dark, without script, on paper.
 // node look_at_pages.mjs CHROMIUM FOLDER SHOTS PAGE...   prints what was seen as JSON
 import { chromium } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import path from "node:path";
 
 const [executablePath, folder, shots, ...pages] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 const views = {
@@ -39,13 +42,22 @@ for (const [view, options] of Object.entries(views)) {
         .filter((element) => element.textContent.trim()).map((element) => parseFloat(getComputedStyle(element).fontSize))),
       links: [...document.links].map((link) => link.href),
     }));
+    let barriers = [];
+    if (options.javaScriptEnabled !== false) {
+      // read as a whole: what a reader opens is held to the same
+      await page.evaluate(() => document.querySelectorAll("details").forEach((part) => { part.dataset.was = part.open; part.open = true; }));
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      barriers = found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((part) => { part.open = part.dataset.was === "true"; }));
+    }
     const text = await page.locator("body").innerText();
     let sheets = 0;
     if (view === "desktop") {
       const pdf = await page.pdf({ format: "A4", landscape: true, path: file.replace(".png", ".pdf") });
       sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
     }
-    seen.push({ view, name, url, requests, troubles, text, sheets, ...facts });
+    seen.push({ view, name, url, requests, troubles, barriers, text, sheets, ...facts });
     await page.close();
   }
   await context.close();
