@@ -1,10 +1,12 @@
 """The page of a plan: what it says, that nothing leaves it, and how a browser and a keyboard get on with it."""
 
+import datetime as dt
 import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 from scenarios.load import load
 from scenarios.schema import Scenario
+from scenarios.spoken import spoken
 from solver.deliver import as_document, deliver
 from solver.output.plan_page import plan_page
 from solver.solve import Options
@@ -160,6 +163,22 @@ def test_days_away_and_days_of_rest_are_told_apart(documents: Callable[[str], Do
     free = [day for day in ("2026-12-05", "2026-12-06") if all(s["date"] != day for s in document["sessions"])]
     assert free
     assert Page(plan_page(document)).text.count("away") == 2 * len(free)
+
+
+def test_a_plan_taken_up_again_begins_with_its_own_week(tmp_path: Path) -> None:
+    scenario = load(LIBRARY / "reference_week.yaml").scenario
+    longer = scenario.model_copy(update={"weeks": 2, "repeat": False})
+    deliver(tmp_path, solve(longer), longer, "0" * 64)
+    day = scenario.start + dt.timedelta(days=9)
+    command = ["replan", str(tmp_path / "plan.json"), "--from", str(day), "--block", str(day), "-o", str(tmp_path)]
+    subprocess.run([sys.executable, "-m", "solver", *command], check=True, capture_output=True, timeout=60)
+    document = json.loads((tmp_path / "plan.json").read_bytes())
+    page = Page((tmp_path / "plan.html").read_bytes())
+    assert {session["week"] for session in document["sessions"]} == {2}
+    assert "Week 1" not in page.text
+    assert spoken(scenario.start + dt.timedelta(days=7)) in page.text
+    assert page.text.count("done") == sum(session.get("done", False) for session in document["sessions"]) > 0
+    assert "away" in page.text, "the blocked day"
 
 
 def test_the_scenario_named_in_the_document_is_one(documents: Callable[[str], Document]) -> None:

@@ -29,22 +29,22 @@ def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) ->
     asked, sessions = document["scenario"]["asked"], document["sessions"]
     start = dt.date.fromisoformat(asked["start"])
     has_plan = document["points"] is not None
-    count = _weeks(document) if has_plan else 0
-    weeks = [_week(document, start, number) for number in range(count)]
+    numbers = _weeks(document) if has_plan else range(1)
+    weeks = [_week(document, start, number) for number in numbers] if has_plan else []
     return page(
         "plan.html",
         name=asked.get("athlete", {}).get("name", "Runner"),
         club=club,
         groups=[group.replace("_", " ") for group in groups],
-        dates=dates_of(start, max(1, count)),
+        dates=dates_of(start + dt.timedelta(days=7 * numbers[0]), len(numbers)),
         standing=_standing(document),
         files=list(_FILES.items()) if has_plan else [],
         notes=document["notes"],
         weekdays=[spoken(start + dt.timedelta(days=day))[:3] for day in range(7)],
         weeks=weeks,
-        season=_season(weeks) if count > 1 else None,
+        season=_season(weeks) if len(weeks) > 1 else None,
         has_key=any(session["key"] for session in sessions),
-        left_out=[_left(left, count) for left in document["left_out"]],
+        left_out=[_left(left, numbers[-1] + 1) for left in document["left_out"]],
         reasons=document["reasons"],
         costs=list(_costs(document)),
         total=(document["points"] or {"total": 0})["total"],
@@ -59,9 +59,11 @@ def dates_of(start: dt.date, weeks: int) -> str:
     return f"{first} to {spoken(last)} {last.year}"
 
 
-def _weeks(document: Document) -> int:
-    named = (entry["week"] for entry in (*document["sessions"], *document["left_out"]))
-    return max(int(document["scenario"]["asked"].get("weeks") or 1), *map(int, named), 1)
+def _weeks(document: Document) -> range:
+    """The weeks shown, counted from 0 at the scenario's start; those before a plan was taken up again are over."""
+    named = [int(entry["week"]) for entry in (*document["sessions"], *document["left_out"])]
+    first = min(named, default=1) if "replan" in document else 1
+    return range(first - 1, max(int(document["scenario"]["asked"].get("weeks") or 1), *named, 1))
 
 
 def _standing(document: Document) -> str:
@@ -80,7 +82,7 @@ def _week(document: Document, start: dt.date, number: int) -> dict[str, Any]:
             by_date[session["date"]].append(session)
     days = [sorted(day, key=lambda session: (session["start"], session["session"])) for day in by_date.values()]
     loads = [sum(session["load"] for session in day) for day in days]
-    asked = document["scenario"]["asked"]
+    asked, blocked = document["scenario"]["asked"], document.get("replan", {}).get("blocked", ())
     return {
         "number": number + 1,
         "dates": dates_of(dates[0], 1),
@@ -89,7 +91,7 @@ def _week(document: Document, start: dt.date, number: int) -> dict[str, Any]:
             {
                 "name": spoken(date),
                 "sessions": [_session(session, asked) for session in day],
-                "empty": "away" if _away(date, asked) else "rest",
+                "empty": "away" if date.isoformat() in blocked or _away(date, asked) else "rest",
             }
             for date, day in zip(dates, days, strict=True)
         ],
