@@ -163,6 +163,25 @@ def replan(
     sys.exit(replan_file(words, out, seconds=seconds, as_json=as_json))
 
 
+@cli.group()
+def log() -> None:
+    """Read a training log."""
+
+
+@log.command()
+@click.argument("file", metavar="LOG")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write summary.html and summary.json here.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+def summary(file: str, *, out: Path | None, as_json: bool) -> None:
+    """Sum up a training LOG (CSV): load, monotony, adherence, longest run, sets, strength and running trends.
+
+    The trends stand side by side, with a plot in summary.html. That both move says nothing of cause and effect.
+    """
+    from solver.command_log import summarise
+
+    sys.exit(summarise(file, out, as_json=as_json))
+
+
 @cli.command()
 def rules() -> None:
     """List every rule: what it says, its parameters with defaults, ranges and sources."""

@@ -24,6 +24,7 @@ from solver import __version__
 from solver.deliver import as_document, files_of, put, with_page
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
+from solver.output.text import NOTICE
 from solver.reading.fit import fitted
 from solver.reading.plan_file import read_plan
 from solver.replan import Asked, Replanned, replan
@@ -33,7 +34,6 @@ from solver.taken_up import taken_up
 from solver.what_changed import Changes, gone, what_changed
 
 FORMAT = 1
-NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
 
 
 @dataclass(frozen=True, slots=True)

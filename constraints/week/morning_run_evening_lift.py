@@ -45,7 +45,7 @@ class MorningRunEveningLift(HardRule):
         for day in grid.days():
             lifts = grid.on(day.index, is_lift)
             for run in grid.on(day.index, is_run):
-                clashing = [lift for lift in lifts if self._clash(run, lift)]
+                clashing = [lift for lift in lifts if self._clash(run, lift) and not (run.given and lift.given)]
                 grid.never(grid.any_of((run,)), grid.any_of(clashing))
 
     def _clash(self, run: Cell, lift: Cell) -> bool:

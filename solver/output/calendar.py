@@ -19,10 +19,9 @@ from scenarios.catalog import goals, run_types
 from scenarios.plan import Plan, PlannedSession
 from solver.output.content import content_of
 from solver.output.fuel import fuel_of
-from solver.output.text import one_line, plain
+from solver.output.text import NOTICE, one_line, plain
 from solver.output.vtimezone import UTC_NAMES, vtimezone
 
-NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
 UID_DOMAIN = "@runlift"
 SESSION_PROPERTY, LEGS_PROPERTY = "X-RUNLIFT-SESSION", "X-RUNLIFT-LEGS"
 KEY_CATEGORY, HEAVY_CATEGORY, RACE_CATEGORY = "Key", "Heavy legs", "Race"

@@ -14,8 +14,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scenarios.catalog import run_types
+from solver.output.text import NOTICE
 
-NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
 _TEMPLATES = Path(__file__).parent / "templates"
 _FOCUS = {"upper": "Strength: upper body", "lower": "Strength: lower body", "full": "Strength: full body"}
 _LOOKS = {"strength": "lift", "cross": "other"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
