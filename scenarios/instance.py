@@ -18,6 +18,7 @@ from scenarios.plan import PlannedSession
 from scenarios.rhythm import Beat
 from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
 from scenarios.sessions import run_session, strength_session
+from scenarios.strength_ask import Gym, gym_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Instance:
 
     ``history`` holds sessions done (negative day indices), ``known_past_days`` the past days of which
     anything is known (a day told to be rest is known and empty), ``race`` the race, which may lie beyond
-    the last day planned. ``notes`` tell what was changed on the way here. A plan taken up again begins with week
-    ``first_week`` (from 0) of the whole, and ``meanwhile`` says what happened since; what was done in its first week
-    is history too, on days that are not negative.
+    the last day planned. ``gym`` is what strength sessions are filled from. ``notes`` tell what was changed on the
+    way here. A plan taken up again begins with week ``first_week`` (from 0) of the whole, and ``meanwhile`` says what
+    happened since; what was done in its first week is history too, on days that are not negative.
     """
 
     athlete: str
@@ -47,6 +48,7 @@ class Instance:
     race: PlannedSession | None
     repeat: bool
     prefer: dict[str, Preference]
+    gym: Gym
     notes: tuple[str, ...]
     rhythm: tuple[Beat, ...] = ()
     first_week: int = 0
@@ -103,6 +105,7 @@ def instance_of(scenario: Scenario) -> Instance:
         race=_race(scenario, clock, goal),
         repeat=scenario.repeat,
         prefer=dict(scenario.prefer),
+        gym=gym_of(scenario, goal),
         notes=tuple(notes) + tuple(clock_notes(scenario, clock, days)),
     )
 

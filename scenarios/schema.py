@@ -161,6 +161,10 @@ class Strength(Model):
     )
     minutes: int = Field(default=30, strict=True, ge=20, le=45, description="min incl. warm-up and cool-down (S6)")
     equipment: tuple[Equipment, ...] = Field(default=("bodyweight",), description="kit at hand")
+    exercises: Annotated[str, AfterValidator(_plain_text)] | None = Field(
+        default=None, max_length=400, description="CSV of your own exercises, added to the catalogue"
+    )
+    seed_strict: bool = Field(default=False, strict=True, description="3 sets of 5-12 in every phase (S34)")
     policy: Policy = Field(default="easy_days", description="where lifting prefers to stand (S18 or S20)")
     allow_prefatigue: str | None = Field(
         default=None, description="one key run that may be started with tired legs on purpose (S10)"

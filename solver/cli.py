@@ -26,11 +26,15 @@ def cli() -> None:
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Write plan.ics, plan.csv, plan.json and plan.html here."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write plan.ics, plan.csv, strength.csv, plan.json and plan.html here.",
 )
 @click.option("--strict", is_flag=True, help="Leave nothing out: solve in full, or say why that cannot be.")
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop after this much wall time a week.")
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table.")
+@click.option("--sessions", is_flag=True, help="Print what each session holds: exercises, sets, reps, rests, cues.")
 @click.option("--alternatives", type=click.IntRange(0, 99), default=0, metavar="N", help="Find N further plans.")
 @click.option("--within", type=click.IntRange(0), default=5, show_default=True, help="Points an alternative may cost.")
 @click.option(
@@ -43,6 +47,7 @@ def solve(
     strict: bool,
     seconds: float | None,
     as_json: bool,
+    sessions: bool,
     alternatives: int,
     within: int,
     differing: int,
@@ -56,7 +61,9 @@ def solve(
     from solver.command_solve import solve_files
 
     wanted = Wanted(alternatives, within, differing) if alternatives else None
-    sys.exit(solve_files(list(files), out, strict=strict, seconds=seconds, as_json=as_json, wanted=wanted))
+    sys.exit(
+        solve_files(list(files), out, strict=strict, seconds=seconds, as_json=as_json, wanted=wanted, sessions=sessions)
+    )
 
 
 @cli.command()

@@ -12,6 +12,7 @@ from constraints.base.rule import Rule
 from scenarios.errors import BadField
 from scenarios.instance import Instance
 from scenarios.load import Loaded
+from scenarios.own_exercises import own_exercises_of
 from scenarios.told import load_told
 from solver.alternatives import Wanted, alternatives_to
 from solver.asked_place import single_week
@@ -20,6 +21,7 @@ from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.result import Result
 from solver.solve import Options, prepare
+from solver.strength_weeks import strength_of
 from solver.weeks import Progress, solve_instance
 
 STAGES = {"weeks": "planning weeks", "joins": "proving the season"}
@@ -55,6 +57,7 @@ def solve_files(
     seconds: float | None,
     as_json: bool,
     wanted: Wanted | None = None,
+    sessions: bool = False,
 ) -> int:
     """Solve the scenarios and return the exit code; every file is understood before the first is solved.
 
@@ -73,7 +76,7 @@ def solve_files(
         written: list[Path] = []
         if folder is not None and result.plan is not None:
             written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256)
-        _show(result, job, as_json=as_json)
+        _show(result, job, as_json=as_json, sessions=sessions)
         for path in written:
             click.echo(f"wrote {path}", err=True)
         if signalled is not None:
@@ -86,9 +89,11 @@ def understood(path: str) -> Job:
     """Read a file up to the point where it can be solved. Raises ``InputError``."""
     loaded = load_told(path)
     try:
-        return Job(loaded, *prepare(loaded.scenario))
+        instance, rules = prepare(loaded.scenario)
     except BadField as error:
         raise loaded.source.located(error) from None
+    gym = replace(instance.gym, own=own_exercises_of(loaded))
+    return Job(loaded, replace(instance, gym=gym), rules)
 
 
 def _code(result: Result) -> int:
@@ -97,13 +102,13 @@ def _code(result: Result) -> int:
     return INFEASIBLE if result.status == "infeasible" else TIME_UP
 
 
-def _show(result: Result, job: Job, *, as_json: bool) -> None:
+def _show(result: Result, job: Job, *, as_json: bool, sessions: bool) -> None:
     if as_json:
         click.echo(as_document(result, job.loaded.scenario, job.loaded.source.sha256), nl=False)
         return
     from solver.output.terminal import console_for, show  # noqa: PLC0415 - rich is slow to load
 
-    show(result, console_for())
+    show(result, console_for(), strength_of(result.plan) if sessions and result.plan is not None else None)
 
 
 def _progress(weeks: int) -> Progress | None:

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scenarios.schema import Scenario
+from scenarios.strength_plan import NOT_FILLED
 from solver import __version__
 from solver.output.atomic import write_all
 from solver.output.calendar import Cancelled, calendar
 from solver.output.document import document
+from solver.output.strength_table import strength_table
 from solver.output.table import table
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT, Result
+from solver.strength_weeks import strength_of
 from solver.why_here import why_here
 
 
@@ -22,11 +25,12 @@ def files_of(result: Result, scenario: Scenario, sha256: str, gone: Iterable[Can
     """File name -> content. Without a plan there are no files. ``gone`` are events of an earlier plan to cancel."""
     if result.plan is None:
         return {}
-    why = why_here(result.plan, result.costs)
+    why, strength = why_here(result.plan, result.costs), strength_of(result.plan)
     return {
-        "plan.ics": calendar(result.plan, why, standing(result), gone),
-        "plan.csv": table(result.plan, why),
+        "plan.ics": calendar(result.plan, why, standing(result), gone, strength),
+        "plan.csv": table(result.plan, why, strength),
         "plan.json": as_document(result, scenario, sha256),
+        "strength.csv": strength_table(result.plan, strength),
     }
 
 
@@ -34,8 +38,16 @@ def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
     """The content of ``plan.json``, which there is for every result."""
     why = {} if result.plan is None else why_here(result.plan, result.costs)
     others = () if result.alternatives is None else result.alternatives.plans
-    why_else = [why_here(other.plan, other.costs) for other in others]
-    return document(result, scenario, sha256, __version__, why, why_else=why_else)
+    return document(
+        result,
+        scenario,
+        sha256,
+        __version__,
+        why,
+        strength=NOT_FILLED if result.plan is None else strength_of(result.plan),
+        why_else=[why_here(other.plan, other.costs) for other in others],
+        strength_else=[strength_of(other.plan) for other in others],
+    )
 
 
 def with_page(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -73,7 +73,13 @@ def test_nobody_listening_costs_no_file(scenario_file: Path, tmp_path: Path, how
     command = f'"{sys.executable}" -m solver solve "{scenario_file}" -o "{tmp_path / "out"}" {how}'
     told = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert "Traceback" not in told.stderr
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"plan.ics", "plan.csv", "plan.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "plan.ics",
+        "plan.csv",
+        "plan.json",
+        "plan.html",
+        "strength.csv",
+    }
 
 
 def test_a_file_where_the_folder_should_be_is_named(scenario_file: Path) -> None:

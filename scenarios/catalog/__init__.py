@@ -77,7 +77,8 @@ class StrengthPhaseRow:
     """One strength phase. Rests are s, ``rpe`` is session-RPE; a pair is (low, high), None where it has none.
 
     ``sets`` and ``reps`` are those of the lifts, ``power_reps`` those of the ``power_sets`` of jumps.
-    ``legs`` is the leg load the phase gives to every leg session, None where the focus decides.
+    ``legs`` is the leg load the phase gives to every leg session, None where the focus decides. A session holds
+    exercises within ``exercises_range``, ``most_lifts`` heavy lifts among them.
     """
 
     phase: str
@@ -92,6 +93,8 @@ class StrengthPhaseRow:
     legs: Legs | None
     load: str
     exercises: str
+    exercises_range: tuple[int, int] | None
+    most_lifts: int
     notes: str
 
 
@@ -191,6 +194,8 @@ def strength_phases() -> dict[str, StrengthPhaseRow]:
             legs=cast(Legs, row["legs"]) if row["legs"] else None,
             load=row["load"],
             exercises=row["exercises"],
+            exercises_range=_pair(row, "exercises_low", "exercises_high"),
+            most_lifts=int(row["lifts_high"] or 0),
             notes=row["notes"],
         )
         for row in _rows("strength_phases.csv")

@@ -17,7 +17,8 @@ from icalendar import Calendar, Event, vText
 
 from scenarios.catalog import goals, run_types
 from scenarios.plan import Plan, PlannedSession
-from solver.output.content import content_of
+from scenarios.strength_plan import NOT_FILLED, StrengthContent
+from solver.output.content import content_in
 from solver.output.fuel import fuel_of
 from solver.output.text import NOTICE, one_line, plain
 from solver.output.vtimezone import UTC_NAMES, vtimezone
@@ -40,12 +41,19 @@ class Text(vText):
         return _ESCAPED.sub(lambda found: rf"\{found[0]}", self).replace("\n", r"\n").encode("utf-8")
 
 
-def calendar(plan: Plan, why: Mapping[tuple[int, str], str], note: str = "", gone: Iterable[Cancelled] = ()) -> bytes:
+def calendar(
+    plan: Plan,
+    why: Mapping[tuple[int, str], str],
+    note: str = "",
+    gone: Iterable[Cancelled] = (),
+    strength: StrengthContent = NOT_FILLED,
+) -> bytes:
     """The plan's sessions as events, UTF-8 with CRLF line ends; days of rest are no events.
 
     ``why`` gives the reason a session stands where it stands, by week (from 0) and the session's name; ``note``
     is told about the calendar as a whole, such as that the search was interrupted. ``gone`` are events of an earlier
-    calendar that stand no more: they are cancelled, so that an import takes them away.
+    calendar that stand no more: they are cancelled, so that an import takes them away. ``strength`` is what strength
+    sessions hold.
     Times carry the scenario's zone, UTC is written as such, and without a zone they float. A start or end in
     the hour the clocks repeat is written in UTC, because a local time cannot say which of the two it means.
     """
@@ -64,7 +72,7 @@ def calendar(plan: Plan, why: Mapping[tuple[int, str], str], note: str = "", gon
         component.add_component(vtimezone(zone, max(first - 1, 2), min(last + 1, 9997)))
     for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name)):
         week = plan.instance.days[planned.day].week
-        component.add_component(_event(plan, planned, week, why.get((week, planned.name), "")))
+        component.add_component(_event(plan, planned, why.get((week, planned.name), ""), strength))
     for cancelled in gone:
         component.add_component(_cancelled(plan, cancelled))
     return bytes(component.to_ical())
@@ -104,7 +112,7 @@ def summary(plan: Plan, planned: PlannedSession) -> str:
     return f"{row.name if row else session.type}, {session.minutes} min"
 
 
-def _event(plan: Plan, planned: PlannedSession, week: int, why: str) -> Event:
+def _event(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> Event:
     event = Event()
     event.add("uid", uid(plan, planned))
     event.add("dtstamp", dt.datetime.combine(plan.instance.start, dt.time(), dt.UTC))
@@ -117,7 +125,7 @@ def _event(plan: Plan, planned: PlannedSession, week: int, why: str) -> Event:
     event.add(SESSION_PROPERTY, Text(planned.name))
     if planned.session.kind == "strength":
         event.add(LEGS_PROPERTY, Text(planned.session.legs))
-    event.add("description", Text(_description(plan, planned, week, why)))
+    event.add("description", Text(_description(plan, planned, why, strength)))
     event.add("status", "CONFIRMED")
     event.add("transp", "OPAQUE")
     return event
@@ -140,8 +148,9 @@ def _categories(planned: PlannedSession) -> list[str]:
     return [KIND_CATEGORIES[session.kind], *(mark for mark, holds in marks.items() if holds)]
 
 
-def _description(plan: Plan, planned: PlannedSession, week: int, why: str) -> str:
-    parts = [str(part) for part in content_of(planned.session)]
+def _description(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> str:
+    week = plan.instance.days[planned.day].week
+    parts = [str(part) for part in content_in(plan, planned, strength)]
     first = plan.instance.first_week
     place = f"Week {week + 1 + first} of {plan.instance.weeks + first}"
     reason = [f"Why here: {plain(why)}"] if plain(why).strip() else []

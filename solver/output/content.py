@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.catalog.content import ContentRow, contents
-from scenarios.plan import Session
+from scenarios.plan import Plan, PlannedSession, Session
+from scenarios.strength_plan import FilledSession, StrengthContent
+from solver.output.strength_text import effort_of, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,23 @@ class Part:
         return f"{self.label}{length}: {self.text}"
 
 
-def content_of(session: Session) -> tuple[Part, ...]:
+def content_of(session: Session, filled: FilledSession | None = None, effort: str = "") -> tuple[Part, ...]:
     """Warm-up, main part and cool-down of a session; none for a type the catalogue does not describe.
 
     Figures come from ``session_content.csv``. The main part takes what warm-up and cool-down leave; below the
-    type's shortest usual length all parts shrink together. Exercises are not named here, only their pattern.
+    type's shortest usual length all parts shrink together. ``filled`` gives a strength session its exercises, one a
+    line after the ``effort``; without it only their pattern is named.
     """
     row = contents().get(session.type)
     if row is None:
         return ()
     warm_up, main, cool_down = _minutes(session, row)
+    if filled is not None:
+        return (
+            Part("Warm-up", warm_up, row.warm_up_text),
+            Part("Main part", main, "\n".join((effort, *lines(filled)))),
+            Part("Cool-down", cool_down, row.cool_down_text),
+        )
     text = row.main_text.format(
         block=f"{_block(session, row, main)} min",
         reps=_repeats_text(session, row, main),
@@ -45,6 +54,13 @@ def content_of(session: Session) -> tuple[Part, ...]:
         Part("Main part", main, text),
         Part("Cool-down", cool_down, row.cool_down_text),
     )
+
+
+def content_in(plan: Plan, planned: PlannedSession, strength: StrengthContent) -> tuple[Part, ...]:
+    """The content of a session as it stands in its plan, with its exercises if it is a strength session."""
+    week = plan.instance.days[planned.day].week
+    ask = plan.instance.asks[week]
+    return content_of(planned.session, strength.sessions.get((week, planned.name)), effort_of(ask))
 
 
 def _work_minutes(session: Session) -> int:

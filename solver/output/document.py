@@ -12,8 +12,10 @@ from typing import Any, TypeAlias
 
 from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
-from solver.output.content import content_of
+from scenarios.strength_plan import NOT_FILLED, FilledSession, StrengthContent
+from solver.output.content import content_in
 from solver.output.fuel import fuel_of
+from solver.output.strength_text import load_text, ordinals
 from solver.result import Alternative, Result
 
 FORMAT = 1
@@ -28,11 +30,14 @@ def document(
     version: str,
     why: Why,
     *,
+    strength: StrengthContent = NOT_FILLED,
     why_else: Sequence[Why] = (),
+    strength_else: Sequence[StrengthContent] = (),
 ) -> bytes:
-    """The result as UTF-8 JSON. ``sha256`` is that of the scenario file, ``why`` says why each session stands there.
+    """The result as UTF-8 JSON, with the ``sha256`` of the scenario file.
 
-    ``why_else`` does so for each alternative.
+    ``why`` says why each session stands there, ``strength`` what strength sessions hold;
+    ``why_else`` and ``strength_else`` do so for each alternative.
     """
     plan, score, bound = result.plan, result.score, result.bound
     body: dict[str, Any] = {
@@ -53,13 +58,15 @@ def document(
         "points": None if score is None else {"total": score.total, "rules": score.points},
         "bound": None if bound is None else {"left_out_counts": bound.left_out, "points": bound.points},
         "gap": None if result.gap is None else round(result.gap, 6),
-        "sessions": [] if plan is None else _sessions(plan, why),
+        "sessions": [] if plan is None else _sessions(plan, why, strength),
+        "strength_notes": [{"week": week + 1, "notes": list(told)} for week, told in strength.notes.items()],
         "checks": [] if plan is None else _checks(result),
         "alternatives": [],
     }
     if result.alternatives is not None:
-        told = zip(result.alternatives.plans, why_else, strict=True)
-        body["alternatives"] = [_alternative(other, its_why) for other, its_why in told]
+        filled = strength_else or [NOT_FILLED] * len(result.alternatives.plans)
+        told = zip(result.alternatives.plans, why_else, filled, strict=True)
+        body["alternatives"] = [_alternative(*each) for each in told]
         body["alternatives_ended"] = result.alternatives.ended
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
@@ -83,22 +90,23 @@ def _left_out(left: LeftOut, first_week: int) -> dict[str, Any]:
     }
 
 
-def _alternative(other: Alternative, why: Why) -> dict[str, Any]:
+def _alternative(other: Alternative, why: Why, strength: StrengthContent) -> dict[str, Any]:
     return {
         "tradeoff": other.tradeoff,
         "points": {"total": other.score.total, "rules": other.score.points},
         "left_out": [_left_out(left, other.plan.instance.first_week) for left in other.plan.left_out],
         "left_out_counts": other.score.left_out,
-        "sessions": _sessions(other.plan, why),
+        "sessions": _sessions(other.plan, why, strength),
     }
 
 
-def _sessions(plan: Plan, why: Why) -> list[dict[str, Any]]:
-    return [_session(plan, planned, why) for planned in plan.sessions]
+def _sessions(plan: Plan, why: Why, strength: StrengthContent) -> list[dict[str, Any]]:
+    return [_session(plan, planned, why, strength) for planned in plan.sessions]
 
 
-def _session(plan: Plan, planned: PlannedSession, why: Why) -> dict[str, Any]:
+def _session(plan: Plan, planned: PlannedSession, why: Why, strength: StrengthContent) -> dict[str, Any]:
     session, day, clock = planned.session, plan.instance.days[planned.day], plan.instance.clock
+    filled = strength.sessions.get((day.week, planned.name))
     return {
         "week": day.week + 1 + plan.instance.first_week,
         "date": day.date.isoformat(),
@@ -115,10 +123,36 @@ def _session(plan: Plan, planned: PlannedSession, why: Why) -> dict[str, Any]:
         "load": session.load,
         **({"done": True} if planned.done else {}),
         **({"sets_percent": session.sets_percent} if session.sets_percent != 100 else {}),
-        "content": [{"part": part.label, "minutes": part.minutes, "text": part.text} for part in content_of(session)],
+        "content": [
+            {"part": part.label, "minutes": part.minutes, "text": part.text}
+            for part in content_in(plan, planned, strength)
+        ],
+        "exercises": [] if filled is None else _exercises(filled),
         "fuel": list(fuel_of(plan, planned)),
         "why": why.get((day.week, planned.name), ""),
     }
+
+
+def _exercises(filled: FilledSession) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": place,
+            "exercise": done.option.id,
+            "name": done.option.exercise.name,
+            "sets": done.sets,
+            "reps": None if done.option.exercise.hold else done.amount,
+            "hold_s": done.amount if done.option.exercise.hold else None,
+            "each_side": done.option.exercise.one_sided,
+            "equipment": done.option.load.equipment,
+            "kg": done.option.load.kg,
+            "implements": done.option.load.count,
+            "how": load_text(done.option.load),
+            "rest_s": block.rest_s,
+            "in_turns": len(block.exercises) > 1,
+            "cue": done.option.exercise.cue,
+        }
+        for place, block, done in ordinals(filled)
+    ]
 
 
 def _checks(result: Result) -> list[dict[str, Any]]:

@@ -11,17 +11,19 @@ from collections.abc import Iterator, Mapping
 
 from scenarios.plan import Plan, PlannedSession
 from scenarios.schema import WEEKDAYS
+from scenarios.strength_plan import NOT_FILLED, StrengthContent
 from solver.output.spreadsheet import cell
+from solver.output.strength_text import entries
 
 COLUMNS = ("athlete", "week", "date", "day", "slot", "start", "end", "session", "kind", "minutes", "key", "legs")
-EXTRA_COLUMNS = ("type", "load", "why")
+EXTRA_COLUMNS = ("type", "load", "why", "exercises")
 
 
-def table(plan: Plan, why: Mapping[tuple[int, str], str]) -> bytes:
+def table(plan: Plan, why: Mapping[tuple[int, str], str], strength: StrengthContent = NOT_FILLED) -> bytes:
     """The plan's rows by day and time; minutes are min, load is session-RPE x min, weeks count from 1.
 
     ``why`` is keyed by week (from 0) and session name. Text that a spreadsheet would take for a formula gets
-    an apostrophe in front; numbers are left alone.
+    an apostrophe in front; numbers are left alone. ``exercises`` are those of strength sessions, written as in a log.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -33,20 +35,24 @@ def table(plan: Plan, why: Mapping[tuple[int, str], str]) -> bytes:
             day.date.isoformat(),
             WEEKDAYS[day.date.weekday()],
         )
-        for rest in _rows(plan, day.index, day.week, why):
+        for rest in _rows(plan, day.index, why, strength):
             writer.writerow([cell(value) for value in (*lead, *rest)])
     return text.getvalue().encode("utf-8")
 
 
-def _rows(plan: Plan, day: int, week: int, why: Mapping[tuple[int, str], str]) -> Iterator[tuple[str | int, ...]]:
+def _rows(
+    plan: Plan, day: int, why: Mapping[tuple[int, str], str], strength: StrengthContent
+) -> Iterator[tuple[str | int, ...]]:
     sessions = sorted(plan.on(day), key=lambda planned: (planned.start, planned.name))
     if not sessions:
-        yield "", "", "", "rest", "rest", 0, "false", "none", "rest", 0, ""
+        yield "", "", "", "rest", "rest", 0, "false", "none", "rest", 0, "", ""
     for planned in sessions:
-        yield _row(plan, planned, why.get((week, planned.name), ""))
+        place = plan.instance.days[day].week, planned.name
+        filled = strength.sessions.get(place)
+        yield (*_row(plan, planned), why.get(place, ""), "" if filled is None else entries(filled))
 
 
-def _row(plan: Plan, planned: PlannedSession, why: str) -> tuple[str | int, ...]:
+def _row(plan: Plan, planned: PlannedSession) -> tuple[str | int, ...]:
     session, clock = planned.session, plan.instance.clock
     return (
         planned.slot,
@@ -59,5 +65,4 @@ def _row(plan: Plan, planned: PlannedSession, why: str) -> tuple[str | int, ...]
         session.legs,
         session.type,
         session.load,
-        why,
     )

@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
+from scenarios.strength_plan import StrengthContent
+from solver.output.sessions import sessions_in_full
 from solver.result import Result
 
 PLAIN_WIDTH = 100
@@ -39,8 +41,8 @@ def console_for(file: IO[str] | None = None) -> Console:
     return PlainConsole(file=stream, highlight=False, width=PLAIN_WIDTH, color_system=None, force_terminal=False)
 
 
-def show(result: Result, console: Console) -> None:
-    """Print a result. Text from the scenario is never read as markup."""
+def show(result: Result, console: Console, strength: StrengthContent | None = None) -> None:
+    """Print a result. Text from the scenario is never read as markup. With ``strength``, what each session holds."""
     if result.plan is None:
         console.print(headline(result), style="bold red")
         for reason in result.reasons:
@@ -48,6 +50,9 @@ def show(result: Result, console: Console) -> None:
         return
     for week in result.plan.weeks():
         console.print(week_table(result.plan, week))
+    if strength is not None:
+        for line in sessions_in_full(result.plan, strength):
+            console.print(line, soft_wrap=True)
     if any(planned.session.key for planned in result.plan.sessions):
         console.print(Text("* key run", style="dim"))
     for note in result.plan.instance.notes:

@@ -16,6 +16,7 @@ from scenarios.instance import Instance
 from scenarios.periodization import WeekAsk
 from scenarios.plan import PlannedSession
 from scenarios.schema import SLOT_PATTERN, Goal
+from scenarios.strength_ask import Gym
 from solver.reading.stated import StatedPlan, StatedSession
 
 GOAL: Goal = "general"
@@ -58,6 +59,7 @@ def own_instance(stated: StatedPlan, name: str) -> Instance:
         race=_race(*races[0], clock) if races else None,
         repeat=False,
         prefer={},
+        gym=Gym(frozenset(), "intermediate", GOAL),
         notes=(),
     )
 

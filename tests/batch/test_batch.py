@@ -20,7 +20,7 @@ from solver.batch.worker import Failed, NotWritten, Unfit, reply_to
 from solver.verify import judge
 from solver.weeks import solve
 
-FILES = {"plan.ics", "plan.csv", "plan.json"}
+FILES = {"plan.ics", "plan.csv", "plan.json", "strength.csv"}
 Club = Any
 Row = Callable[..., str]
 Tree = Callable[[Path], dict[str, str]]

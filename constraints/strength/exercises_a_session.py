@@ -1,0 +1,36 @@
+"""A session holds no more exercises, and no more heavy lifts, than its phase has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from constraints.base.strength_grid import StrengthGrid
+from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
+from scenarios.strength_plan import StrengthPlan
+
+
+class ExercisesASession(HardStrengthRule):
+    """At most the phase's number of exercises and of heavy lifts."""
+
+    name: ClassVar[str] = "exercises_a_session"
+    sources: ClassVar[tuple[str, ...]] = ("S37", "S38")
+
+    def build(self, grid: StrengthGrid) -> None:
+        for session in grid.sessions():
+            grid.at_most(((1, choice.id) for choice in grid.on(session)), grid.week.most_exercises)
+            lifts = grid.on(session, lambda option: option.lift)
+            grid.at_most(((1, choice.id) for choice in lifts), grid.week.most_lifts)
+
+    def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
+        for session in plan.sessions:
+            exercises = list(session.exercises())
+            lifts = [done for done in exercises if done.option.lift]
+            if len(exercises) > plan.week.most_exercises:
+                text = f"{len(exercises)} exercises, at most {plan.week.most_exercises}"
+                yield self.broken(text, session.asked.name)
+            if len(lifts) > plan.week.most_lifts:
+                yield self.broken(f"{len(lifts)} heavy lifts, at most {plan.week.most_lifts}", session.asked.name)
+
+    def sentence(self) -> str:
+        return "a session holds no more exercises and heavy lifts than its phase has"

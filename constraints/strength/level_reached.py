@@ -1,0 +1,34 @@
+"""Exercises are within the athlete's level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from constraints.base.strength_grid import StrengthGrid
+from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
+from scenarios.exercises import LEVELS
+from scenarios.strength_plan import StrengthPlan
+
+
+class LevelReached(HardStrengthRule):
+    """No exercise asks for a higher level than the athlete's."""
+
+    name: ClassVar[str] = "level_reached"
+    sources: ClassVar[tuple[str, ...]] = ("S46", "S49")
+
+    def build(self, grid: StrengthGrid) -> None:
+        reached = LEVELS[: LEVELS.index(grid.week.level) + 1]
+        grid.forbid(lambda choice: choice.option.exercise.min_level not in reached)
+
+    def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
+        rank = {"novice": 0, "intermediate": 1, "advanced": 2}
+        for session in plan.sessions:
+            for done in session.exercises():
+                asked = done.option.exercise.min_level
+                if rank[asked] > rank[plan.week.level]:
+                    text = f"{done.option.exercise.name} is for {asked} runners, this one is {plan.week.level}"
+                    yield self.broken(text, session.asked.name)
+
+    def sentence(self) -> str:
+        return "exercises are within the athlete's level"

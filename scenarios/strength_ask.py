@@ -1,0 +1,144 @@
+"""One week of a plan -> what its strength sessions are asked to be: phase, doses, exercises, last week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from scenarios.catalog import strength_phase, strength_phases
+from scenarios.csv_text import read_rows
+from scenarios.exercises import Exercise, exercises
+from scenarios.schema import Goal, Level, Scenario
+from scenarios.strength_options import Doses, Standing, option_of
+from scenarios.strength_week import AskedSession, Option, PhaseKind, StrengthWeek
+
+SEED_EXERCISES = (5, 6)
+"""Exercises of a session in a week without a phase: as in adaptation, and no more than the article's six."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStrength:
+    """What a goal asks of strength: its own exercises, the tags of others, power exercises a session, heavy legs."""
+
+    tags: frozenset[str]
+    emphasis: frozenset[str]
+    most_power: int
+    heavy: bool
+
+
+@cache
+def goal_strength() -> dict[str, GoalStrength]:
+    """Goal -> its row of ``strength_goals.csv``."""
+    text = resources.files("scenarios.catalog").joinpath("strength_goals.csv").read_text(encoding="utf-8")
+    columns = ("goal", "tags", "exercises", "power_high", "heavy", "source")
+    return {
+        row["goal"]: GoalStrength(
+            frozenset(filter(None, row["tags"].split("|"))),
+            frozenset(row["exercises"].split("|")),
+            int(row["power_high"]),
+            row["heavy"] == "1",
+        )
+        for row in read_rows(text, "strength_goals.csv", columns, columns)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Gym:
+    """What an athlete brings: kit, level, goal, own exercises, and whether sets and reps stay at 3 x 5-12."""
+
+    kit: frozenset[str]
+    level: Level
+    goal: Goal
+    own: tuple[Exercise, ...] = ()
+    seed_strict: bool = False
+
+    def exercises(self) -> dict[str, Exercise]:
+        """The catalogue with the athlete's own added."""
+        return {**exercises(), **{exercise.id: exercise for exercise in self.own}}
+
+    def kit_for(self, exercise: Exercise) -> frozenset[str]:
+        """The kit an exercise may use: no weights where the goal takes no heavy legs and they would be."""
+        if exercise.legs != "heavy" or goal_strength()[self.goal].heavy:
+            return self.kit
+        return self.kit - {"dumbbell", "kettlebell", "barbell"}
+
+
+def gym_of(scenario: Scenario, goal: Goal) -> Gym:
+    """What a scenario says of kit, level and seed-strict sets; its own exercises stand in a file of their own."""
+    strength = scenario.strength
+    return Gym(frozenset(strength.equipment), scenario.athlete.level, goal, (), strength.seed_strict)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPhase:
+    """The strength phase of a week; ``gentle``: the first two weeks of adaptation, with few sets."""
+
+    kind: PhaseKind
+    set_percent: int = 100
+    gentle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastWeek:
+    """What the week before held by session, and its phase; empty where nothing is known of it."""
+
+    held: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    kind: PhaseKind | None = None
+
+
+NO_WEEK_BEFORE = LastWeek()
+NOTHING_KNOWN: Mapping[str, Standing] = MappingProxyType({})
+
+
+def phase_kind(words: str) -> PhaseKind:
+    """The phase named by words of ``seasons.csv``; the article's own sets where there are none."""
+    return strength_phase(words).phase if words else "seed"  # type: ignore[return-value]
+
+
+def strength_week(
+    gym: Gym,
+    sessions: Iterable[AskedSession],
+    phase: WeekPhase,
+    standings: Mapping[str, Standing] = NOTHING_KNOWN,
+    last: LastWeek = NO_WEEK_BEFORE,
+) -> StrengthWeek:
+    """The week as ``solver.strength`` answers it. What athletes add themselves counts as their goal's own."""
+    goal = goal_strength()[gym.goal]
+    row = None if phase.kind == "seed" else strength_phases()[phase.kind]
+    options = options_of(gym, phase, standings)
+    fewest, most = SEED_EXERCISES if row is None or row.exercises_range is None else row.exercises_range
+    own_power = bool(goal.emphasis & {o.id for o in options if o.exercise.power})
+    trains_power = row.power_sets > 0 if row is not None else own_power
+    return StrengthWeek(
+        sessions=tuple(sessions),
+        options=options,
+        phase=phase.kind,
+        level=gym.level,
+        goal=gym.goal,
+        kit=gym.kit | {"bodyweight"},
+        emphasis=goal.emphasis | {exercise.id for exercise in gym.own},
+        tags=goal.tags | ({"taper"} if phase.kind == "taper" else set()),
+        heavy_allowed=goal.heavy,
+        power=trains_power and goal.most_power > 0,
+        most_power=goal.most_power,
+        fewest_exercises=fewest,
+        most_exercises=most,
+        most_lifts=most if row is None else row.most_lifts,
+        set_percent=phase.set_percent,
+        seed_strict=gym.seed_strict,
+        last=last.held,
+        same_phase=last.kind == phase.kind,
+    )
+
+
+def options_of(gym: Gym, phase: WeekPhase, standings: Mapping[str, Standing]) -> tuple[Option, ...]:
+    """Every exercise of the catalogue as the athlete would do it in this phase."""
+    row = None if phase.kind == "seed" else strength_phases()[phase.kind]
+    doses = Doses(row, phase.gentle, phase.set_percent, gym.seed_strict)
+    return tuple(
+        option_of(exercise, standings.get(exercise.id), gym.kit_for(exercise) | {"bodyweight"}, gym.level, doses)
+        for exercise in gym.exercises().values()
+    )

@@ -1,0 +1,93 @@
+"""Strength weeks made by hand, and a clock that knows nothing of the program's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from scenarios.schema import Focus, Goal, Legs, Level
+from scenarios.strength_ask import Gym, WeekPhase, strength_week
+from scenarios.strength_options import Standing
+from scenarios.strength_plan import FilledSession
+from scenarios.strength_week import AskedSession, PhaseKind, StrengthWeek
+
+KITS: dict[str, frozenset[str]] = {
+    "nothing": frozenset({"bodyweight"}),
+    "band": frozenset({"band"}),
+    "home": frozenset({"dumbbell", "band", "box"}),
+    "gym": frozenset({"band", "dumbbell", "kettlebell", "barbell", "box", "bar"}),
+}
+
+
+def asked(focus: Focus, minutes: int = 30, legs: Legs | None = None, name: str | None = None) -> AskedSession:
+    return AskedSession(name or focus, focus, minutes, legs or ("none" if focus == "upper" else "heavy"))
+
+
+def make_week(
+    *sessions: AskedSession,
+    kit: str = "home",
+    level: Level = "intermediate",
+    goal: Goal = "general",
+    phase: PhaseKind = "seed",
+    minutes: int = 30,
+    percent: int = 100,
+    seed_strict: bool = False,
+    standings: dict[str, Standing] | None = None,
+    gentle: bool = False,
+    **more: Any,
+) -> StrengthWeek:
+    gym = Gym(KITS[kit], level, goal, seed_strict=seed_strict)
+    wanted = sessions or tuple(asked(focus, minutes) for focus in ("full", "lower", "upper"))
+    return strength_week(gym, wanted, WeekPhase(phase, percent, gentle), standings or {}, **more)
+
+
+def timeline(session: FilledSession) -> tuple[int, list[str]]:
+    """Seconds of warm-up to cool-down, walked through set by set, and every rest that is too short.
+
+    Figures are those of the strength pages, written down again: 5 min of warm-up, 3 of cool-down, half a minute to set
+    up an exercise, a quarter of one to change within a pair.
+    """
+    now = 300
+    short = []
+    for block in session.blocks:
+        ended: dict[str, int] = {}
+        now += 30 * len(block.exercises)
+        for turn in range(block.exercises[0].sets):
+            for place, done in enumerate(block.exercises):
+                exercise = done.option.exercise
+                if place:
+                    now += 15
+                if exercise.id in ended:
+                    rest = now - ended[exercise.id]
+                    loaded = done.option.load.equipment in ("dumbbell", "kettlebell", "barbell")
+                    heavy = (exercise.legs if loaded else exercise.legs_unloaded) == "heavy"
+                    if rest < (90 if heavy else 45):
+                        short.append(f"{exercise.id}: {rest} s")
+                a_side = done.amount if exercise.hold else done.amount * exercise.seconds
+                now += a_side * (2 if exercise.one_sided else 1)
+                ended[exercise.id] = now
+            if turn < block.exercises[0].sets - 1:
+                now += block.rest_s
+    return now + 180, short
+
+
+@pytest.fixture(scope="session")
+def week() -> Callable[..., StrengthWeek]:
+    return make_week
+
+
+@pytest.fixture(scope="session")
+def session() -> Callable[..., AskedSession]:
+    return asked
+
+
+@pytest.fixture(scope="session")
+def clock() -> Callable[[FilledSession], tuple[int, list[str]]]:
+    return timeline
+
+
+@pytest.fixture(scope="session")
+def kits() -> dict[str, frozenset[str]]:
+    return KITS
