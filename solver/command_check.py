@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from constraints.base.rule import Violation
+from scenarios.plan import LeftOut
 from solver import __version__
 from solver.exit_codes import INFEASIBLE, SOLVED
 from solver.judgement import Judgement, judge_file
@@ -38,13 +39,23 @@ def as_document(judgement: Judgement) -> dict[str, Any]:
         "points": {"total": judgement.score.total, "rules": judgement.score.points},
         "costs": [{**_found(cost, judgement), "points": cost.points} for cost in judgement.costs],
         "left_out": [
-            {"week": left.week + 1, "session": left.name, "tier": left.session.tier, "minutes": left.session.minutes}
+            {
+                "week": _week(left, judgement),
+                "session": left.name,
+                "tier": left.session.tier,
+                "minutes": left.session.minutes,
+            }
             for left in judgement.left_out
         ],
         "left_out_counts": judgement.score.left_out,
         "differences": list(judgement.differences),
         "notes": list(judgement.notes),
     }
+
+
+def _week(left: LeftOut, judgement: Judgement) -> int:
+    """The week of the whole plan, from 1; a plan taken up again begins later."""
+    return left.week + 1 + judgement.plan.instance.first_week
 
 
 def _found(violation: Violation, judgement: Judgement) -> dict[str, Any]:
@@ -74,7 +85,7 @@ def _show(judgement: Judgement) -> None:
     if found.row_count:
         console.print(found)
     for left in judgement.left_out:
-        week = f" (week {left.week + 1})" if judgement.plan.instance.weeks > 1 else ""
+        week = f" (week {_week(left, judgement)})" if judgement.plan.instance.weeks > 1 else ""
         console.print(Text(f"Left out: {left.name}, {left.session.minutes} min{week}", style="bold yellow"))
     for difference in judgement.differences:
         console.print(Text(f"Differs: {difference}", style="yellow"))

@@ -18,7 +18,13 @@ from solver.verify import judge, score_of
 from solver.weeks import solve
 from solver.what_changed import what_changed
 
-MONDAY = dt.date(2026, 11, 30)
+STARTS = (  # a plain Monday, the year's end with its ISO week 53, clocks that change, a leap day, no Monday at all
+    ("2026-11-30", None),
+    ("2026-12-28", "Europe/Berlin"),
+    ("2027-03-22", "Europe/Berlin"),
+    ("2026-10-22", "Australia/Lord_Howe"),
+    ("2028-02-28", None),
+)
 RUNS = ("easy", "easy", "recovery", "long", "tempo", "intervals", "hills")
 SLOTS = ("morning", "midday", "evening")
 
@@ -33,10 +39,12 @@ def scenario_of(dice: random.Random, *, small: bool = False, weeks: int = 1) -> 
     }
     available[days[0]]["morning"] = 120
     runs = [{"type": type_, "minutes": dice.choice((30, 45, 60))} for type_ in dice.sample(RUNS, 3 if small else 4)]
+    start, zone = dice.choice(STARTS)
     focus = dice.sample(("upper", "lower", "full"), dice.randint(1, 2 if small else 3))
     return Scenario.model_validate(
         {
-            "start": MONDAY,
+            "start": start,
+            "timezone": zone,
             "weeks": weeks,
             "available": available,
             "runs": runs,
