@@ -1,0 +1,68 @@
+"""The page of requirements: all 69, each where it says, shown by a test that exists."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from constraints.week import RULES
+from scenarios.schema import Strength
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "requirements.md").read_text(encoding="utf-8")
+ROW = re.compile(r"^\| S(?P<number>\d+) \| (?P<asks>[^|]+) \| (?P<home>[^|]*) \| (?P<test>[^|]*) ?\|$", re.MULTILINE)
+ROWS = {int(found["number"]): found for found in ROW.finditer(PAGE)}
+BUILT = {number: row for number, row in ROWS.items() if row["home"] != "not yet"}
+
+
+@cache
+def names_of_tests(path: str) -> frozenset[str]:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def test_every_requirement_has_its_row_in_order() -> None:
+    assert list(ROWS) == list(range(1, 70))
+    assert PAGE.count("\n| S") == 69
+
+
+@pytest.mark.parametrize("number", BUILT)
+def test_what_is_built_is_where_it_says_and_shown(number: int) -> None:
+    home, test = (BUILT[number][column].strip().strip("`") for column in ("home", "test"))
+    assert (ROOT / home).is_file()
+    path, _, name = test.partition("::")
+    assert name in names_of_tests(path)
+
+
+@pytest.mark.parametrize("number", sorted(ROWS.keys() - BUILT.keys()))
+def test_what_is_not_built_names_no_test(number: int) -> None:
+    assert ROWS[number]["test"].strip() == ""
+
+
+def test_a_rule_named_for_a_requirement_names_it_too() -> None:
+    sources = {f"constraints/week/{rule.name}.py": rule.sources for rule in RULES}
+    for number, row in BUILT.items():
+        home = row["home"].strip("`")
+        assert f"S{number}" in sources.get(home, (f"S{number}",)), home
+
+
+def test_nothing_is_promised() -> None:
+    assert re.findall(r"(?i)prevent\w*|injury-free|protects? (?:you )?from", PAGE) == []
+    assert "Nothing here promises fewer injuries" in PAGE
+
+
+def test_a_strength_session_takes_20_to_45_minutes() -> None:
+    assert Strength().minutes == 30
+    for minutes in (20, 45):
+        assert Strength(minutes=minutes).minutes == minutes
+    for minutes in (19, 46):
+        with pytest.raises(ValidationError, match="minutes"):
+            Strength(minutes=minutes)
+
+
+def test_three_short_sessions_are_what_a_week_asks_by_itself() -> None:
+    usual = Strength()
+    assert (usual.focus, usual.minutes) == (("upper", "lower", "full"), 30)
