@@ -19,14 +19,24 @@ _PASSING = re.compile(r"\.runlift-[0-9a-f]{16}\.part")
 
 
 def write_member(out: Path, folder: str, files: Mapping[str, bytes]) -> None:
-    """Write a member's files into their folder, never through a symbolic link. Raises ``OSError``."""
+    """Write a member's files into their folder, never through a symbolic link. Raises ``OSError``.
+
+    The disk is not waited for, which would take longer than the planning: the journal keeps the files' digests, and a
+    run that goes on after a power cut plans those again whose files are not ``intact``.
+    """
     if not files:
         return
     place = out / folder
     if place.is_symlink():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
     place.mkdir(exist_ok=True)
-    write_all(place, files)
+    write_all(place, files, flushed=False)
+
+
+def flush_to_disk() -> None:
+    """Wait until everything written is on the disk, once for all files of a run, where the system can."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def intact(folder: Path, digests: Mapping[str, str]) -> bool:

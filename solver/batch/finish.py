@@ -9,7 +9,7 @@ from typing import Any
 
 from scenarios.club import Club
 from scenarios.roster_text import BadRow
-from solver.batch.files import clear_away
+from solver.batch.files import clear_away, flush_to_disk
 from solver.batch.journal import Journal
 from solver.batch.members import Planned, Work
 from solver.batch.outcome import FULL, NO_PLAN, QUARANTINED, REJECTED, SHORT, Counts
@@ -45,6 +45,7 @@ def finish(out: Path, club: Club, work: Work, journal: Journal) -> Counts:
     write_all(out, {"club.csv": table})
     pages = write_site(out, club, work, counts, lambda member: journal.entry(member.fingerprint))
     clear_away(out, owned, journal.files, pages)
+    flush_to_disk()
     return counts
 
 

@@ -9,13 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True) -> None:
     """Put every file into ``folder``, replacing what stands there under its name.
 
     All of them are written beside their targets and flushed to the disk before the first one takes its name,
     so a full disk or a read-only folder leaves the old files as they were and nothing new. A symbolic link
-    under a name is replaced, never followed. Raises ``OSError`` naming the file that could not be written,
-    ``ValueError`` for a name that is not a plain file name.
+    under a name is replaced, never followed. With ``flushed`` False the disk is not waited for: for a caller who has
+    noted the files' digests, and looks again after a power cut. Raises ``OSError`` naming the file that could not be
+    written, ``ValueError`` for a name that is not a plain file name.
     """
     for name in files:
         if name in ("", ".", "..") or Path(name).name != name or "\0" in name:
@@ -26,24 +27,26 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     waiting: dict[Path, Path] = {}
     try:
         for name, content in files.items():
-            waiting[folder / name] = _flushed(folder, folder / name, content)
+            waiting[folder / name] = _waiting(folder, folder / name, content, flushed=flushed)
         for target in list(waiting):
             _take_name(waiting[target], target)
             del waiting[target]
-        _flush_folder(folder)
+        if flushed:
+            _flush_folder(folder)
     finally:
         for temporary in waiting.values():
             _discard(temporary)
 
 
-def _flushed(folder: Path, target: Path, content: bytes) -> Path:
-    """The content on disk under a passing name; ``open`` makes it fresh and never through a link."""
+def _waiting(folder: Path, target: Path, content: bytes, *, flushed: bool) -> Path:
+    """The content under a passing name; ``open`` makes it fresh and never through a link."""
     temporary = folder / f".runlift-{os.urandom(8).hex()}.part"
     try:
         with temporary.open("xb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if flushed:
+                os.fsync(file.fileno())
     except BaseException as error:
         _discard(temporary)
         if isinstance(error, OSError):
