@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar, Component
+from icalendar import Calendar, Component, Event
 
 from scenarios.instance import instance_of
 from scenarios.plan import Plan, PlannedSession
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.zones import zone as read
 from scenarios.zones import zone_names
-from solver.output.calendar import calendar, uid
+from solver.output.calendar import Text, calendar, uid
+from solver.output.folding import written
 from solver.output.text import one_line, plain
-from solver.output.vtimezone import transitions, vtimezone
+from solver.output.vtimezone import transitions, vtimezone, vtimezone_text
 
 HOUR = 3600
 ZONES = (
@@ -173,11 +174,22 @@ def test_a_session_over_midnight_ends_the_next_day() -> None:
 
 def test_two_runs_write_the_same_bytes() -> None:
     why = {(0, "tempo"): "Rested legs."}
-    vtimezone.cache_clear()
+    vtimezone_text.cache_clear()
     first = calendar(plan_of("2026-11-30", "Europe/Berlin"), why)
-    vtimezone.cache_clear()
+    vtimezone_text.cache_clear()
     assert first == calendar(plan_of("2026-11-30", "Europe/Berlin"), why)
     assert {event["dtstamp"].dt for event in events(first)} == {dt.datetime(2026, 11, 30, tzinfo=dt.UTC)}
+
+
+def test_the_zone_stands_before_the_first_event_whoever_the_plan_is_for() -> None:
+    plan = plan_of("2026-11-30", "Europe/Berlin")
+    named = replace(plan, instance=replace(plan.instance, athlete="BEGIN:VEVENT"))
+    for asked in (named, replace(named, sessions=())):
+        written = calendar(asked, {})
+        (zone,) = Calendar.from_ical(written).walk("VTIMEZONE")
+        assert zone["tzid"] == "Europe/Berlin"
+        assert len(events(written)) == len(asked.sessions)
+        assert [str(line) for line in lines(written) if "VTIMEZONE" in line] == ["BEGIN:VTIMEZONE", "END:VTIMEZONE"]
 
 
 def test_an_event_keeps_its_identity_when_its_session_moves() -> None:
@@ -267,6 +279,14 @@ def test_no_text_breaks_out_of_its_line(name: str, reason: str) -> None:
     assert len(Calendar.from_ical(written).walk("VEVENT")) == len(plan.sessions)
     names = [re.split("[;:]", line)[0] for line in lines(written)]
     assert names == [re.split("[;:]", line)[0] for line in lines(calendar(plain_plan, {}))]
+
+
+@given(pieces=st.lists(st.sampled_from(["a", "\\", "^", ";", ",", "é", "名", " ", "x" * 37, "\\n"]), max_size=160))
+def test_lines_are_folded_as_the_library_folds_them(pieces: list[str]) -> None:
+    event = Event()
+    event.add("description", Text("".join(pieces)))
+    event.add("summary", "".join(pieces))
+    assert written(event) == event.to_ical()
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from scenarios.schema import Scenario
@@ -22,6 +23,7 @@ class Label:
     folder: str
 
 
+@cache
 def versions() -> Versions:
     """What a plan depends on besides its question: runlift, ortools, CP-SAT's seed and parameters."""
     return __version__, version("ortools"), SEED, TUNED

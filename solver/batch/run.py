@@ -21,6 +21,7 @@ from solver.batch.members import Planned, Work, work_of
 from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
 from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied
 from solver.batch.question import Label, question_of, versions
+from solver.batch.render import named
 from solver.batch.task import Answer, Shared, Task
 from solver.batch.worker import Failed, NotWritten, Unfit
 
@@ -163,9 +164,7 @@ class Batch:
         nights = self.roster.club.club.groups
         with suppress(NightError):  # a night that was given up before the fault came
             scenario = with_nights(scenario, {group: nights[group] for group in groups})
-        athlete = scenario.athlete.model_copy(update={"id": label.id, "name": label.name})
-        named = scenario.model_copy(update={"athlete": athlete})
-        return named.model_dump_json(by_alias=True, exclude_defaults=True, indent=2).encode() + b"\n"
+        return named(scenario, label).model_dump_json(by_alias=True, exclude_defaults=True, indent=2).encode() + b"\n"
 
     def _tasks(self, by_question: dict[str, list[Planned]]) -> Iterator[Task]:
         for question, members in by_question.items():

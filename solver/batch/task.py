@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from scenarios.club import Night
 from scenarios.plan import PlannedSession
-from scenarios.schema import Scenario
+from solver.batch.copies import Copies
 from solver.batch.outcome import FULL, NO_PLAN, SHORT
 from solver.batch.question import Label, Versions, question_of
+from solver.batch.render import rendered
 from solver.batch.together import Together, plan_together
-from solver.deliver import as_document, files_of
-from solver.output.plan_page import plan_page
-from solver.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,11 @@ def answers_to(task: Task, shared: Shared) -> list[Answer]:
     scenario, groups = question_of(task.text)
     nights = _nights(shared.nights)
     together = plan_together(scenario, {group: nights[group] for group in groups})
-    return [_answer(together, label, nights, shared.club) for label in task.labels]
+    if len(task.labels) == 1:
+        (label,) = task.labels
+        return [_answer(rendered(together, label, shared.club), together, label, nights)]
+    copies = Copies(together, shared.club)
+    return [_answer(copies.files(label), together, label, nights) for label in task.labels]
 
 
 @cache
@@ -69,25 +70,9 @@ def _nights(texts: tuple[tuple[str, str], ...]) -> Mapping[str, Night]:
     return {group: Night.model_validate_json(text) for group, text in texts}
 
 
-def _answer(together: Together, label: Label, nights: Mapping[str, Night], club: str) -> Answer:
-    scenario, result = labelled(together, label)
-    sha256 = hashlib.sha256(scenario.model_dump_json(by_alias=True, exclude_defaults=True).encode()).hexdigest()
-    files = files_of(result, scenario, sha256)
-    document = json.loads(files["plan.json"] if files else as_document(result, scenario, sha256))
-    files["index.html"] = plan_page(document, club, together.kept)
+def _answer(files: dict[str, bytes], together: Together, label: Label, nights: Mapping[str, Night]) -> Answer:
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return Answer(label, _status(together), digests, summary_of(together, nights), files)
-
-
-def labelled(together: Together, label: Label) -> tuple[Scenario, Result]:
-    """The scenario and the result with the member's id and name."""
-    scenario, result = together.scenario, together.result
-    athlete = scenario.athlete.model_copy(update={"id": label.id, "name": label.name})
-    scenario = scenario.model_copy(update={"athlete": athlete})
-    if result.plan is not None:
-        instance = replace(result.plan.instance, athlete=label.name, athlete_id=label.id)
-        result = replace(result, plan=replace(result.plan, instance=instance))
-    return scenario, result
 
 
 def _status(together: Together) -> str:

@@ -19,9 +19,10 @@ from scenarios.catalog import goals, run_types
 from scenarios.plan import Plan, PlannedSession
 from scenarios.strength_plan import NOT_FILLED, StrengthContent
 from solver.output.content import content_in
+from solver.output.folding import written
 from solver.output.fuel import fuel_of
 from solver.output.text import NOTICE, one_line, plain
-from solver.output.vtimezone import UTC_NAMES, vtimezone
+from solver.output.vtimezone import UTC_NAMES, vtimezone_text, with_zone
 
 UID_DOMAIN = "@runlift"
 SESSION_PROPERTY, LEGS_PROPERTY = "X-RUNLIFT-SESSION", "X-RUNLIFT-LEGS"
@@ -66,16 +67,16 @@ def calendar(
     # The X-WR- names are what most clients read; RFC 7986 gave the same things proper names.
     for key, value in (("name", name), ("x-wr-calname", name), ("description", told), ("x-wr-caldesc", told)):
         component.add(key, value)
-    zone = plan.instance.clock.zone
+    zone, written_zone = plan.instance.clock.zone, b""
     if zone is not None and zone not in UTC_NAMES:
         first, last = plan.date(0).year, plan.date(plan.day_count).year
-        component.add_component(vtimezone(zone, max(first - 1, 2), min(last + 1, 9997)))
+        written_zone = vtimezone_text(zone, max(first - 1, 2), min(last + 1, 9997))
     for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name)):
         week = plan.instance.days[planned.day].week
         component.add_component(_event(plan, planned, why.get((week, planned.name), ""), strength))
     for cancelled in gone:
         component.add_component(_cancelled(plan, cancelled))
-    return bytes(component.to_ical())
+    return with_zone(written(component), written_zone)
 
 
 def _cancelled(plan: Plan, cancelled: Cancelled) -> Event:

@@ -47,6 +47,19 @@ def transitions(name: str, first: int, last: int) -> Iterator[Transition]:
 
 
 @lru_cache(maxsize=64)
+def vtimezone_text(name: str, first_year: int, last_year: int) -> bytes:
+    """The zone's VTIMEZONE as it stands in a file: a third of a week's calendar, and the same for a whole club."""
+    return bytes(vtimezone(name, first_year, last_year).to_ical())
+
+
+def with_zone(calendar: bytes, zone: bytes) -> bytes:
+    """A calendar's text with a VTIMEZONE before its first event. Nothing a person wrote begins a line."""
+    head, event, rest = calendar.partition(b"\r\nBEGIN:VEVENT\r\n")
+    if not event:
+        head, event, rest = calendar.rpartition(b"\r\nEND:VCALENDAR\r\n")
+    return head + b"\r\n" + zone + event.removeprefix(b"\r\n") + rest
+
+
 def vtimezone(name: str, first_year: int, last_year: int) -> Timezone:
     """The zone's VTIMEZONE for whole years, both included, with one observance per change."""
     first = int(dt.datetime(first_year, 1, 1, tzinfo=dt.UTC).timestamp())

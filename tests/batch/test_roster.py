@@ -1,9 +1,12 @@
 """A roster as spreadsheets write it and as nobody should: rows are read, or told and passed over."""
 
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scenarios.club import load_club
 from scenarios.errors import InputError
@@ -19,6 +22,28 @@ groups:
   track: {session: intervals, day: tue, slot: evening, minutes: 60}
   long_run: {session: long, day: sun, slot: morning, minutes: 100}
 """
+CELLS = st.sampled_from(
+    [
+        "ana",
+        "ANA",
+        "10k",
+        ",",
+        ",",
+        ",",
+        ";",
+        '"',
+        "\n",
+        "\r",
+        "\n",
+        "evening:60",
+        "track|long_run",
+        "=1+1",
+        "\0",
+        "é",
+        "\u202e",
+        "٣",
+    ]
+)
 GOOD = "ana,Ana,10k,novice,track,evening:60,evening:60,,,,morning:90,morning:120,gym,"
 
 
@@ -187,3 +212,20 @@ def test_a_bad_club_file_is_one_line(tmp_path: Path, club: str, said: str) -> No
         rows(tmp_path, "id\n", club)
     assert said in str(told.value)
     assert str(told.value).isprintable()
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.one_of(st.binary(max_size=300), st.lists(CELLS, max_size=40).map("".join).map(str.encode)))
+def test_whatever_stands_in_it_every_row_is_read_or_told(tmp_path: Path, data: bytes) -> None:
+    try:
+        found = rows(tmp_path, HEADER.encode() + b"\n" + data)
+    except InputError as told:
+        pytest.fail(f"the header is fine: {told}")
+    numbers = [row.row for row in found]
+    assert numbers == sorted(set(numbers)), "every row once, in order"
+    plain_rows = [n for n, line in enumerate(data.split(b"\n"), 2) if re.search(rb"[a-z0-9]", line)]
+    assert set(plain_rows) <= set(numbers), "no row that holds anything goes missing"
+    for row in found:
+        if isinstance(row, BadRow):
+            assert row.line("roster.csv").isprintable()
+            assert row.message

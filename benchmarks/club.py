@@ -1,0 +1,149 @@
+"""Times whole clubs as their coach runs them: ``python benchmarks/club.py [--sizes 100 1000 10000] [--workers 1 2]``.
+
+Each size is a made-up roster (``make_roster.py``), written anew, so nobody's plan is there before. For every size and
+number of workers: wall time, members a second, processor time a member, and the peak memory of the parent and of the
+largest worker. ``--copies N`` also runs a roster in which N members each ask the same, against as many who all differ.
+``--outside N`` plans N members in this process and tells CP-SAT's own processor time from everything else. Files are
+written and counted throughout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from make_roster import write_club
+
+from scenarios.club import load_club
+from scenarios.roster import open_roster
+from solver.batch.pool import Replied
+from solver.batch.run import Batch, shared_of
+from solver.batch.task import Task
+from solver.batch.worker import reply_to
+from solver.cpsat import Model, Outcome, Search
+
+RUNLIFT = [sys.executable, "-m", "solver", "batch"]
+_LOOK_EVERY_SECONDS = 0.1
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of the program: wall and processor seconds, peak memory in MB."""
+
+    wall: float
+    processor: float
+    parent: float
+    worker: float
+
+
+class Memory(threading.Thread):
+    """Watches the peak resident memory of a process and its children, which the kernel keeps (Linux only)."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid = pid
+        self.peak = {"parent": 0.0, "worker": 0.0}
+
+    def run(self) -> None:
+        """Look until the process is gone."""
+        with suppress(OSError):
+            while True:
+                self._note("parent", self._pid)
+                children = Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text(encoding="utf-8").split()
+                for child in children:
+                    with suppress(OSError):
+                        self._note("worker", int(child))
+                time.sleep(_LOOK_EVERY_SECONDS)
+
+    def _note(self, who: str, pid: int) -> None:
+        for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                self.peak[who] = max(self.peak[who], int(line.split()[1]) / 1024)
+
+
+def ran(club: Path, out: Path, workers: int) -> Run:
+    """Run the program on a club whose folder is empty."""
+    shutil.rmtree(out, ignore_errors=True)
+    before, began = os.times(), time.perf_counter()
+    process = subprocess.Popen(
+        [*RUNLIFT, str(club), "-o", str(out), "--workers", str(workers)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    memory = Memory(process.pid)
+    memory.start()
+    _, told = process.communicate()
+    wall, after = time.perf_counter() - began, os.times()
+    if process.returncode not in (0, 3):
+        raise SystemExit(told.decode())
+    memory.join()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return Run(wall, used, memory.peak["parent"], memory.peak["worker"])
+
+
+def outside(club: Path, out: Path) -> tuple[int, float, float]:
+    """Members, processor seconds of CP-SAT's own solve, and of everything else, in one process."""
+    solving, run = [0.0], Search.run
+
+    def timed(self: Search, model: Model) -> Outcome:
+        began = time.process_time()
+        outcome = run(self, model)
+        solving[0] += time.process_time() - began
+        return outcome
+
+    Search.run = timed  # type: ignore[method-assign]
+    began = time.process_time()
+    batch = Batch(open_roster(load_club(club)), out, update=False)
+
+    def inline(tasks: Iterator[Task], _: Mapping[str, int]) -> Iterator[Replied]:
+        for task in tasks:
+            yield Replied(task, reply_to(task, shared_of(batch, out)))
+
+    batch.run(inline, lambda: False)
+    total = time.process_time() - began
+    Search.run = run  # type: ignore[method-assign]
+    return len(batch.work.members), solving[0], total - solving[0]
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1_000, 10_000], help="members")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="processes")
+    parser.add_argument("--copies", type=int, default=0, help="members who ask the same, against none who do")
+    parser.add_argument("--outside", type=int, default=0, help="members planned in this process")
+    arguments = parser.parse_args()
+    print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if arguments.outside:
+            members, solving, rest = outside(
+                write_club(folder / "outside", arguments.outside), folder / "outside" / "out"
+            )
+            own, others, share = 1e3 * solving / members, 1e3 * rest / members, 100 * rest / (solving + rest)
+            print(f"\n{members} members in one process, processor ms a member: CP-SAT's own solve {own:.1f},")
+            print(f"everything else {others:.1f} ({share:.0f} % of all), files written included")
+        print("\n members  copies workers    wall s  members/s  processor ms/member  parent MB  worker MB")
+        for size in arguments.sizes:
+            for copies in [1, arguments.copies] if arguments.copies else [1]:
+                club = write_club(folder / f"{size}-{copies}", size, copies)
+                for workers in arguments.workers:
+                    run = ran(club, club.parent / "out", workers)
+                    rates = f"{run.wall:9.1f} {size / run.wall:10.1f} {1e3 * run.processor / size:20.1f}"
+                    print(f"{size:8} {copies:7} {workers:7} {rates} {run.parent:10.0f} {run.worker:10.0f}", flush=True)
+                shutil.rmtree(club.parent)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""A member's files: what one week's answer gives, and the member's page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+
+from scenarios.schema import Scenario
+from solver.batch.question import Label
+from solver.batch.together import Together
+from solver.deliver import as_document, files_of
+from solver.output.plan_page import plan_page
+from solver.result import Result
+
+
+def rendered(together: Together, label: Label, club: str) -> dict[str, bytes]:
+    """File name -> content, for one member of the club."""
+    scenario, result = labelled(together, label)
+    sha256 = sha256_of(scenario)
+    files = files_of(result, scenario, sha256)
+    document = json.loads(files["plan.json"] if files else as_document(result, scenario, sha256))
+    return {**files, "index.html": plan_page(document, club, together.kept)}
+
+
+def labelled(together: Together, label: Label) -> tuple[Scenario, Result]:
+    """The scenario and the result with the member's id and name."""
+    result = together.result
+    if result.plan is not None:
+        instance = replace(result.plan.instance, athlete=label.name, athlete_id=label.id)
+        result = replace(result, plan=replace(result.plan, instance=instance))
+    return named(together.scenario, label), result
+
+
+def named(scenario: Scenario, label: Label) -> Scenario:
+    """The scenario with the member's id and name."""
+    athlete = scenario.athlete.model_copy(update={"id": label.id, "name": label.name})
+    return scenario.model_copy(update={"athlete": athlete})
+
+
+def sha256_of(scenario: Scenario) -> str:
+    """A scenario's SHA-256 (hex), that of the file it would be."""
+    text = scenario.model_dump_json(by_alias=True, exclude_defaults=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,59 @@
+"""Members who ask the same have their names put into one week's files: exactly the files of each on their own."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from scenarios.club import Night
+from scenarios.schema import Athlete, Scenario
+from solver.batch.copies import Copies
+from solver.batch.question import Label
+from solver.batch.render import rendered
+from solver.batch.together import Together, plan_together
+
+NAMES = (
+    "Ana Ferreira", "O'Brien, Cy", 'Quote "Q" Quill', "=1+1", "-minus", "@at", "a;b\\n,c", "tab\there", "a, b", "&amp;",
+    "</script><img src=x onerror=alert(1)>", "Ünïcödé " * 14, "\u202eעדי \u2066לוי", "x" * 75, "名" * 40,
+    "standinforaname", "standinforanid", "BEGIN:VEVENT",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def together() -> Together:
+    free = {"mon": {"evening": 60}, "tue": {"evening": 60}, "wed": {"morning": 60}, "sun": {"morning": 120}}
+    scenario = Scenario.model_validate(
+        {"start": "2026-11-30", "goal": "10k", "timezone": "Europe/London", "available": free}
+    )
+    nights = {"track": Night(session="intervals", day="tue", slot="evening", minutes=60)}
+    return plan_together(scenario, nights)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_copies_are_what_each_would_have_alone(together: Together, name: str) -> None:
+    copies = Copies(together, "Hill Street & <Harriers>")
+    for label in (Label("id", name, ""), Label(name[:100], "name", ""), Label(name, name, "")):
+        assert copies.files(label) == rendered(together, label, "Hill Street & <Harriers>")
+
+
+@settings(max_examples=150, deadline=None)
+@given(name=st.text(min_size=1, max_size=120), id=st.text(min_size=1, max_size=120))
+def test_whatever_the_name(together: Together, name: str, id: str) -> None:  # noqa: A002
+    try:
+        Athlete(name=name, id=id)
+    except ValidationError:
+        return
+    label = Label(id, name, "")
+    assert Copies(together, "Club").files(label) == rendered(together, label, "Club")
+
+
+def test_a_week_without_a_plan_has_a_page(together: Together) -> None:
+    none_found = {"status": "infeasible", "plan": None, "score": None, "bound": None, "costs": ()}
+    result = replace(together.result, **none_found, reasons=("it cannot",))
+    none = replace(together, result=result)
+    files = Copies(none, "Club").files(Label("a", "A <b>", ""))
+    assert files == rendered(none, Label("a", "A <b>", ""), "Club")
+    assert list(files) == ["index.html"]
+    assert b"it cannot" in files["index.html"]
