@@ -31,6 +31,9 @@ def cli() -> None:
     type=click.Path(path_type=Path),
     help="Write plan.ics, plan.csv, strength.csv, plan.json and plan.html here.",
 )
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(["intervals", "google", "fit"]), help="Write this, too."
+)
 @click.option("--strict", is_flag=True, help="Leave nothing out: solve in full, or say why that cannot be.")
 @click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop after this much wall time a week.")
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table.")
@@ -44,6 +47,7 @@ def solve(
     files: tuple[str, ...],
     *,
     out: Path | None,
+    formats: tuple[str, ...],
     strict: bool,
     seconds: float | None,
     as_json: bool,
@@ -56,13 +60,27 @@ def solve(
 
     Prints the week, its points by rule, what was left out and why, and the proof. Several files go to
     DIR/<file stem>/ each. Each of the alternatives is the best plan that differs from all before it.
+
+    Further formats go to -o, too: intervals (the JSON of Intervals.icu's bulk endpoint), google (the CSV Google
+    Calendar imports), fit (a workout for the watch for each run; needs runlift[fit]).
     """
     from solver.alternatives import Wanted
     from solver.command_solve import solve_files
 
+    if formats and out is None:
+        raise click.UsageError("--format needs a folder to write to; accepted: -o DIR")
     wanted = Wanted(alternatives, within, differing) if alternatives else None
     sys.exit(
-        solve_files(list(files), out, strict=strict, seconds=seconds, as_json=as_json, wanted=wanted, sessions=sessions)
+        solve_files(
+            list(files),
+            out,
+            strict=strict,
+            seconds=seconds,
+            as_json=as_json,
+            wanted=wanted,
+            sessions=sessions,
+            formats=formats,
+        )
     )
 
 

@@ -16,7 +16,7 @@ from scenarios.own_exercises import own_exercises_of
 from scenarios.told import load_told
 from solver.alternatives import Wanted, alternatives_to
 from solver.asked_place import single_week
-from solver.deliver import as_document, deliver, folders_for
+from solver.deliver import as_document, deliver, folders_for, refuse_missing
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.result import Result
@@ -58,12 +58,14 @@ def solve_files(
     as_json: bool,
     wanted: Wanted | None = None,
     sessions: bool = False,
+    formats: tuple[str, ...] = (),
 ) -> int:
     """Solve the scenarios and return the exit code; every file is understood before the first is solved.
 
     A signal ends the file at hand, whose best plan so far is written, and leaves the rest. Raises
     ``InputError`` for bad input and ``OSError`` for files that cannot be written.
     """
+    refuse_missing(formats)
     jobs = [understood(path) for path in paths]
     if wanted is not None:
         for job in jobs:
@@ -75,7 +77,7 @@ def solve_files(
         # before anything is shown: a reader that goes away early must not cost the files
         written: list[Path] = []
         if folder is not None and result.plan is not None:
-            written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256)
+            written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256, formats)
         _show(result, job, as_json=as_json, sessions=sessions)
         for path in written:
             click.echo(f"wrote {path}", err=True)

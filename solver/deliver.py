@@ -6,8 +6,10 @@ import errno
 import json
 import os
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
+from scenarios.errors import InputError
 from scenarios.schema import Scenario
 from scenarios.strength_plan import NOT_FILLED
 from solver import __version__
@@ -19,6 +21,8 @@ from solver.output.table import table
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT, Result
 from solver.strength_weeks import strength_of
 from solver.why_here import why_here
+
+FORMATS = ("intervals", "google", "fit")
 
 
 def files_of(result: Result, scenario: Scenario, sha256: str, gone: Iterable[Cancelled] = ()) -> dict[str, bytes]:
@@ -68,9 +72,40 @@ def standing(result: Result) -> str:
     return ""
 
 
-def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str) -> list[Path]:
-    """Write the files into ``folder``, making it if need be. Raises ``OSError``, leaving nothing half-written."""
-    return put(folder, with_page(files_of(result, scenario, sha256)))
+def more_files_of(result: Result, formats: Iterable[str]) -> dict[str, bytes]:
+    """The files of further formats, of ``FORMATS``; see ``refuse_missing``."""
+    if result.plan is None:
+        return {}
+    why, strength = why_here(result.plan, result.costs), strength_of(result.plan)
+    files: dict[str, bytes] = {}
+    for name in formats:
+        if name == "intervals":
+            from solver.output.intervals_icu import intervals_icu  # noqa: PLC0415 - only those asked for
+
+            files["plan.intervals.json"] = intervals_icu(result.plan, why, strength)
+        elif name == "google":
+            from solver.output.google_calendar import google_calendar  # noqa: PLC0415
+
+            files["plan.google.csv"] = google_calendar(result.plan, why, strength)
+        else:
+            from solver.output.fit_workouts import fit_workouts  # noqa: PLC0415
+
+            files |= fit_workouts(result.plan)
+    return files
+
+
+def refuse_missing(formats: Iterable[str]) -> None:
+    """Raise ``InputError`` for a format whose extra is not installed."""
+    if "fit" in formats and find_spec("fit_tool") is None:
+        raise InputError("--format fit: fit-tool is not installed; accepted: pip install 'runlift[fit]' first")
+
+
+def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str, formats: Iterable[str] = ()) -> list[Path]:
+    """Write the files into ``folder``, making it if need be. Raises ``OSError``, leaving nothing half-written.
+
+    ``formats`` are further ones, of ``FORMATS``.
+    """
+    return put(folder, {**with_page(files_of(result, scenario, sha256)), **more_files_of(result, formats)})
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -7,31 +7,27 @@ later solve puts it, so that importing again moves the event instead of adding a
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from icalendar import Calendar, Event, vText
 
-from scenarios.catalog import goals, run_types
 from scenarios.plan import Plan, PlannedSession
 from scenarios.strength_plan import NOT_FILLED, StrengthContent
 from solver.output.content import content_in
 from solver.output.folding import written
 from solver.output.fuel import fuel_of
+from solver.output.identity import summary, uid
 from solver.output.text import NOTICE, one_line, plain
 from solver.output.vtimezone import UTC_NAMES, vtimezone_text, with_zone
 
-UID_DOMAIN = "@runlift"
 SESSION_PROPERTY, LEGS_PROPERTY = "X-RUNLIFT-SESSION", "X-RUNLIFT-LEGS"
 KEY_CATEGORY, HEAVY_CATEGORY, RACE_CATEGORY = "Key", "Heavy legs", "Race"
 _ESCAPED = re.compile(r"[\\;,]")
 KIND_CATEGORIES = {"run": "Run", "strength": "Strength", "cross": "Cross-training"}
 Cancelled: TypeAlias = tuple[Plan, PlannedSession]
 """A session of an earlier plan that stands no more, and that plan."""
-FOCUS_WORDS = {"upper": "upper body", "lower": "lower body", "full": "full body"}
 
 
 class Text(vText):
@@ -92,25 +88,6 @@ def _cancelled(plan: Plan, cancelled: Cancelled) -> Event:
     event.add("status", "CANCELLED")
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def uid(plan: Plan, planned: PlannedSession) -> str:
-    """The event's identity: athlete, the week's first day, session and ordinal; never its own day or time."""
-    week = plan.instance.days[planned.day].week
-    first = plan.instance.week_days(week)[0].date.isoformat()
-    identity = json.dumps([plan.instance.athlete_id, first, planned.name])
-    return f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}{UID_DOMAIN}"
-
-
-def summary(plan: Plan, planned: PlannedSession) -> str:
-    """A session in one line, as a person says it."""
-    session = planned.session
-    if session.type == "race":
-        return f"Race: {goals()[plan.instance.goal].name}"
-    if session.kind == "strength":
-        return f"Strength: {FOCUS_WORDS.get(session.type, session.type)}, {session.minutes} min"
-    row = run_types().get(session.type)
-    return f"{row.name if row else session.type}, {session.minutes} min"
 
 
 def _event(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> Event:

@@ -63,6 +63,44 @@ def content_in(plan: Plan, planned: PlannedSession, strength: StrengthContent) -
     return content_of(planned.session, strength.sessions.get((week, planned.name)), effort_of(ask))
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of a session that a watch can count down: ``times`` x (``seconds``, then ``rest_seconds``)."""
+
+    label: str
+    seconds: int
+    times: int = 1
+    rest_seconds: int = 0
+
+    @property
+    def total_seconds(self) -> int:
+        """How long the step takes in all."""
+        return self.times * (self.seconds + self.rest_seconds)
+
+
+def steps_of(session: Session) -> tuple[Step, ...]:
+    """A session as steps that add up to its minutes, with the figures of ``content_of``.
+
+    What the repeats or the block leave of the main part is easy, after them where there is a warm-up, else before.
+    """
+    row = contents().get(session.type)
+    if row is None or session.kind == "strength":
+        return (Step("Main part", 60 * session.minutes),)
+    warm_up, main, cool_down = _minutes(session, row)
+    count, work, rest = _repeats(session, row, main)
+    if not count or count * (work + rest) > 60 * main:
+        count, work, rest = 1, 60 * (min(main, _block(session, row, main)) if row.block else main), 0
+    middle = [Step("Main part", work, count, rest)]
+    easy = 60 * main - middle[0].total_seconds
+    if easy > 0:
+        middle.insert(1 if warm_up else 0, Step("Easy", easy))
+    ends = (
+        (Step("Warm-up", 60 * warm_up),) if warm_up else (),
+        (Step("Cool-down", 60 * cool_down),) if cool_down else (),
+    )
+    return (*ends[0], *middle, *ends[1])
+
+
 def _work_minutes(session: Session) -> int:
     return (session.hard_tenths + 5) // 10
 

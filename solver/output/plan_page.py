@@ -17,7 +17,12 @@ _STANDING = {
     "optimal": "Proven: no plan that keeps the rules is better.",
     "feasible": "A plan that keeps the rules; a better one is not ruled out.",
 }
-_FILES = {"plan.ics": "Calendar", "plan.csv": "Table", "plan.json": "All of it (JSON)"}
+_FILES = {
+    "plan.ics": "Calendar",
+    "plan.csv": "Table",
+    "strength.csv": "Strength exercises",
+    "plan.json": "All of it (JSON)",
+}
 
 
 def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) -> bytes:
@@ -39,7 +44,7 @@ def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) ->
         dates=dates_of(start + dt.timedelta(days=7 * numbers[0]), len(numbers)),
         standing=_standing(document),
         files=list(_FILES.items()) if has_plan else [],
-        notes=document["notes"],
+        notes=[*document["notes"], *_strength_notes(document, len(numbers))],
         weekdays=[spoken(start + dt.timedelta(days=day))[:3] for day in range(7)],
         weeks=weeks,
         season=_season(weeks) if len(weeks) > 1 else None,
@@ -57,6 +62,15 @@ def dates_of(start: dt.date, weeks: int) -> str:
     last = start + dt.timedelta(days=7 * weeks - 1)
     first = f"{spoken(start)} {start.year}" if start.year != last.year else spoken(start)
     return f"{first} to {spoken(last)} {last.year}"
+
+
+def _strength_notes(document: Document, weeks: int) -> list[str]:
+    """What is told of the strength sessions' content, by week where there are several."""
+    return [
+        f"week {told['week']}: {note}" if weeks > 1 else note
+        for told in document.get("strength_notes", ())
+        for note in told["notes"]
+    ]
 
 
 def _weeks(document: Document) -> range:

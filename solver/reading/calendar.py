@@ -22,15 +22,14 @@ from scenarios.schema import Legs
 from scenarios.source import Source
 from scenarios.zones import zone
 from solver.output.calendar import (
-    FOCUS_WORDS,
     HEAVY_CATEGORY,
     KEY_CATEGORY,
     KIND_CATEGORIES,
     LEGS_PROPERTY,
     RACE_CATEGORY,
     SESSION_PROPERTY,
-    UID_DOMAIN,
 )
+from solver.output.identity import FOCUS_WORDS, UID_DOMAIN
 from solver.reading.stated import (
     FEWEST_MINUTES,
     MAX_BYTES,

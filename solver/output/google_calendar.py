@@ -1,0 +1,58 @@
+"""A plan as the CSV that Google Calendar imports: fixed English columns, dates as month/day/year, times of 12 hours."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping
+
+from scenarios.plan import Plan, PlannedSession
+from scenarios.strength_plan import StrengthContent
+from solver.output.content import content_in
+from solver.output.fuel import fuel_of
+from solver.output.identity import summary
+from solver.output.spreadsheet import cell
+from solver.output.text import one_line, plain
+
+COLUMNS = ("Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event", "Description", "Private")
+
+
+def google_calendar(plan: Plan, why: Mapping[tuple[int, str], str], strength: StrengthContent) -> bytes:
+    """The plan's sessions, one row each, in the athlete's wall time, which the calendar reads in its own zone.
+
+    ``why`` is keyed by week (from 0) and session name; ``strength`` is what strength sessions hold.
+    An import of this format always adds: it knows no identity.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name)):
+        week = plan.instance.days[planned.day].week
+        writer.writerow([cell(value) for value in _row(plan, planned, why.get((week, planned.name), ""), strength)])
+    return text.getvalue().encode("utf-8")
+
+
+def _row(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> tuple[str, ...]:
+    clock = plan.instance.clock
+    start, end = clock.wall(planned.start), clock.wall(planned.end)
+    told = [
+        *map(str, content_in(plan, planned, strength)),
+        *fuel_of(plan, planned),
+        *([f"Why here: {why}"] if why else []),
+    ]
+    return (
+        one_line(summary(plan, planned)),
+        f"{start:%m/%d/%Y}",
+        _time(start),
+        f"{end:%m/%d/%Y}",
+        _time(end),
+        "False",
+        plain("\n".join(told)),
+        "True",
+    )
+
+
+def _time(wall: dt.datetime) -> str:
+    """``06:30 PM``, whatever the machine's language calls the halves of a day."""
+    return f"{wall.hour % 12 or 12:02}:{wall.minute:02} {'AM' if wall.hour < 12 else 'PM'}"

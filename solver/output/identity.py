@@ -1,0 +1,31 @@
+"""What a session is called, and what it is known by, wherever a plan goes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from scenarios.catalog import goals, run_types
+from scenarios.plan import Plan, PlannedSession
+
+UID_DOMAIN = "@runlift"
+FOCUS_WORDS = {"upper": "upper body", "lower": "lower body", "full": "full body"}
+
+
+def uid(plan: Plan, planned: PlannedSession) -> str:
+    """The event's identity: athlete, the week's first day, session and ordinal; never its own day or time."""
+    week = plan.instance.days[planned.day].week
+    first = plan.instance.week_days(week)[0].date.isoformat()
+    identity = json.dumps([plan.instance.athlete_id, first, planned.name])
+    return f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}{UID_DOMAIN}"
+
+
+def summary(plan: Plan, planned: PlannedSession) -> str:
+    """A session in one line, as a person says it."""
+    session = planned.session
+    if session.type == "race":
+        return f"Race: {goals()[plan.instance.goal].name}"
+    if session.kind == "strength":
+        return f"Strength: {FOCUS_WORDS.get(session.type, session.type)}, {session.minutes} min"
+    row = run_types().get(session.type)
+    return f"{row.name if row else session.type}, {session.minutes} min"
