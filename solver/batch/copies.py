@@ -18,7 +18,8 @@ from scenarios.plan import Plan
 from solver.batch.question import Label
 from solver.batch.render import labelled, rendered, sha256_of
 from solver.batch.together import Together
-from solver.output.calendar import Text, uid
+from solver.output.calendar import Text
+from solver.output.identity import uid
 from solver.output.spreadsheet import cell
 from solver.output.text import one_line
 
