@@ -11,11 +11,11 @@ from pathlib import Path
 
 from scenarios.errors import InputError
 from scenarios.schema import Scenario
-from scenarios.strength_plan import NOT_FILLED
+from scenarios.strength_plan import NOT_FILLED, StrengthContent
 from solver import __version__
 from solver.output.atomic import write_all
 from solver.output.calendar import Cancelled, calendar
-from solver.output.document import document
+from solver.output.document import Why, document
 from solver.output.strength_table import strength_table
 from solver.output.table import table
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT, Result
@@ -33,14 +33,19 @@ def files_of(result: Result, scenario: Scenario, sha256: str, gone: Iterable[Can
     return {
         "plan.ics": calendar(result.plan, why, standing(result), gone, strength),
         "plan.csv": table(result.plan, why, strength),
-        "plan.json": as_document(result, scenario, sha256),
+        "plan.json": _document(result, scenario, sha256, why, strength),
         "strength.csv": strength_table(result.plan, strength),
     }
 
 
 def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
     """The content of ``plan.json``, which there is for every result."""
-    why = {} if result.plan is None else why_here(result.plan, result.costs)
+    if result.plan is None:
+        return _document(result, scenario, sha256, {}, NOT_FILLED)
+    return _document(result, scenario, sha256, why_here(result.plan, result.costs), strength_of(result.plan))
+
+
+def _document(result: Result, scenario: Scenario, sha256: str, why: Why, strength: StrengthContent) -> bytes:
     others = () if result.alternatives is None else result.alternatives.plans
     return document(
         result,
@@ -48,7 +53,7 @@ def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
         sha256,
         __version__,
         why,
-        strength=NOT_FILLED if result.plan is None else strength_of(result.plan),
+        strength=strength,
         why_else=[why_here(other.plan, other.costs) for other in others],
         strength_else=[strength_of(other.plan) for other in others],
     )

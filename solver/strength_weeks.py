@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scenarios.plan import Plan, PlannedSession
-from scenarios.strength_ask import NO_WEEK_BEFORE, LastWeek, WeekPhase, phase_kind, strength_week
+from scenarios.strength_ask import NO_WEEK_BEFORE, Gym, LastWeek, WeekPhase, phase_kind, strength_week
 from scenarios.strength_plan import FilledSession, StrengthContent
 from scenarios.strength_week import AskedSession
-from solver.strength import fill
+from solver.strength import KEPT_WEEKS, FilledWeek, fill
 from solver.strength_notes import notes_of
 
 GENTLE_WEEKS = 2
@@ -25,12 +27,20 @@ def strength_of(plan: Plan) -> StrengthContent:
         adaptation_weeks += phase.kind == "adaptation" and bool(asked)
         if not asked:
             continue
-        filled = fill(strength_week(plan.instance.gym, asked, phase, last=last))
+        filled, notes[week] = _filled(plan.instance.gym, asked, phase, last)
         for session in filled.plan.sessions:
             sessions[week, session.asked.name] = session
-        notes[week] = notes_of(filled)
         last = LastWeek(tuple((s.asked.name, s.ids()) for s in filled.plan.sessions), phase.kind)
     return StrengthContent(sessions, notes)
+
+
+@lru_cache(maxsize=KEPT_WEEKS)
+def _filled(
+    gym: Gym, asked: tuple[AskedSession, ...], phase: WeekPhase, last: LastWeek
+) -> tuple[FilledWeek, tuple[str, ...]]:
+    """A week's filling and what it lacks. In a club many weeks are alike, and their options alone take a while."""
+    filled = fill(strength_week(gym, asked, phase, last=last))
+    return filled, notes_of(filled)
 
 
 def _asked(plan: Plan, week: int) -> tuple[AskedSession, ...]:

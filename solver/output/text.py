@@ -14,6 +14,8 @@ def plain(text: str) -> str:
 
     Lone surrogates, which no file can hold, become a question mark. Letters of every script stay.
     """
+    if text.isascii() and text.isprintable():
+        return text
     lines = _LINE_ENDS.sub("\n", text)
     kept = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
     return kept.encode("utf-8", "replace").decode("utf-8")
