@@ -21,7 +21,9 @@ INFINITY = 1 << 40
 SEED = 1
 TUNED = (
     f"num_workers:1 random_seed:{SEED} linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
-    "cp_model_presolve:false catch_sigint_signal:false"
+    "cp_model_presolve:false add_lp_constraints_lazily:false inprocessing_dtime_ratio:0 inprocessing_probing_dtime:0 "
+    "minimization_algorithm:NONE binary_minimization_algorithm:NO_BINARY_MINIMIZATION "
+    "also_bump_variables_in_conflict_reasons:true catch_sigint_signal:false"
 )
 
 

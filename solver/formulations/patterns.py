@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from constraints.base.cell import Cell
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
 from solver.cpsat import LinearTerm, Model, negated
+from solver.formulations.day_pairs import Side, meetings, state_table, table_of
 from solver.formulations.day_patterns import DayPatterns, Pattern
 from solver.formulations.objective import Asked, Fold, worst_units
+from solver.formulations.peaks import Loaded, state_peak
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ class Patterns:
         self._event_literals: dict[tuple[int, ...], int] = {}
         for cell in grid.open_cells:
             self._days[cell.day].cells.append(cell)
-        never, points, limits, per_unit = self._sort(grid.statements)
+        pairs, never, points, limits, per_unit = self._sort(grid.statements)
         for day in self._days.values():
             day.patterns = DayPatterns(day.cells, day.own, list(day.events), day.sums, fold.lateness).patterns
             day.literals = [self.model.boolean() for _ in day.patterns]
@@ -62,6 +64,7 @@ class Patterns:
             for pattern, literal in zip(day.patterns, day.literals, strict=True)
             if pattern.cost or pattern.late
         ]
+        self._state_pairs(pairs)
         self._state_never(never)
         self._state_points(points)
         for limit, total in limits:
@@ -85,8 +88,15 @@ class Patterns:
 
     def _sort(
         self, statements: Iterable[Statement]
-    ) -> tuple[list[Never], list[Points], list[tuple[Limit, _Sum]], list[tuple[PointsPerUnit, list[_Sum]]]]:
+    ) -> tuple[
+        list[Never | Points],
+        list[Never],
+        list[Points],
+        list[tuple[Limit, _Sum]],
+        list[tuple[PointsPerUnit, list[_Sum]]],
+    ]:
         """Statements of one day go to that day; the others are returned, their parts noted on their days."""
+        pairs: list[Never | Points] = []
         never: list[Never] = []
         points: list[Points] = []
         limits: list[tuple[Limit, _Sum]] = []
@@ -101,12 +111,17 @@ class Patterns:
             elif isinstance(statement, Never | Points):
                 for event in statement.events:
                     self._days[event.day].events.setdefault(event, len(self._days[event.day].events))
-                never.append(statement) if isinstance(statement, Never) else points.append(statement)
+                if len(days) == 2:
+                    pairs.append(statement)
+                elif isinstance(statement, Never):
+                    never.append(statement)
+                else:
+                    points.append(statement)
             elif isinstance(statement, Limit):
                 limits.append((statement, self._sum(statement.terms)))
             else:
                 per_unit.append((statement, [self._sum(group) for group in statement.groups]))
-        return never, points, limits, per_unit
+        return pairs, never, points, limits, per_unit
 
     def _sum(self, terms: tuple[Term, ...]) -> _Sum:
         constant = 0
@@ -148,6 +163,28 @@ class Patterns:
             if pattern.counts[index]
         ]
 
+    def _loaded(self, total: _Sum) -> list[Loaded]:
+        """What each pattern of a one-day count comes to; none where the count depends on nothing."""
+        return [
+            (pattern.counts[index] + total.constant, pattern, literal)
+            for day, index in total.parts
+            for pattern, literal in zip(self._days[day].patterns, self._days[day].literals, strict=True)
+        ]
+
+    def _state_pairs(self, statements: list[Never | Points]) -> None:
+        """Statements about two days, a table for each two."""
+        by_days: dict[tuple[int, int], list[Never | Points]] = {}
+        for statement in statements:
+            earlier, later = sorted({event.day for event in statement.events})
+            by_days.setdefault((earlier, later), []).append(statement)
+        for (earlier, later), own in by_days.items():
+            sides = [
+                Side([pattern.roles for pattern in self._days[day].patterns], self._days[day].literals)
+                for day in (earlier, later)
+            ]
+            bits = {day: self._days[day].events for day in (earlier, later)}
+            self._costs += state_table(self.model, table_of(meetings(own, bits, earlier), *sides), self._scale)
+
     def _state_never(self, statements: list[Never]) -> None:
         seen: set[tuple[int, ...]] = set()
         for statement in statements:
@@ -176,37 +213,13 @@ class Patterns:
 
     def _state_per_unit(self, statement: PointsPerUnit, totals: list[_Sum]) -> None:
         if all(len(total.parts) <= 1 for total in totals):
-            self._state_peak(statement, totals)
+            self._costs += state_peak(self.model, statement, map(self._loaded, totals), self._scale)
             return
         units = self.model.integer(0, worst_units(statement))
         self._costs.append((self._scale * statement.points, units))
         for total in totals:
             high = statement.over - total.constant
             self.model.linear([*self._linear(total), (-statement.unit, units)], None, high)
-
-    def _state_peak(self, statement: PointsPerUnit, totals: list[_Sum]) -> None:
-        """The largest of several days: one Boolean per level it reaches, which no pattern above may exceed.
-
-        Tighter than one integer above every day's sum: a level costs whatever part of a pattern reaches it.
-        """
-        reaching: dict[int, list[list[int]]] = {}
-        for total in totals:
-            levels: dict[int, list[int]] = {}
-            for count, literal in self._linear(total):
-                units = -(-max(0, count + total.constant - statement.over) // statement.unit)
-                levels.setdefault(units, []).append(literal)
-            for level in levels.keys() - {0}:
-                above = [literal for units, literals in levels.items() if units >= level for literal in literals]
-                reaching.setdefault(level, []).append(above)
-        lower, lower_level = None, 0
-        for level in sorted(reaching):
-            reached = self.model.boolean()
-            self._costs.append((self._scale * statement.points * (level - lower_level), reached))
-            if lower is not None:
-                self.model.clause((negated(reached), lower))
-            for literals in reaching[level]:
-                self.model.linear([*((1, literal) for literal in literals), (-1, reached)], None, 0)
-            lower, lower_level = reached, level
 
     def _state_demands(self, grid: Asked, fold: Fold, strict: bool) -> int:
         """Each demand is placed at most ``count`` times; every unit left out costs its tier's weight."""
