@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from solver import __version__
+from solver.cli_bench import bench
 from solver.exit_codes import BAD_INPUT, DEFECT, INTERRUPTED, NOT_WRITTEN, TERMINATED
 
 
@@ -21,6 +22,9 @@ def cli() -> None:
     Exit codes: 0 solved, 1 infeasible, 2 bad input, 3 some of a batch failed, 4 out of time before any plan, 70 a
     defect of ours, 74 a file could not be written, 130 interrupted, 143 terminated.
     """
+
+
+cli.add_command(bench)
 
 
 @cli.command()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -123,16 +123,40 @@ class Outcome:
     core: tuple[int, ...] = ()
 
 
+def understood(parameters: str) -> bool:
+    """Whether CP-SAT can read these parameters, written as text (``num_workers:1 cut_level:0``)."""
+    return bool(cmh.SatParameters().merge_text_format(parameters))
+
+
+class _EachSolution(cmh.SolutionCallback):
+    def __init__(self, told: Callable[[], None]) -> None:
+        super().__init__()
+        self._told = told
+
+    def OnSolutionCallback(self) -> None:  # noqa: N802 - CP-SAT calls it by this name
+        self._told()
+
+
 class Search:
     """One CP-SAT search that another thread may stop."""
 
     def __init__(self, parameters: str) -> None:
         self._solver = cmh.SolveWrapper()
-        settings = cmh.SatParameters()
-        if not settings.merge_text_format(parameters):
+        self._settings = cmh.SatParameters()
+        if not self._settings.merge_text_format(parameters):
             raise Defect(f"solver parameters not understood: {parameters}")
-        self._solver.set_parameters(settings)
+        self._solver.set_parameters(self._settings)
         self._stopped = threading.Event()
+        self._callbacks: list[_EachSolution] = []
+
+    def listen(self, line: Callable[[str], None], solution: Callable[[], None]) -> None:
+        """Tell every line of CP-SAT's log, and every better solution, when it comes; costs about a millisecond."""
+        self._settings.merge_text_format("log_search_progress:true log_to_stdout:false")
+        self._solver.set_parameters(self._settings)
+        self._solver.add_log_callback(line)
+        # the solver keeps no hold on it
+        self._callbacks.append(_EachSolution(solution))
+        self._solver.add_solution_callback(self._callbacks[-1])
 
     def stop(self) -> None:
         """End the search soon; the best solution so far stands."""

@@ -28,11 +28,13 @@ def loaded_by(*arguments: str, cwd: Path) -> set[str]:
     return {name.partition(".")[0] for name in last.split()[1:]}
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("solve", "--help"), ("batch", "--help")], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("solve", "--help"), ("batch", "--help"), ("bench", "--help")], ids=" ".join
+)
 def test_help_loads_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     loaded = loaded_by(*arguments, cwd=tmp_path)
     assert "click" in loaded
-    assert loaded & {"icalendar", "numpy", "ortools", "pandas", "pydantic", "rich", "ruamel"} == set()
+    assert loaded & {"icalendar", "numpy", "ortools", "pandas", "pydantic", "rich", "ruamel", "scipy"} == set()
 
 
 def test_one_week_is_solved_without_pandas(tmp_path: Path) -> None:

@@ -1,0 +1,155 @@
+"""Rows -> the answer of a suite: for each variant what it costs the athlete and the solver, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scenarios.plan import TIERS
+from solver.variants.athlete import AthleteCost, CaseRows, athlete_cost
+from solver.variants.effort import Effort, effort_of
+from solver.variants.expand import BASELINE, Variant, touched_by
+from solver.variants.measure import OBSERVED
+from solver.variants.row import Row
+from solver.variants.statistics import LEVEL, Estimate, holm
+from solver.variants.wrong import disqualified, with_contradictions
+
+NO_DIFFERENCE = "no detectable difference"
+MARGIN = 0.02
+"""Times that differ by less are not told apart, however sure the difference is. Our convention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A variant against the baseline; the p-values are corrected for all that the suite asks (Holm)."""
+
+    athlete: AthleteCost
+    effort: Effort
+    left_out_p: float
+    points_p: float
+    time_p: float
+
+    @property
+    def name(self) -> str:
+        """The variant's name."""
+        return self.effort.variant
+
+    @property
+    def for_athlete(self) -> str:
+        """What it costs the athlete, in a line."""
+        cost = self.athlete
+        if cost.scenarios > cost.planned:
+            missing = f"no plan for {cost.scenarios - cost.planned} of {cost.scenarios} scenarios; "
+        else:
+            missing = ""
+        if cost.same:
+            return f"{missing}{NO_DIFFERENCE}: every scenario leaves out as much and scores the same"
+        return missing + "; ".join(filter(None, (self._left_out(), self._points())))
+
+    def _left_out(self) -> str:
+        cost = self.athlete
+        if not cost.lost and not cost.won:
+            return ""
+        parts = [
+            f"{abs(more.middle):.2f} {tier} {'more' if more.middle > 0 else 'fewer'} ({_interval(more)})"
+            for tier, more in zip(TIERS, cost.more_left_out, strict=True)
+            if more is not None and more.middle
+        ]
+        where = f"{cost.lost} of {cost.planned} scenarios leave out more, {cost.won} less"
+        sure = "" if self.left_out_p < LEVEL else f", {NO_DIFFERENCE} beyond these"
+        return f"left out a scenario: {', '.join(parts) or 'as much on average'}; {where}{sure}"
+
+    def _points(self) -> str:
+        cost = self.athlete
+        if cost.points is None or not (cost.dearer or cost.cheaper):
+            return "the same points where as much is left out"
+        sure = "" if self.points_p < LEVEL else f", {NO_DIFFERENCE} beyond these"
+        where = f"{cost.dearer} of {cost.points.count} dearer, {cost.cheaper} cheaper"
+        points = f"{cost.points.middle:+.1f} points a scenario ({_interval(cost.points, signed=True)})"
+        return f"{points} where as much is left out; {where}{sure}"
+
+    @property
+    def for_solver(self) -> str:
+        """What it costs the solver, in a line."""
+        ratio = self.effort.ratio
+        if ratio is None:
+            return "not measured"
+        if self.time_p >= LEVEL or (ratio.low <= 1 + MARGIN and ratio.high >= 1 - MARGIN):
+            return f"{NO_DIFFERENCE} ({_times(ratio)})"
+        if ratio.middle > 1:
+            return f"{ratio.middle:.2f} times as long ({ratio.low:.2f} to {ratio.high:.2f})"
+        return f"{1 / ratio.middle:.2f} times as fast ({1 / ratio.high:.2f} to {1 / ratio.low:.2f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of a suite. ``wrong`` maps disqualified variants to how often and how first they failed.
+
+    ``verdicts`` holds the baseline first; it is empty if that is itself disqualified. ``same_question`` says that
+    every variant asks what the baseline asks, and only the solver differs.
+    """
+
+    rows: Sequence[Row]
+    verdicts: tuple[Verdict, ...]
+    wrong: Mapping[str, tuple[int, str]]
+    same_question: bool
+
+    @property
+    def baseline(self) -> Verdict:
+        """What all are compared with."""
+        return self.verdicts[BASELINE]
+
+    @property
+    def compared(self) -> tuple[Verdict, ...]:
+        """Every variant that gave no wrong answer, the baseline apart."""
+        return self.verdicts[1:]
+
+
+def answer_of(rows: Sequence[Row], variants: Sequence[Variant], limit_ms: float) -> Answer:
+    """Compare every variant with the baseline, once no wrong answer is left among them."""
+    held = with_contradictions(rows)
+    wrong = disqualified(held)
+    questions = {(row.scenario, row.question) for row in held}
+    same = len(questions) == len({row.scenario for row in held})
+    base = variants[BASELINE]
+    if base.name in wrong:
+        return Answer(held, (), wrong, same)
+    fit = [variant for variant in variants if variant.name not in wrong]
+    timed = {v.name: _by_case(row for row in held if row.variant == v.name and row.seed != OBSERVED) for v in fit}
+    costs = [athlete_cost(v.name, timed[v.name], timed[base.name], touched_by(v.diff, base.diff)) for v in fit]
+    efforts = [
+        effort_of(
+            v.name,
+            timed[v.name],
+            timed[base.name],
+            [row for row in held if row.variant == v.name and row.seed == OBSERVED],
+            limit_ms,
+        )
+        for v in fit
+    ]
+    asked = [p for c, e in zip(costs[1:], efforts[1:], strict=True) for p in (c.left_out_p, c.points_p, e.ratio_p)]
+    corrected = [1.0, 1.0, 1.0, *holm(asked)]
+    verdicts = tuple(
+        Verdict(cost, effort, *corrected[3 * index : 3 * index + 3])
+        for index, (cost, effort) in enumerate(zip(costs, efforts, strict=True))
+    )
+    return Answer(held, verdicts, wrong, same)
+
+
+def _by_case(rows: Iterable[Row]) -> CaseRows:
+    found: CaseRows = {}
+    for row in rows:
+        found.setdefault(row.scenario, []).append(row)
+    return found
+
+
+def _interval(estimate: Estimate, *, signed: bool = False) -> str:
+    low, high = estimate.low, estimate.high
+    if signed:
+        return f"{low:+.1f} to {high:+.1f}"
+    low, high = sorted((abs(low), abs(high))) if low * high > 0 or not low * high else (low, high)
+    return f"{low:.2f} to {high:.2f}"
+
+
+def _times(ratio: Estimate) -> str:
+    return f"{ratio.middle:.2f} times, {ratio.low:.2f} to {ratio.high:.2f}"
