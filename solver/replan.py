@@ -70,7 +70,7 @@ def replan(
     meanwhile = _meanwhile(before, asked, past, effects, tomorrow=later)
     answer = closest(taken_up(scenario, meanwhile, rules), rules, options, progress)
     nowhere = tuple(effect for effect in later if _left_out(answer, effect, before))
-    if nowhere:
+    if nowhere and not options.control.stopped.is_set():
         kept = tuple(effect for effect in later if effect not in nowhere)
         meanwhile = _meanwhile(before, asked, past, effects, tomorrow=kept)
         answer = closest(taken_up(scenario, meanwhile, rules), rules, options, progress)
