@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from constraints.strength import STRENGTH_RULES
 from constraints.week import RULES
+from scenarios.exercises import exercises
 from scenarios.schema import Strength
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +46,7 @@ def test_what_is_not_built_names_no_test(number: int) -> None:
 
 def test_a_rule_named_for_a_requirement_names_it_too() -> None:
     sources = {f"constraints/week/{rule.name}.py": rule.sources for rule in RULES}
+    sources |= {f"constraints/strength/{rule.name}.py": rule.sources for rule in STRENGTH_RULES}
     for number, row in BUILT.items():
         home = row["home"].strip("`")
         assert f"S{number}" in sources.get(home, (f"S{number}",)), home
@@ -66,3 +69,9 @@ def test_a_strength_session_takes_20_to_45_minutes() -> None:
 def test_three_short_sessions_are_what_a_week_asks_by_itself() -> None:
     usual = Strength()
     assert (usual.focus, usual.minutes) == (("upper", "lower", "full"), 30)
+
+
+def test_every_exercise_has_a_cue_for_its_technique() -> None:
+    cues = {exercise: row.cue for exercise, row in exercises().items()}
+    assert len(cues) == 49
+    assert [exercise for exercise, cue in cues.items() if len(cue.split()) < 3] == []
