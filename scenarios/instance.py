@@ -106,7 +106,7 @@ def instance_of(scenario: Scenario) -> Instance:
         repeat=scenario.repeat,
         prefer=dict(scenario.prefer),
         gym=gym_of(scenario, goal),
-        notes=tuple(notes) + tuple(clock_notes(scenario, clock, days)),
+        notes=(*scenario.notes, *notes, *clock_notes(scenario, clock, days)),
     )
 
 

@@ -244,6 +244,13 @@ class Away(Model):
         return self
 
 
+Note = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_plain_text)]
+FileName = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_plain_text)]
+Files = Annotated[
+    Annotated[FileName, Tag("<value>")] | Annotated[tuple[FileName, ...], Field(max_length=20), Tag("<parts>")],
+    Discriminator(lambda value: "<parts>" if isinstance(value, (list, tuple)) else "<value>"),
+]
+
 RuleSetting = Annotated[
     Annotated[bool, Field(strict=True), Tag("<value>")] | Annotated[dict[str, Any], Tag("<parts>")],
     Discriminator(_value_or_parts),
@@ -273,7 +280,9 @@ class Scenario(Model):
     history: tuple[Done, ...] = Field(default=(), max_length=400)
     race: Race | None = None
     overrides: tuple[Override, ...] = Field(default=(), max_length=52)
-    away: tuple[Away, ...] = Field(default=(), max_length=100)
+    away: tuple[Away, ...] = Field(default=(), max_length=500)
+    notes: tuple[Note, ...] = Field(default=(), max_length=500, description="told with the plan")
+    busy: Files = Field(default=(), description="calendars (.ics) that take free time away, beside this file")
     log: Annotated[str, AfterValidator(_plain_text)] | None = Field(
         default=None, max_length=400, description="CSV of what was really done"
     )

@@ -9,9 +9,9 @@ from constraints.settings import rules_from
 from scenarios.errors import InputError
 from scenarios.plan import Plan
 from scenarios.schema import Scenario
-from scenarios.told import load_told as load
 from solver import contrast, no_better
 from solver.alternatives import Wanted, alternatives_to
+from solver.asked_file import load_asked as load
 from solver.asked_place import asked_place, single_week
 from solver.contrast import NoWeekError, WhatIf
 from solver.judgement import Judgement, judge_file

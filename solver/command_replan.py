@@ -19,8 +19,8 @@ from scenarios.load import Loaded
 from scenarios.log import log_of, read_log
 from scenarios.plan import Plan
 from scenarios.schema import Scenario
-from scenarios.told import load_told
 from solver import __version__
+from solver.asked_file import load_asked
 from solver.deliver import as_document, files_of, put, with_page
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
@@ -92,7 +92,7 @@ def understood(words: Words) -> Question:
     """Read everything up to the point where it can be solved. Raises ``InputError``."""
     stated, source = read_plan(words.plan)
     if words.scenario is not None:
-        loaded = load_told(words.scenario)
+        loaded = load_asked(words.scenario)
     elif stated.asked is not None and source is not None:
         loaded = Loaded(stated.asked, replace(source, sha256=stated.asked_sha256))
     else:

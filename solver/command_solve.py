@@ -13,8 +13,8 @@ from scenarios.errors import BadField
 from scenarios.instance import Instance
 from scenarios.load import Loaded
 from scenarios.own_exercises import own_exercises_of
-from scenarios.told import load_told
 from solver.alternatives import Wanted, alternatives_to
+from solver.asked_file import load_asked
 from solver.asked_place import single_week
 from solver.deliver import as_document, deliver, folders_for, refuse_missing
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
@@ -89,7 +89,7 @@ def solve_files(
 
 def understood(path: str) -> Job:
     """Read a file up to the point where it can be solved. Raises ``InputError``."""
-    loaded = load_told(path)
+    loaded = load_asked(path)
     try:
         instance, rules = prepare(loaded.scenario)
     except BadField as error:

@@ -15,7 +15,7 @@ from scenarios.meanwhile import Meanwhile
 from scenarios.plan import LeftOut, Plan, Score
 from scenarios.schema import Scenario
 from scenarios.source import Source
-from scenarios.told import load_told
+from solver.asked_file import load_asked
 from solver.reading.fit import fitted
 from solver.reading.own_days import own_instance
 from solver.reading.plan_file import read_plan
@@ -72,7 +72,7 @@ def judge_file(plan_path: str | Path, scenario_path: str | Path | None = None) -
     stated, source = read_plan(plan_path)
     notes: tuple[str, ...] = ()
     if scenario_path is not None:
-        loaded = load_told(scenario_path)
+        loaded = load_asked(scenario_path)
         instance, rules = _asked(loaded.scenario, loaded.source, (), stated.meanwhile, source)
         if stated.asked_sha256 not in ("", loaded.source.sha256):
             notes = (f"the plan was made for another scenario file than {loaded.source.name}, or it was changed since",)

@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, cast
 
-from icalendar import Calendar, Component
-from icalendar.timezone import tzp
+from icalendar import Component
 
 from scenarios.catalog import run_types
 from scenarios.errors import InputError, escaped, shown
@@ -30,6 +29,7 @@ from solver.output.calendar import (
     SESSION_PROPERTY,
 )
 from solver.output.identity import FOCUS_WORDS, UID_DOMAIN
+from solver.reading.ical_text import BROKEN, events_of
 from solver.reading.stated import (
     FEWEST_MINUTES,
     MAX_BYTES,
@@ -41,18 +41,7 @@ from solver.reading.stated import (
     unit,
 )
 
-MAX_DEPTH, MAX_CLOCK_RULES = 16, 100
-_FOLD = re.compile("\r?\n[ \t]")
-_NESTING = re.compile(r"^(BEGIN|END):", re.IGNORECASE | re.MULTILINE)
-# clocks change on a day of the year; a rule by the second, or by steps of none, would never end
-_CLOCK_RULE = re.compile(
-    r"(;?(FREQ=YEARLY|INTERVAL=1|BYMONTH=[0-9]+|BYMONTHDAY=[0-9,-]{1,30}|BYDAY=[+-]?[0-9]?[A-Z]{2}"
-    r"|WKST=[A-Z]{2}|UNTIL=[0-9TZ]+|COUNT=[0-9]+))*",
-    re.IGNORECASE,
-)
 _MINUTES = re.compile(r",\s*[0-9]{1,4}\s*min\s*$")
-# what the library raises for values that are not what their property says
-_BROKEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class _Moment:
 
 def read_calendar(data: bytes, name: str) -> StatedPlan:
     """The plan an iCalendar file states; ``name`` is what errors call the file. Raises ``InputError``."""
-    events = _events(decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES), escaped(name))
+    events = events_of(decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES), escaped(name))
     sessions: list[StatedSession] = []
     zones: list[str] = []
     notes: list[str] = []
@@ -97,42 +86,6 @@ def read_calendar(data: bytes, name: str) -> StatedPlan:
     local = [name for name in zones if name != "UTC"]
     first = next(iter(local or zones), None)
     return StatedPlan(tuple(sessions), zone=first, notes=tuple(notes), passes_over=True)
-
-
-def _events(text: str, name: str) -> list[Component]:
-    unfolded = _FOLD.sub("", text)
-    depth = 0
-    for found in _NESTING.finditer(unfolded):
-        depth += 1 if found[1].upper() == "BEGIN" else -1
-        if depth > MAX_DEPTH:
-            raise InputError(f"{name}: iCalendar: nested too deeply; accepted: at most {MAX_DEPTH} levels")
-    tzp.use("zoneinfo")  # forgets the zones of files read before, which would win over this file's
-    try:
-        components = cast(list[Component], Calendar.from_ical(text.encode("utf-8"), multiple=True))
-    except _BROKEN as error:
-        raise InputError(f"{name}: iCalendar: {escaped(str(error)[:120])}; accepted: a file as RFC 5545 says") from None
-    calendars = [component for component in components if component.name == "VCALENDAR"]
-    if not calendars:
-        raise InputError(f"{name}: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:VCALENDAR")
-    _refuse_endless_clocks([part for calendar in components for part in calendar.walk()], name)
-    return [event for calendar in calendars for event in calendar.walk("VEVENT")]
-
-
-def _refuse_endless_clocks(components: list[Component], name: str) -> None:
-    """Refuse zones whose rules would take the library for ever to follow."""
-    rules = [_rule(component) for component in components if component.name in ("STANDARD", "DAYLIGHT")]
-    for rule in rules:
-        if not _CLOCK_RULE.fullmatch(rule):
-            message = f"got {shown(rule)}; accepted: clocks that change on one day of each year"
-            raise InputError(f"{name}: VTIMEZONE: {message}")
-    if sum(map(bool, rules)) > MAX_CLOCK_RULES:
-        raise InputError(f"{name}: VTIMEZONE: {len(rules)} clock rules; accepted: at most {MAX_CLOCK_RULES}")
-
-
-def _rule(component: Component) -> str:
-    given: Any = component.get("rrule", [])
-    rules = given if isinstance(given, list) else [given]
-    return ";".join(rule.to_ical().decode("utf-8", "replace") for rule in rules)
 
 
 def _text(event: Component, key: str) -> str:
@@ -212,7 +165,7 @@ def _moment(event: Component, which: str, where: str) -> _Moment:
         name = getattr(value.tzinfo, "key", None)
         aware, known = _known(value, name)
         return _Moment(wall, int(aware.timestamp()) // 60, name if known else None)
-    except _BROKEN as error:
+    except BROKEN as error:
         message = f"cannot be read ({escaped(str(error)[:80])}); accepted: a date with a time"
         raise InputError(f"{where}: {which}: {message}") from None
 

@@ -1,0 +1,65 @@
+"""A stranger's iCalendar text -> its components, or one line that says what is wrong; none of it takes for ever."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from icalendar import Calendar, Component
+from icalendar.timezone import tzp
+
+from scenarios.errors import InputError, escaped, shown
+
+MAX_DEPTH, MAX_CLOCK_RULES = 16, 100
+_FOLD = re.compile("\r?\n[ \t]")
+_NESTING = re.compile(r"^(BEGIN|END):", re.IGNORECASE | re.MULTILINE)
+# clocks change on a day of the year; a rule by the second, or by steps of none, would never end
+_CLOCK_RULE = re.compile(
+    r"(;?(FREQ=YEARLY|INTERVAL=1|BYMONTH=[0-9]+|BYMONTHDAY=[0-9,-]{1,30}|BYDAY=[+-]?[0-9]?[A-Z]{2}"
+    r"|WKST=[A-Z]{2}|UNTIL=[0-9TZ]+|COUNT=[0-9]+))*",
+    re.IGNORECASE,
+)
+# what the library raises for values that are not what their property says
+BROKEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+
+
+def events_of(text: str, name: str) -> list[Component]:
+    """The events of every calendar in a text; ``name`` is what errors call the file. Raises ``InputError``."""
+    return [event for calendar in calendars_of(text, name) for event in calendar.walk("VEVENT")]
+
+
+def calendars_of(text: str, name: str) -> list[Component]:
+    """The calendars in a text. Raises ``InputError``."""
+    unfolded = _FOLD.sub("", text)
+    depth = 0
+    for found in _NESTING.finditer(unfolded):
+        depth += 1 if found[1].upper() == "BEGIN" else -1
+        if depth > MAX_DEPTH:
+            raise InputError(f"{name}: iCalendar: nested too deeply; accepted: at most {MAX_DEPTH} levels")
+    tzp.use("zoneinfo")  # forgets the zones of files read before, which would win over this file's
+    try:
+        components = cast(list[Component], Calendar.from_ical(text.encode("utf-8"), multiple=True))
+    except BROKEN as error:
+        raise InputError(f"{name}: iCalendar: {escaped(str(error)[:120])}; accepted: a file as RFC 5545 says") from None
+    calendars = [component for component in components if component.name == "VCALENDAR"]
+    if not calendars:
+        raise InputError(f"{name}: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:VCALENDAR")
+    _refuse_endless_clocks([part for calendar in components for part in calendar.walk()], name)
+    return calendars
+
+
+def _refuse_endless_clocks(components: list[Component], name: str) -> None:
+    """Refuse zones whose rules would take the library for ever to follow."""
+    rules = [_rule(component) for component in components if component.name in ("STANDARD", "DAYLIGHT")]
+    for rule in rules:
+        if not _CLOCK_RULE.fullmatch(rule):
+            message = f"got {shown(rule)}; accepted: clocks that change on one day of each year"
+            raise InputError(f"{name}: VTIMEZONE: {message}")
+    if sum(map(bool, rules)) > MAX_CLOCK_RULES:
+        raise InputError(f"{name}: VTIMEZONE: {len(rules)} clock rules; accepted: at most {MAX_CLOCK_RULES}")
+
+
+def _rule(component: Component) -> str:
+    given: Any = component.get("rrule", [])
+    rules = given if isinstance(given, list) else [given]
+    return ";".join(rule.to_ical().decode("utf-8", "replace") for rule in rules)

@@ -1,0 +1,212 @@
+"""Busy times: what calendars leave of the free hours, and that a plan stands in what is left."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenarios.errors import InputError
+from scenarios.places import free_minutes, free_on
+from scenarios.schema import FreeSlot, Scenario
+from solver.asked_file import load_asked
+from solver.busy import Busy, _longest, with_busy
+from solver.weeks import solve
+
+HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n"
+MONDAY = dt.date(2026, 11, 30)
+
+
+def ics(*events: str) -> bytes:
+    """Events given by their properties, parted by blanks (an underscore stands for a blank in a value)."""
+    bodies = []
+    for number, event in enumerate(events):
+        lines = event.split()
+        if not any(line.startswith("UID") for line in lines):
+            lines.insert(0, f"UID:{number}@somebody")
+        bodies.append("\r\n".join(["BEGIN:VEVENT", "DTSTAMP:20261101T000000Z", *lines, "END:VEVENT"]))
+    return (HEAD + "\r\n".join(bodies) + "\r\nEND:VCALENDAR\r\n").encode()
+
+
+def asked(zone: str | None = "Europe/Berlin", **more: object) -> Scenario:
+    every = {"morning": 60, "evening": {"minutes": 90, "at": "18:30"}}
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return Scenario.model_validate({"start": MONDAY, "timezone": zone, "available": dict.fromkeys(days, every), **more})
+
+
+def left(scenario: Scenario, *events: str) -> dict[str, tuple[str, int]]:
+    """``tue evening`` -> (start, minutes) for each slot that is no longer as asked."""
+    found = with_busy(scenario, [("calendar.ics", ics(*events))])
+    changed = {}
+    for day in range(7 * (scenario.weeks or 1)):
+        date = scenario.start + dt.timedelta(days=day)
+        before, after = free_on(date, scenario), free_on(date, found)
+        assert before is not None
+        assert after is not None
+        for slot, place in after.items():
+            if place != before[slot]:
+                at = (place.at or "") if isinstance(place, FreeSlot) else ""
+                changed[f"{date:%a %d} {slot}".lower()] = (at, free_minutes(place))
+    return changed
+
+
+def test_an_event_takes_what_it_covers_and_the_longest_rest_stays() -> None:
+    at = "DTSTART;TZID=Europe/Berlin:20261201T"
+    assert left(asked(), f"{at}064000 DTEND;TZID=Europe/Berlin:20261201T064500") == {"tue 01 morning": ("06:45", 45)}
+    assert left(asked(), f"{at}191000 DTEND;TZID=Europe/Berlin:20261201T230000") == {"tue 01 evening": ("18:30", 40)}
+    assert left(asked(), f"{at}060000 DTEND;TZID=Europe/Berlin:20261201T073000") == {"tue 01 morning": ("", 0)}
+    assert left(asked(), f"{at}051500 DTEND;TZID=Europe/Berlin:20261201T063000") == {}, "ends as the slot begins"
+    assert left(asked(), f"{at}073000 DTEND;TZID=Europe/Berlin:20261201T083000") == {}, "begins as the slot ends"
+    assert left(asked(), f"{at}063000 DTEND;TZID=Europe/Berlin:20261201T064200") == {"tue 01 morning": ("06:45", 45)}
+
+
+def test_recurring_events_count_each_time_with_their_exceptions() -> None:
+    weekly = (
+        "UID:choir DTSTART;TZID=Europe/Berlin:20260901T180000 DTEND;TZID=Europe/Berlin:20260901T200000 "
+        "RRULE:FREQ=WEEKLY;BYDAY=TU,TH EXDATE;TZID=Europe/Berlin:20261203T180000"
+    )
+    moved = (
+        "UID:choir RECURRENCE-ID;TZID=Europe/Berlin:20261208T180000 "
+        "DTSTART;TZID=Europe/Berlin:20261209T180000 DTEND;TZID=Europe/Berlin:20261209T200000"
+    )
+    assert set(left(asked(weeks=2), weekly, moved)) == {"tue 01 evening", "wed 09 evening", "thu 10 evening"}
+    assert set(left(asked(weeks=2), weekly)) == {"tue 01 evening", "tue 08 evening", "thu 10 evening"}
+
+
+def test_days_are_those_of_the_runners_clock() -> None:
+    assert set(left(asked(), "DTSTART;VALUE=DATE:20261202 DTEND;VALUE=DATE:20261204")) == {
+        "wed 02 morning", "wed 02 evening", "thu 03 morning", "thu 03 evening",
+    }  # fmt: skip
+    assert left(asked(), "DTSTART;VALUE=DATE:20261202 TRANSP:TRANSPARENT") == {}
+    assert left(asked(), "DTSTART;VALUE=DATE:20261202 STATUS:CANCELLED") == {}
+    assert set(left(asked(), "DTSTART;VALUE=DATE:20261202")) == {"wed 02 morning", "wed 02 evening"}
+
+
+def test_other_zones_and_clock_changes_are_converted() -> None:
+    denver = "DTSTART;TZID=America/Denver:20261201T103000 DTEND;TZID=America/Denver:20261201T120000"
+    assert left(asked(), denver) == {"tue 01 evening": ("", 0)}, "10:30 in Denver is 18:30 in Berlin"
+    utc = "DTSTART:20261201T180000Z DTEND:20261201T181500Z"
+    assert left(asked(), utc) == {"tue 01 evening": ("19:15", 45)}
+    floating = "DTSTART:20261201T183000 DTEND:20261201T190000"
+    assert left(asked(), floating) == {"tue 01 evening": ("19:00", 60)}
+    # 17:30 UTC every week is 18:30 in winter and 19:30 from 29 March
+    weekly = "DTSTART:20270323T173000Z DTEND:20270323T180000Z RRULE:FREQ=WEEKLY"
+    spring = asked(start="2027-03-22", weeks=2)
+    assert left(spring, weekly) == {"tue 23 evening": ("19:00", 60), "tue 30 evening": ("18:30", 60)}
+
+
+def test_without_a_zone_every_time_is_read_on_its_own_clock_and_that_is_told() -> None:
+    denver = "DTSTART;TZID=America/Denver:20261201T183000 DTEND;TZID=America/Denver:20261201T190000"
+    scenario = asked(None)
+    assert left(scenario, denver) == {"tue 01 evening": ("19:00", 60)}
+    assert any("names no timezone" in note for note in with_busy(scenario, [("c.ics", ics(denver))]).notes)
+
+
+def test_our_own_sessions_take_no_time_from_themselves() -> None:
+    own = "UID:0123@runlift DTSTART:20261201T183000 DTEND:20261201T190000"
+    assert left(asked(), own) == {}
+    assert with_busy(asked(), [("c.ics", ics(own))]).notes == ("c.ics: 1 session of ours in it take no time away",)
+
+
+def test_a_rule_within_a_day_is_passed_over_and_told() -> None:
+    endless = "DTSTART:20261201T183000 DTEND:20261201T183001 RRULE:FREQ=SECONDLY"
+    assert left(asked(), endless) == {}
+    assert "repeating within a day" in with_busy(asked(), [("c.ics", ics(endless))]).notes[0]
+
+
+def test_what_is_taken_is_told_once_for_many_days() -> None:
+    daily = "DTSTART:20261130T063000 DTEND:20261130T065000 RRULE:FREQ=DAILY"
+    (note,) = with_busy(asked(weeks=4), [("c.ics", ics(daily))]).notes
+    assert note == "busy: 40 of 60 min free in morning from 06:50: 28 days, Mon 30 Nov to Sun 27 Dec"
+
+
+@given(
+    st.lists(st.tuples(st.integers(-30, 150), st.integers(0, 60)), max_size=6),
+    st.integers(0, 23),
+    st.integers(5, 120),
+)
+def test_the_longest_stretch_is_that_of_counting_minutes(
+    taken: list[tuple[int, int]], start: int, minutes: int
+) -> None:
+    busy = [Busy(first, first + long) for first, long in taken if long]
+    begin, end = _longest(start, start + minutes, busy)
+    free = [all(not time.start <= minute < time.end for time in busy) for minute in range(start, start + minutes)]
+    assert all(free[begin - start : end - start])
+    openings = [at for at in range(minutes) if at == 0 or (start + at) % 5 == 0]
+    lengths = [next((n for n in range(minutes - at) if not free[at + n]), minutes - at) for at in openings]
+    assert end - begin == max(lengths)
+
+
+SCENARIO = """\
+start: 2026-11-30
+timezone: Europe/Berlin
+goal: 10k
+busy: {busy}
+available:
+  mon: {{evening: 60}}
+  tue: {{morning: 60, evening: 45}}
+  wed: {{evening: 60}}
+  thu: {{morning: 60, evening: 45}}
+  fri: {{morning: 60}}
+  sat: {{morning: 60}}
+  sun: {{morning: 120}}
+"""
+
+
+def test_a_plan_stands_in_what_the_calendars_leave(tmp_path: Path) -> None:
+    (tmp_path / "work.ics").write_bytes(ics("DTSTART:20261201T060000 DTEND:20261201T090000"))
+    (tmp_path / "home.ics").write_bytes(ics("DTSTART;VALUE=DATE:20261206"))
+    (tmp_path / "week.yaml").write_text(SCENARIO.format(busy="[work.ics, home.ics]"))
+    scenario = load_asked(tmp_path / "week.yaml").scenario
+    plan = solve(scenario).plan
+    assert plan is not None
+    assert plan.sessions
+    taken = {f"{plan.date(planned.day)} {planned.slot}" for planned in plan.sessions}
+    assert not taken & {"2026-12-01 morning", "2026-12-06 morning"}
+    assert any("no time free in morning: Sun 6 Dec" in note for note in plan.instance.notes)
+    # and the document alone is enough to judge the plan later, wherever the calendars are by then
+    command = [sys.executable, "-m", "solver", "solve", "week.yaml", "-o", "out"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    (tmp_path / "work.ics").unlink()
+    judged = subprocess.run(
+        [sys.executable, "-m", "solver", "check", "out/plan.json", "--json"],
+        cwd=tmp_path, check=False, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert judged.returncode == 0, judged.stderr
+    assert json.loads(judged.stdout)
+
+
+@pytest.mark.parametrize(
+    ("busy", "content", "told"),
+    [
+        ("gone.ics", b"", "week.yaml:4:7: busy: no such file 'gone.ics'; accepted: a calendar (.ics)"),
+        ("[work.ics, gone.ics]", ics(), "week.yaml:4:18: busy[1]: no such file"),
+        ("work.ics", b"hello", "work.ics: iCalendar:"),
+        ("work.ics", ics("DTSTART:never"), "work.ics: iCalendar:"),
+        ("3", ics(), "week.yaml:4:7: busy: "),
+        ("[]", ics(), None),
+    ],
+)
+def test_a_bad_calendar_is_told_in_one_line(tmp_path: Path, busy: str, content: bytes, told: str | None) -> None:
+    (tmp_path / "work.ics").write_bytes(content)
+    file = tmp_path / "week.yaml"
+    file.write_text(SCENARIO.format(busy=busy))
+    if told is None:
+        assert load_asked(file).scenario.away == ()
+        return
+    with pytest.raises(InputError) as refused:
+        load_asked(file)
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_session_fixed_where_the_calendar_leaves_nothing_is_bad_input(tmp_path: Path) -> None:
+    (tmp_path / "work.ics").write_bytes(ics("DTSTART;VALUE=DATE:20261204"))
+    file = tmp_path / "week.yaml"
+    file.write_text(SCENARIO.format(busy="work.ics") + "fixed:\n  - {session: long, day: fri, slot: morning}\n")
+    with pytest.raises(InputError, match="no time is free on fri morning"):
+        load_asked(file)
