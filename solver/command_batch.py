@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from scenarios.club import load_club
-from scenarios.errors import escaped
+from scenarios.errors import InputError, escaped
 from scenarios.roster import open_roster
 from solver.batch.cluster import ClusterGoneError
 from solver.batch.pool import workers_wanted
@@ -24,6 +24,8 @@ def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, up
 
     Raises ``InputError`` for bad input as a whole, ``OSError`` for files that cannot be written.
     """
+    if dask is not None and workers is not None:
+        raise InputError("--workers: a Dask cluster has its own workers; accepted: --workers or --dask, not both")
     club = load_club(path)
     roster = open_roster(club)
     with StopOnSignal() as signals, _progress() as told:

@@ -149,7 +149,7 @@ class Pool:
 
     def _end(self) -> None:
         for worker in self._workers:
-            worker.process.terminate()
+            worker.process.kill()  # what it was writing is cleared away by the run that goes on
         for worker in self._workers:
             worker.pipe.close()
             worker.process.join()

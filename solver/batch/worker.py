@@ -49,8 +49,9 @@ Reply = Sequence[Answer] | Failed | NotWritten | Unfit
 
 def serve(pipe: Connection, shared: Shared) -> None:
     """Answer tasks until the pipe is closed."""
-    # Ctrl-C reaches every process of a terminal; the parent alone decides what it means
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # they may reach every process of a terminal or a service; the parent alone decides what they mean
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         pipe.send(READY)

@@ -80,6 +80,17 @@ def test_a_members_files_are_those_of_the_scenario_alone(club: Club, member: Row
     assert [violation for violation in judge(alone.plan, alone.rules) if violation.points is None] == []
 
 
+def test_no_cell_of_the_clubs_table_is_a_formula(club: Club, member: Row) -> None:
+    names = ("=1+1", "+1", "-1", "@SUM(A1)", "'=1+1")
+    club.write(*(member(f"=m{n}", name) for n, name in enumerate(names)), member("+bad", "Bad", goal="=2"))
+    club.run()
+    rows = table(club.out)
+    assert [row["name"] for row in rows[:5]] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'=1+1"]
+    assert [row["id"] for row in rows] == [*(f"'=m{n}" for n in range(5)), "'+bad"]
+    cells = [cell for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
 def test_equal_members_are_asked_once_and_named_apart(club: Club, member: Row) -> None:
     club.write(
         *(member(f"m{n}", f"Member {n}", groups="track|long_run") for n in range(7)), member("x", "X", goal="5k")

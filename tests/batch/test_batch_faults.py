@@ -2,7 +2,9 @@
 
 import json
 import os
+import pty
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -56,7 +58,12 @@ def different(count: int, member: Row) -> list[str]:
 def started(club: Club, *arguments: object) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "solver", "batch", club.file, "-o", club.out, *arguments]
     return subprocess.Popen(
-        [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        [str(word) for word in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
     )
 
 
@@ -132,14 +139,17 @@ def test_a_killed_parent_goes_on_with_the_same_command(
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_the_run_with_its_journal_whole(club: Club, member: Row, sent: int, code: int) -> None:
+    """As a terminal or a service sends it: to the workers too, whom nobody may blame for it."""
     club.write(*different(14, member))
     process = started(club, "--workers", 1)
     wait_until(lambda: done(club) >= 2, process)
-    process.send_signal(sent)
+    os.killpg(process.pid, sent)
     _, err = process.communicate(timeout=60)
     assert process.returncode == code
     assert f"stopped: {done(club)} of 14 members done; the same command goes on" in err
-    assert (club.out / "journal.jsonl").read_bytes().endswith(b"\n")
+    journal = (club.out / "journal.jsonl").read_bytes()
+    assert journal.endswith(b"\n")
+    assert b'"line":"death"' not in journal
     before = done(club)
     ended, asked = club.run()
     assert (ended.kept, len(asked)) == (before, 14 - before)
@@ -178,6 +188,57 @@ def test_a_roster_that_cannot_be_read_writes_nothing(club: Club, runlift: Run) -
     assert finished.returncode == 2
     assert len(finished.stderr.splitlines()) == 1
     assert not club.out.exists()
+
+
+def test_a_second_signal_ends_it_at_once() -> None:
+    waiting = (
+        "import time; print('up', flush=True); end = time.monotonic() + 30\nwhile time.monotonic() < end: time.sleep(1)"
+    )
+    code = f"from solver.batch.signals import StopOnSignal\nwith StopOnSignal():\n    exec({waiting!r})"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "up\n"
+    began = time.monotonic()
+    for sent in (signal.SIGINT, signal.SIGINT):
+        process.send_signal(sent)
+        time.sleep(0.2)
+    assert process.wait(timeout=20) == 130
+    assert time.monotonic() - began < 20
+    process.stdout.close()
+
+
+def test_a_terminal_sees_how_far_it_is(club: Club, member: Row) -> None:
+    club.write(*different(4, member))
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "solver", "batch", str(club.file), "-o", str(club.out), "--workers", "1"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end, env={**os.environ, "TERM": "xterm"})
+    os.close(end)
+    seen = b""
+    while True:
+        try:
+            seen += os.read(terminal, 4096)
+        except OSError:
+            break
+    os.close(terminal)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.decode())
+    assert "planning members" in text
+    assert "4/4" in text
+    assert "a second" in text
+    assert re.search(r"\d:\d\d:\d\d", text), "the remaining time"
+    assert out.decode().endswith("= 4 rows\n")
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(club: Club, member: Row, runlift: Run) -> None:
+    club.write(member("a"))
+    club.out.write_text("a file", encoding="utf-8")
+    finished = runlift("batch", club.file, "-o", club.out)
+    assert finished.returncode == 74
+    assert finished.stderr.splitlines() == [f"cannot write {club.out}: File exists"]
+    both = runlift("batch", club.file, "-o", club.folder / "new", "--workers", 2, "--dask", "127.0.0.1:9")
+    assert both.returncode == 2
+    assert "accepted: --workers or --dask, not both" in both.stderr
 
 
 @pytest.mark.campaign
