@@ -196,7 +196,7 @@ class Stretch:
             open_weeks = [(week, edge) for week, edge in zip(self._weeks, path.edges, strict=True) if edge.open]
             for index, (week, edge) in enumerate(open_weeks):
                 if not self._season.clock.over:
-                    self._season.search(week, edge, len(open_weeks) - index)
+                    self._season.search(week, self._wider(week, edge), len(open_weeks) - index)
             if not open_weeks:
                 plans = self._side_by_side(path)
                 self.offer(plans)
@@ -204,6 +204,15 @@ class Stretch:
                     break
         bound = self._bound if self.cost is None else min(self._bound, self.cost)
         return SeasonPlan(self._best, self.cost, bound)
+
+    def _wider(self, week: int, edge: Edge) -> Edge:
+        """The edge, or what to search before it: a bound for its debts or its promises alone holds for many others."""
+        if edge.debts and edge.promises:
+            costs = self._season.weeks[week]
+            for wider in (costs.edge(edge.debts, 0), costs.edge(0, edge.promises)):
+                if wider.open:
+                    return wider
+        return edge
 
     # -- the cheapest path ------------------------------------------------------------------------------------
 
