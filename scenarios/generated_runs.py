@@ -11,11 +11,13 @@ from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.free_time import GeneratedRun, cut_to_days, longest_slots
 from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
 from scenarios.season_rows import KEY_RUNS, WeekTarget
-from scenarios.shares import Share, share_out
+from scenarios.shares import STEP, Share, share_out
 
 RUNS_A_WEEK = 5
 GENTLEST: RunType = "fartlek"
 MEDIUM_LONG_NOT_KEY = 85
+WORK_PERCENT: dict[str, int] = {"tempo": 10, "intervals": 8}
+"""% of a week's minutes that are work at or above threshold: ``tempo_min_cap``, ``interval_min_cap``."""
 TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
 _LEVELS: tuple[Level, ...] = ("novice", "intermediate", "advanced")
 _ANY_WEEK_QUALITY: tuple[RunType, ...] = ("tempo", "intervals", "hills")
@@ -35,7 +37,7 @@ def generated_runs(
     wanted = chosen_runs(target, level, most, race=race_day is not None)
     runs, notes = wanted, []
     if len(longest) < len(wanted):
-        runs = chosen_runs(target, level, len(longest), race=race_day is not None)
+        runs = chosen_runs(target, level, len(longest), race=race_day is not None, few=True)
         notes.append(f"{len(runs)} runs instead of {len(wanted)}: days with time for one: {len(longest)}")
     total = sum(run.minutes for run in runs)
     if runs and total < target.run_minutes:
@@ -48,8 +50,11 @@ def generated_runs(
     return tuple(entries), notes + cuts
 
 
-def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool) -> list[GeneratedRun]:
-    """Up to ``most`` runs that share the target's minutes, in order of weight: long, quality, others, easy."""
+def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few: bool = False) -> list[GeneratedRun]:
+    """Up to ``most`` runs that share the target's minutes, in order of weight: long, quality, others, easy.
+
+    Where there are ``few`` days no quality session takes over the minutes of the runs that are lost.
+    """
     if most <= 0 or target.run_minutes <= 0:
         return []
     runs = [_long_run(target)] if target.long_minutes else []
@@ -57,6 +62,8 @@ def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool) -> l
     shares = next(
         (s for s in _mixtures(target, level, most - len(runs), race=race) if sum(x.low for x in s) <= rest), []
     )
+    if few:
+        shares = [_within_its_share(share, target.run_minutes) for share in shares]
     minutes = share_out(rest, _lengthened(shares, rest))
     return runs + [GeneratedRun(share.type, min_, share.low) for share, min_ in zip(shares, minutes, strict=True)]
 
@@ -139,6 +146,15 @@ def _lengthened(shares: Sequence[Share], minutes: int) -> list[Share]:
         else share
         for share in shares
     ]
+
+
+def _within_its_share(share: Share, week_minutes: int) -> Share:
+    """A quality session no longer than usual, or than the week bears by its work (``tempo_min_cap`` and its like)."""
+    row, percent = run_types()[share.type], WORK_PERCENT.get(share.type)
+    if percent is None:
+        return share
+    bearable = int(week_minutes * percent / 100 / row.work_fraction) // STEP * STEP
+    return replace(share, high=max(share.low, min(share.high, max(row.minutes, bearable))))
 
 
 def _gentled(share: Share) -> Share:

@@ -139,7 +139,9 @@ class Season:
         """The best season, or the best found with a bound."""
         stretch = Stretch(self, range(len(self.weeks)))
         stretch.offer(self.chain())
-        return stretch.solve()
+        found = stretch.solve()
+        self.told("joins", len(self.joins), len(self.joins))
+        return found
 
     def impossible_stretch(self) -> range:
         """The shortest run of weeks that have no plan together. Expects a season that has none."""

@@ -362,6 +362,13 @@ def test_fewer_free_days_mean_fewer_runs_and_it_is_told() -> None:
     assert "3 runs instead of 5: days with time for one: 3" in told
 
 
+def test_few_free_days_do_not_make_quality_sessions_longer() -> None:
+    available = {day: {"morning": 120} for day in ("tue", "thu", "sun")}
+    (ask,), told = week_asks(scenario(goal="half", available=available))
+    assert [(run.type, run.minutes) for run in ask.runs] == [("long", 85), ("tempo", 55), ("easy", 70)]
+    assert "210 of 240 min of running asked: 3 runs hold no more" in told
+
+
 def test_dates_away_count() -> None:
     away = [{"from": START, "to": START + dt.timedelta(days=6)}]
     asks, told = week_asks(scenario(goal="general", weeks=2, away=away))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.cell import is_lift, is_run
+from constraints.base.cell import Filter, is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.plan import Plan, Session
@@ -17,7 +17,9 @@ class Balance532(SoftRule):
     """Points for each day or session away from the targets, in either direction.
 
     A recovery day holds no key run, no strength and no run over ``easy_minutes``: full rest, a short easy run
-    or cross-training. The three counts overlap, which is how 5 + 3 + 2 fits a week of 7.
+    or cross-training. The three counts overlap, which is how 5 + 3 + 2 fits a week of 7. A week made from a table
+    (a deload, a taper, few free days) may ask for less: its targets are no more than it asks for, and more recovery
+    days than wished for cost nothing there.
     """
 
     name: ClassVar[str] = "balance_5_3_2"
@@ -34,27 +36,39 @@ class Balance532(SoftRule):
 
         for week in grid.weeks():
             days = [day.index for day in grid.instance.week_days(week)]
+            runs, lifts = self.run_days, self.strength_sessions
+            if grid.instance.asks[week].phase:
+                runs, lifts = min(runs, _asked(grid, week, is_run)), min(lifts, _asked(grid, week, is_lift))
             counts = (
-                ([(1, grid.any_of(grid.on(day, is_run))) for day in days], self.run_days),
-                ([(1, grid.taken(cell)) for cell in grid.week(week, is_lift)], self.strength_sessions),
+                ([(1, grid.any_of(grid.on(day, is_run))) for day in days], runs),
+                ([(1, grid.taken(cell)) for cell in grid.week(week, is_lift)], lifts),
                 ([(1, grid.none_of(grid.on(day, is_taxing))) for day in days], self.recovery_days),
             )
-            for terms, target in counts:
-                grid.points_over(self.weight, terms, target)
+            for index, (terms, target) in enumerate(counts):
+                if index < 2 or not grid.instance.asks[week].phase:
+                    grid.points_over(self.weight, terms, target)
                 grid.points_under(self.weight, terms, target)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for week in plan.weeks():
             days = range(7 * week, 7 * week + 7)
             standing = plan.week(week)
+            run_days, strength_sessions = self.run_days, self.strength_sessions
+            if plan.instance.asks[week].phase:
+                asked = [d.session.kind for d in plan.instance.demands if d.week == week for _ in range(d.count)]
+                asked += [p.session.kind for p in standing if p.session.type == "race" or p in plan.instance.history]
+                run_days = min(run_days, asked.count("run"))
+                strength_sessions = min(strength_sessions, asked.count("strength"))
             counts = (
-                ("run days", len({p.day for p in standing if p.session.kind == "run"}), self.run_days),
-                ("strength sessions", sum(p.session.kind == "strength" for p in standing), self.strength_sessions),
+                ("run days", len({p.day for p in standing if p.session.kind == "run"}), run_days),
+                ("strength sessions", sum(p.session.kind == "strength" for p in standing), strength_sessions),
                 ("recovery days", sum(plan.is_recovery_day(d, self.easy_minutes) for d in days), self.recovery_days),
             )
             for what, count, target in counts:
-                if count != target:
-                    yield self.costs(abs(count - target), f"{what}: {count} instead of {target}", days[0])
+                spared = what == "recovery days" and count > target and bool(plan.instance.asks[week].phase)
+                if count != target and not spared:
+                    text = f"{what} in the week from {plan.day_name(days[0])}: {count} instead of {target}"
+                    yield self.costs(abs(count - target), text, days[0])
 
     def sentence(self) -> str:
         return (
@@ -62,3 +76,9 @@ class Balance532(SoftRule):
             f"and {self.recovery_days} recovery days a week "
             f"(no key run, no strength, no run over {self.easy_minutes} min)"
         )
+
+
+def _asked(grid: Grid, week: int, matches: Filter) -> int:
+    """Sessions of a kind a week holds or asks for."""
+    done = sum(cell.given for cell in grid.week(week, matches))
+    return done + sum(d.count for d in grid.instance.demands if d.week == week and matches(d.session))

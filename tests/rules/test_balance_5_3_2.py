@@ -59,4 +59,23 @@ def test_the_race_is_a_run_day(week):
 def test_what_differs_is_said(week):
     rule = Balance532(run_days=6)
     (violation,) = rule.check(week(WEEK).plan)
-    assert (violation.message, violation.points) == ("run days: 5 instead of 6", 10)
+    assert (violation.message, violation.points) == (
+        "run days in the week from Mon 30 Nov: 5 instead of 6",
+        10,
+    )
+
+
+def test_a_week_from_a_table_is_not_charged_for_asking_less(week):
+    four = "mon morning easy 40 | tue morning tempo 55 | fri morning easy 60 | sat morning long 90"
+    lift = "wed evening upper 30"
+    assert week(f"{four} | {lift}").points(RULE) == 10 + 2 * 10 + 10, "a run day, two lifts, a recovery day too many"
+    assert week(f"{four} | {lift}", taper=True).points(RULE) == 0
+    assert week(f"{four} | {lift}", asked="lower 30 | easy 30", taper=True).points(RULE) == 10 + 10
+    assert week(f"{four} | {lift}", race="sun 09:00 60", taper=True).points(RULE) == 0
+
+
+def test_a_week_from_a_table_still_wishes_for_recovery(week):
+    full = "|".join(f"{day} morning easy 60" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    assert week(full, taper=True).points(RULE) == 2 * 10 + 2 * 10
+    lifts = "mon evening upper 30 | wed evening upper 30 | thu evening upper 30 | sat evening upper 30"
+    assert week(f"{WEEK} | {lifts}", taper=True).points(RULE) > 0
