@@ -41,7 +41,7 @@ class LogEntry:
 
     ``ordinal`` is 2 for ``easy-2``, None where the log does not count. ``minutes`` 0 is a session that was missed;
     ``planned_minutes`` is None where none was planned or told. ``rpe`` is session-RPE 0-10, ``heart_rate`` the mean
-    in beats/min. ``start`` is HH:MM, ``USUAL_START`` where the log tells none.
+    in beats/min. ``start`` is HH:MM, ``USUAL_START`` where the log tells none (not ``timed``).
     """
 
     where: str
@@ -57,6 +57,7 @@ class LogEntry:
     check_in: CheckIn = NOTHING_SAID
     exercises: tuple[LoggedExercise, ...] = ()
     note: str = ""
+    timed: bool = True
 
     @property
     def done(self) -> bool:
@@ -187,6 +188,7 @@ def _entry(row: Row, known: Collection[str]) -> LogEntry:
         check_in=check_in_of(row),
         exercises=exercises,
         note=row["note"],
+        timed=bool(row["start"]),
     )
 
 

@@ -167,22 +167,25 @@ def _as_logged(row: LogEntry, partner: Expected | None, instance: Instance, name
     own = partner is not None and partner.session.type == row.session
     name = answers if own and answers else free_name(row.session, {name for number, name in names if number == week})
     legs = partner.session.legs if partner is not None and own and row.is_strength else None
+    start = row.start
+    if not row.timed and partner is not None and partner.planned is not None and partner.date == row.date:
+        start = f"{instance.clock.wall(partner.planned.start):%H:%M}"
     return DoneSession(
         name=name,
         answers=answers,
         type=row.session,
         date=row.date,
-        start=row.start,
-        slot=_slot(row, partner, instance),
+        start=start,
+        slot=_slot(row.date, start, partner, instance),
         minutes=min(row.minutes, MOST_MINUTES),
         legs=legs,
     )
 
 
-def _slot(row: LogEntry, partner: Expected | None, instance: Instance) -> str:
+def _slot(date: dt.date, at: str, partner: Expected | None, instance: Instance) -> str:
     """The slot of the day that begins nearest to when the session did; of a day closed before, its partner's."""
-    start = instance.clock.instant(row.date, row.start)
-    slots = instance.days[(row.date - instance.start).days].slots
+    start = instance.clock.instant(date, at)
+    slots = instance.days[(date - instance.start).days].slots
     if not slots:
         return partner.planned.slot if partner is not None and partner.planned is not None else ""
     return min(slots, key=lambda slot: (abs(slot.start - start), slot.start)).name

@@ -148,6 +148,17 @@ def test_the_log_tells_what_was_done_otherwise_on_top_and_not_at_all(week: tuple
     assert ("easy", "easy", 2, 40) in done
 
 
+def test_a_row_without_a_time_was_done_when_it_was_planned(week: tuple[Scenario, Plan]) -> None:
+    rows = "2026-11-30,,lower,30,,,,,,,,\n2026-12-01,,easy,40,,,,,,,,\n2026-12-02,,tempo,45,,,,,,,,\n"
+    answer = anew(week, dt.date(2026, 12, 3), log=rows)
+    assert told(answer) == {"tempo": "done_otherwise"}
+    assert {(d.name, d.start, d.slot) for d in answer.meanwhile.done} == {
+        ("lower", "18:00", "evening"),
+        ("easy", "06:30", "morning"),
+        ("tempo", "06:30", "morning"),
+    }
+
+
 def test_days_after_the_last_row_of_the_log_went_as_planned(week: tuple[Scenario, Plan]) -> None:
     answer = anew(week, dt.date(2026, 12, 5), log="2026-11-30,18:00,lower,30,,,,,,,,\n")
     assert told(answer) == {}
@@ -238,24 +249,28 @@ def solved(reference: Path, tmp_path: Path) -> Callable[..., Path]:
 def test_the_files_of_a_replan_can_be_judged_and_taken_up_again(
     solved: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = Words(str(solved() / "plan.json"), None, "2026-12-01", ("2026-12-01",), None)
+    folder = solved()
+    before = json.loads((folder / "plan.json").read_text())["sessions"]
+    first, later = "2026-12-02", "2026-12-04"
+    words = Words(str(folder / "plan.json"), None, first, (first,), None)
     assert replan_file(words, tmp_path / "b", seconds=None, as_json=False) == 0
     shown = capsys.readouterr().out
-    assert "Planned anew from 2026-12-01:" in shown
+    assert f"Planned anew from {first}:" in shown
     assert "proven the least" in shown
     judged = judge_file(tmp_path / "b" / "plan.json")
     assert judged.keeps_every_rule
     assert judged.differences == ()
     changes = json.loads((tmp_path / "b" / "changes.json").read_text())
     assert changes["fewest_steps_proven"] is True
-    assert {change["kind"] for change in changes["changes"]} == {"moved"}
-    assert all(change["after"]["date"] != "2026-12-01" for change in changes["changes"])
-    again = Words(str(tmp_path / "b" / "plan.json"), None, "2026-12-03", ("2026-12-05",), None)
+    assert {row["session"] for row in before if row["date"] == first} <= {row["session"] for row in changes["changes"]}
+    assert all(row["after"] is None or row["after"]["date"] != first for row in changes["changes"])
+    again = Words(str(tmp_path / "b" / "plan.json"), None, later, (later,), None)
     assert replan_file(again, tmp_path / "c", seconds=None, as_json=True) == 0
-    document = json.loads(capsys.readouterr().out.rpartition("\n}\n")[0].partition("{")[2].join("{}"))
-    assert document["plan"]["replan"]["blocked"] == ["2026-12-01", "2026-12-05"]
-    kept = [session for session in document["plan"]["sessions"] if session.get("done")]
-    assert {session["date"] for session in kept} == {"2026-11-30", "2026-12-02"}
+    document = json.loads(capsys.readouterr().out)
+    assert document["plan"]["replan"]["blocked"] == [first, later]
+    past = [(row["session"], row["date"], row["start"]) for row in document["plan"]["sessions"] if row.get("done")]
+    now = json.loads((tmp_path / "b" / "plan.json").read_text())["sessions"]
+    assert past == [(row["session"], row["date"], row["start"]) for row in now if row["date"] < later]
     assert judge_file(tmp_path / "c" / "plan.json").differences == ()
 
 
@@ -279,14 +294,15 @@ def test_a_table_or_calendar_is_taken_up_with_its_scenario(solved: Callable[...,
 def test_a_dropped_session_is_cancelled_in_the_calendar(solved: Callable[..., Path], tmp_path: Path) -> None:
     folder = solved()
     keys = [row for row in json.loads((folder / "plan.json").read_text())["sessions"] if row["key"]]
-    first = min(row["date"] for row in keys)
+    dropped = min(keys, key=lambda row: row["date"])
+    first = dropped["date"]
     since = (dt.date.fromisoformat(first) + dt.timedelta(days=1)).isoformat()
     words = Words(str(folder / "plan.json"), None, since, (first,), None)
     assert replan_file(words, tmp_path / "b", seconds=None, as_json=False) == 0
     events = (tmp_path / "b" / "plan.ics").read_text().split("BEGIN:VEVENT")
-    cancelled = [event for event in events if "STATUS:CANCELLED" in event]
-    assert len(cancelled) == 1
-    uid = next(line for line in cancelled[0].splitlines() if line.startswith("UID:"))
+    name = f"X-RUNLIFT-SESSION:{dropped['session']}\n"
+    (cancelled,) = [event for event in events if "STATUS:CANCELLED" in event and name in event]
+    uid = next(line for line in cancelled.splitlines() if line.startswith("UID:"))
     assert uid in (folder / "plan.ics").read_text()
 
 
