@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pydantic.fields import FieldInfo
 
 from constraints.base.rule import Kind, Rule
+from constraints.base.strength_rule import StrengthRule
+from constraints.strength import STRENGTH_RULES
 from constraints.week import RULES
 
 
@@ -42,7 +44,7 @@ class RuleRow:
     sources: tuple[str, ...]
 
 
-def rule_rows(rules: Iterable[type[Rule]] = RULES) -> tuple[RuleRow, ...]:
+def rule_rows(rules: Iterable[type[Rule] | type[StrengthRule]] = RULES) -> tuple[RuleRow, ...]:
     """A row for each rule, in the order given."""
     return tuple(
         RuleRow(
@@ -59,9 +61,9 @@ def rule_rows(rules: Iterable[type[Rule]] = RULES) -> tuple[RuleRow, ...]:
 
 
 def rules_text() -> str:
-    """Every rule as plain text, for a terminal."""
+    """Every rule as plain text, for a terminal: those of the week, then those inside strength sessions."""
     lines = []
-    for row in rule_rows():
+    for row in rule_rows((*RULES, *STRENGTH_RULES)):
         lines.append(f"{row.name} ({row.kind}, {row.on}): {row.sentence}")
         for parameter in row.parameters:
             unit = f" {parameter.unit}" if parameter.unit else ""

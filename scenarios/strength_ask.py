@@ -11,6 +11,7 @@ from types import MappingProxyType
 from scenarios.catalog import strength_phase, strength_phases
 from scenarios.csv_text import read_rows
 from scenarios.exercises import Exercise, exercises
+from scenarios.progression import PastSession
 from scenarios.schema import Goal, Level, Scenario
 from scenarios.strength_options import Doses, Standing, option_of
 from scenarios.strength_week import AskedSession, Option, PhaseKind, StrengthWeek
@@ -47,13 +48,17 @@ def goal_strength() -> dict[str, GoalStrength]:
 
 @dataclass(frozen=True, slots=True)
 class Gym:
-    """What an athlete brings: kit, level, goal, own exercises, and whether sets and reps stay at 3 x 5-12."""
+    """What an athlete brings: kit, level, goal and own exercises; whether sets and reps stay at 3 x 5-12.
+
+    ``past`` are the strength sessions a log tells of, the oldest first.
+    """
 
     kit: frozenset[str]
     level: Level
     goal: Goal
     own: tuple[Exercise, ...] = ()
     seed_strict: bool = False
+    past: tuple[PastSession, ...] = ()
 
     def exercises(self) -> dict[str, Exercise]:
         """The catalogue with the athlete's own added."""
@@ -74,11 +79,16 @@ def gym_of(scenario: Scenario, goal: Goal) -> Gym:
 
 @dataclass(frozen=True, slots=True)
 class WeekPhase:
-    """The strength phase of a week; ``gentle``: the first two weeks of adaptation, with few sets."""
+    """The strength phase of a week.
+
+    ``gentle``: the first two weeks of adaptation, with few sets; ``form_first``: a novice who has not yet done the
+    sessions that come before any weight on the legs.
+    """
 
     kind: PhaseKind
     set_percent: int = 100
     gentle: bool = False
+    form_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +139,21 @@ def strength_week(
         most_lifts=most if row is None else row.most_lifts,
         set_percent=phase.set_percent,
         seed_strict=gym.seed_strict,
+        form_first=phase.form_first,
         last=last.held,
         same_phase=last.kind == phase.kind,
     )
 
 
+def doses_of(gym: Gym, phase: WeekPhase) -> Doses:
+    """What the phase gives every exercise."""
+    row = None if phase.kind == "seed" else strength_phases()[phase.kind]
+    return Doses(row, phase.gentle, phase.set_percent, gym.seed_strict)
+
+
 def options_of(gym: Gym, phase: WeekPhase, standings: Mapping[str, Standing]) -> tuple[Option, ...]:
     """Every exercise of the catalogue as the athlete would do it in this phase."""
-    row = None if phase.kind == "seed" else strength_phases()[phase.kind]
-    doses = Doses(row, phase.gentle, phase.set_percent, gym.seed_strict)
+    doses = doses_of(gym, phase)
     return tuple(
         option_of(exercise, standings.get(exercise.id), gym.kit_for(exercise) | {"bodyweight"}, gym.level, doses)
         for exercise in gym.exercises().values()

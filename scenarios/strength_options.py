@@ -86,8 +86,14 @@ class Doses:
             sets = self.row.power_sets or self.row.sets[1]
         else:
             most = MOST_SETS if last_rung and not load.loaded and not self.heavy else self.row.sets[1]
-            sets = self.row.sets[0] if self.gentle_weeks else min(self.row.sets[1] + added, most)
+            sets = min(self.base_sets(exercise) + added, most)
         return max(1, (2 * sets * self.set_percent + 100) // 200)
+
+    def base_sets(self, exercise: Exercise) -> int:
+        """The phase's sets before progression adds any; the fewest in its gentle weeks."""
+        if self.row is None or self.row.sets is None:
+            return exercise.sets
+        return self.row.sets[0 if self.gentle_weeks else 1]
 
     def rest(self, exercise: Exercise, load: Load) -> int:
         """Seconds between sets: the phase's for its lifts, else the exercise's own; never under the floors."""
@@ -145,7 +151,8 @@ def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str]
     low, high = doses.range(exercise, load)
     rungs = reachable(exercise, kit)
     start = low if exercise.hold or exercise.power or doses.by_phase(exercise, load) else START_REPS
-    target = min(max(place.amount or start, low), high)
+    # an amount above the range was reached in another phase: a heavier range begins at its low end
+    target = low if place.amount > high else max(place.amount or start, low)
     lift = doses.is_lift(exercise, load)
     step = seconds("hold_step") if exercise.hold else 1
     sets = doses.sets(exercise, load, standing, last_rung=not rungs or place.rung >= rungs[-1])

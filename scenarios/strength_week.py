@@ -111,7 +111,8 @@ class StrengthWeek:
 
     ``set_percent`` scales sets (a deload week 55); ``fewest_exercises`` and ``most_exercises`` are those of the phase
     for one session, ``most_lifts`` its heavy lifts, ``most_power`` its power exercises; ``power`` says that the week
-    trains power. ``last`` holds last week's exercises by session; ``same_phase``: that week was of the same phase.
+    trains power, ``form_first`` that a novice's legs carry no weight yet. ``last`` holds last week's exercises by
+    session; ``same_phase``: that week was of the same phase.
     """
 
     sessions: tuple[AskedSession, ...]
@@ -130,6 +131,7 @@ class StrengthWeek:
     most_lifts: int
     set_percent: int = 100
     seed_strict: bool = False
+    form_first: bool = False
     last: tuple[tuple[str, tuple[str, ...]], ...] = ()
     same_phase: bool = False
 

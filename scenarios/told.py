@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from scenarios.gym_files import known_exercises
 from scenarios.load import Loaded, load
 from scenarios.log import log_of
 from scenarios.log_history import with_log
+from scenarios.own_exercises import own_exercises_of
 
 
 def load_told(path: str | Path) -> Loaded:
@@ -15,5 +17,5 @@ def load_told(path: str | Path) -> Loaded:
     loaded = load(path)
     if loaded.scenario.log is None:
         return loaded
-    log = log_of(loaded)
+    log = log_of(loaded, known_exercises(own_exercises_of(loaded)))
     return loaded if log is None else replace(loaded, scenario=with_log(loaded.scenario, log))

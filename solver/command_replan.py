@@ -13,10 +13,13 @@ import click
 
 from constraints.settings import rules_from
 from scenarios.errors import BadField, InputError, escaped
+from scenarios.exercises import Exercise
+from scenarios.gym_files import known_exercises, with_log
 from scenarios.instance import instance_of
 from scenarios.iso_date import parse_date
 from scenarios.load import Loaded
 from scenarios.log import log_of, read_log
+from scenarios.own_exercises import own_exercises_of
 from scenarios.plan import Plan
 from scenarios.schema import Scenario
 from solver import __version__
@@ -56,6 +59,7 @@ class Question:
     before: Plan
     asked: Asked
     notes: tuple[str, ...]
+    own: tuple[Exercise, ...] = ()
 
 
 def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_json: bool) -> int:
@@ -66,7 +70,7 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     question = understood(words)
     options = Options(seconds=seconds)
     run = Interruptible(options.control, lambda: _answer(question, options))
-    answer = run.run()
+    answer = _in_the_gym(run.run(), question)
     if answer.result.plan is None:
         click.echo("No plan was found.", err=True)
         return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
@@ -111,10 +115,22 @@ def understood(words: Words) -> Question:
     strangers = {name for violation in fit.not_asked for name in violation.sessions}
     before = replace(fit.plan, sessions=tuple(p for p in fit.plan.sessions if p.name not in strangers))
     told = tuple(f"{violation.message}; it is not planned anew" for violation in fit.not_asked)
-    own_log = log_of(loaded) if words.scenario is not None and words.log is None else None
-    logged = read_log(words.log) if words.log is not None else own_log
+    own = own_exercises_of(loaded) if words.scenario is not None else ()
+    known = known_exercises(own)
+    own_log = log_of(loaded, known) if words.scenario is not None and words.log is None else None
+    logged = read_log(words.log, known) if words.log is not None else own_log
     asked = Asked(_date(words.since, "--from"), frozenset(_date(date, "--block") for date in words.blocked), logged)
-    return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes))
+    return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes), own)
+
+
+def _in_the_gym(answer: Replanned, question: Question) -> Replanned:
+    """The answer with what strength sessions are filled from: own exercises, and the log up to its first day."""
+    plan = answer.result.plan
+    if plan is None:
+        return answer
+    gym = with_log(replace(plan.instance.gym, own=question.own), question.asked.log, plan.instance.start)
+    plan = replace(plan, instance=replace(plan.instance, gym=gym))
+    return replace(answer, result=replace(answer.result, plan=plan))
 
 
 def _answer(question: Question, options: Options) -> Replanned:

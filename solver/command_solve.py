@@ -10,9 +10,9 @@ import click
 
 from constraints.base.rule import Rule
 from scenarios.errors import BadField
+from scenarios.gym_files import with_files
 from scenarios.instance import Instance
 from scenarios.load import Loaded
-from scenarios.own_exercises import own_exercises_of
 from solver.alternatives import Wanted, alternatives_to
 from solver.asked_file import load_asked
 from solver.asked_place import single_week
@@ -94,8 +94,7 @@ def understood(path: str) -> Job:
         instance, rules = prepare(loaded.scenario)
     except BadField as error:
         raise loaded.source.located(error) from None
-    gym = replace(instance.gym, own=own_exercises_of(loaded))
-    return Job(loaded, replace(instance, gym=gym), rules)
+    return Job(loaded, replace(instance, gym=with_files(instance.gym, loaded)), rules)
 
 
 def _code(result: Result) -> int:

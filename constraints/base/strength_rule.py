@@ -34,6 +34,8 @@ class StrengthRule(BaseModel, ABC):
     name: ClassVar[str]
     kind: ClassVar[Literal["hard", "soft"]]
     sources: ClassVar[tuple[str, ...]] = ()
+    optional: ClassVar[bool] = False
+    as_asked: ClassVar[bool] = False
 
     @abstractmethod
     def build(self, grid: StrengthGrid) -> None:

@@ -11,9 +11,14 @@ from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
 from scenarios.strength_plan import StrengthPlan
 
+_LIGHT = ("adaptation", "taper")
+
 
 class HeavyLegsUsed(SoftStrengthRule):
-    """Points for each heavy set missing from a leg session that may be heavy; a heavy power exercise is enough."""
+    """Points for each heavy set missing from a leg session that may be heavy; a heavy power exercise is enough.
+
+    Adaptation and taper ask for no heavy sets.
+    """
 
     name: ClassVar[str] = "heavy_legs_used"
     sources: ClassVar[tuple[str, ...]] = ("S7", "S8")
@@ -22,13 +27,13 @@ class HeavyLegsUsed(SoftStrengthRule):
 
     def build(self, grid: StrengthGrid) -> None:
         for index, session in enumerate(grid.week.sessions):
-            if session.legs == "heavy" and session.focus != "upper":
+            if session.legs == "heavy" and session.focus != "upper" and grid.week.phase not in _LIGHT:
                 heavy = grid.on(index, lambda option: option.legs == "heavy")
                 terms = [(c.sets + self.heavy_sets * c.option.exercise.power, c.id) for c in heavy]
                 grid.points_under(self.weight, terms, self.heavy_sets)
 
     def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
-        for session in plan.sessions:
+        for session in plan.sessions if plan.week.phase not in _LIGHT else ():
             if session.asked.legs != "heavy" or session.asked.focus == "upper":
                 continue
             heavy = [done for done in session.exercises() if done.option.legs == "heavy"]
