@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scenarios.plan import TIERS
 from solver.variants.athlete import AthleteCost, CaseRows, athlete_cost
 from solver.variants.effort import Effort, effort_of
 from solver.variants.expand import BASELINE, Variant, touched_by
@@ -14,6 +13,7 @@ from solver.variants.row import Row
 from solver.variants.statistics import LEVEL, Estimate, holm
 from solver.variants.wrong import disqualified, with_contradictions
 
+TIER_NAMES = ("key runs", "easy runs", "strength sessions")
 NO_DIFFERENCE = "no detectable difference"
 MARGIN = 0.02
 """Times that differ by less are not told apart, however sure the difference is. Our convention."""
@@ -51,13 +51,13 @@ class Verdict:
         if not cost.lost and not cost.won:
             return ""
         parts = [
-            f"{abs(more.middle):.2f} {tier} {'more' if more.middle > 0 else 'fewer'} ({_interval(more)})"
-            for tier, more in zip(TIERS, cost.more_left_out, strict=True)
+            f"{abs(more.middle):.2f} {name} {'more' if more.middle > 0 else 'fewer'} a scenario ({_interval(more)})"
+            for name, more in zip(TIER_NAMES, cost.more_left_out, strict=True)
             if more is not None and more.middle
         ]
         where = f"{cost.lost} of {cost.planned} scenarios leave out more, {cost.won} less"
         sure = "" if self.left_out_p < LEVEL else f", {NO_DIFFERENCE} beyond these"
-        return f"left out a scenario: {', '.join(parts) or 'as much on average'}; {where}{sure}"
+        return f"leaves out {', '.join(parts) or 'as much on average'}; {where}{sure}"
 
     def _points(self) -> str:
         cost = self.athlete
