@@ -24,6 +24,7 @@ def check_consistency(scenario: Scenario) -> None:
     _some_time_free(scenario)
     _race_in_reach(scenario)
     _weeks_agree(scenario)
+    _runs_have_weeks(scenario)
     _history_is_past(scenario)
     dates = [_fixed_dates(fixed, scenario) for fixed in scenario.fixed]
     _fixed_places_exist(scenario, dates)
@@ -113,6 +114,13 @@ def _weeks_agree(scenario: Scenario) -> None:
             message = f"week {override.week} is overridden twice; accepted: one entry a week"
             raise BadField(("overrides", index, "week"), message)
         seen.add(override.week)
+
+
+def _runs_have_weeks(scenario: Scenario) -> None:
+    for index, run in enumerate(scenario.runs or ()):
+        if run.week is not None and run.week > planned_weeks(scenario):
+            message = f"week {run.week} is not planned; accepted: 1 to {planned_weeks(scenario)}"
+            raise BadField(("runs", index, "week"), message)
 
 
 def _history_is_past(scenario: Scenario) -> None:

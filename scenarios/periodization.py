@@ -77,8 +77,8 @@ def _ask(
     if scenario.runs is not None:
         notes += _notes_on_own_runs(override, race_day)
     if row is None:
-        return WeekAsk(week, scenario.runs or (), strength), notes
-    runs = scenario.runs
+        return WeekAsk(week, _own_runs(scenario, week) or (), strength), notes
+    runs = _own_runs(scenario, week)
     if runs is None:
         runs, told = _runs(scenario, week, row, override, ramp=ramp, race_day=race_day)
         notes += told
@@ -123,6 +123,11 @@ def _strength(
     if race_day is not None and days:
         chosen = tuple(entry.model_copy(update={"days": entry.days or days}) for entry in chosen)
     return chosen, notes
+
+
+def _own_runs(scenario: Scenario, week: int) -> tuple[RunEntry, ...] | None:
+    """The runs the athlete wrote down for a week; None where the table says what to run."""
+    return None if scenario.runs is None else tuple(run for run in scenario.runs if run.week in (None, week + 1))
 
 
 def _notes_on_own_runs(override: Override | None, race_day: int | None) -> list[str]:

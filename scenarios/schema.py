@@ -132,6 +132,9 @@ class RunEntry(Model):
     type: RunType
     minutes: Minutes | None = Field(default=None, description="min; the type's usual length if left out")
     times: int = Field(default=1, strict=True, ge=1, le=14, description="times a week")
+    week: int | None = Field(
+        default=None, strict=True, ge=1, le=52, description="only in this week; every one if left out"
+    )
     days: tuple[Weekday, ...] | None = Field(default=None, min_length=1, description="only on these weekdays")
     slots: tuple[SlotName, ...] | None = Field(default=None, min_length=1, description="only in these slots")
 
@@ -273,7 +276,7 @@ class Scenario(Model):
     available: dict[Weekday, dict[SlotName, FreeTime]] = Field(
         description="minutes free per weekday and slot; what is left out is not free"
     )
-    runs: tuple[RunEntry, ...] | None = Field(default=None, max_length=21, description="the goal's table if left out")
+    runs: tuple[RunEntry, ...] | None = Field(default=None, max_length=400, description="the goal's table if left out")
     strength: Strength = Strength()
     prefer: dict[str, Preference] = Field(default_factory=dict)
     fixed: tuple[Fixed, ...] = Field(default=(), max_length=100)

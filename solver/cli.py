@@ -11,6 +11,7 @@ import click
 
 from solver import __version__
 from solver.cli_bench import bench
+from solver.cli_calendars import adopt
 from solver.exit_codes import BAD_INPUT, DEFECT, INTERRUPTED, NOT_WRITTEN, TERMINATED
 
 
@@ -242,6 +243,9 @@ def new(out: Path | None, schema_file: str) -> None:
     if out is not None and out.exists():
         _fail(f"{out}: exists already; name a new file", BAD_INPUT)
     _put(starter(schema_file), out)
+
+
+cli.add_command(adopt)
 
 
 def _put(text: str, out: Path | None) -> None:

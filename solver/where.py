@@ -53,6 +53,8 @@ def entry_path(scenario: Scenario, demand: Demand, unit: int = 0) -> Path | None
     runs: list[str] = []
     owners: list[int] = []
     for index, entry in enumerate(scenario.runs or ()):
+        if entry.week not in (None, demand.week + 1):
+            continue
         runs += [entry.type] * entry.times
         owners += [index] * entry.times
     place = _nth(runs, demand.session.type, demand.ordinals[unit])
