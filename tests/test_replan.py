@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -375,3 +376,20 @@ def test_a_season_begins_again_in_its_week(tmp_path: Path) -> None:
     later = [(p.name, before.date(p.day), p.slot) for p in before.sessions if p.day >= 21]
     assert [(p.name, plan.date(p.day), p.slot) for p in plan.sessions if p.day >= 7] == later
     assert not [p for p in plan.sessions if plan.date(p.day) == since]
+
+
+def test_own_exercises_are_known_where_the_scenario_names_them(solved: Callable[..., Path], tmp_path: Path) -> None:
+    table = resources.files("scenarios.catalog").joinpath("exercises.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "own.csv").write_text(f"{table[0]}\n{table[1].replace('squat,Squat,', 'sled_push,Sled push,', 1)}\n")
+    text = (LIBRARY / "reference_week.yaml").read_text(encoding="utf-8")
+    scenario_file = tmp_path / "week.yaml"
+    asked = {"strength": {**load(LIBRARY / "reference_week.yaml").scenario.strength.model_dump(exclude_unset=True)}}
+    lines = [line for line in text.splitlines() if not line.startswith("strength:")]
+    named = json.dumps({**asked["strength"], "exercises": "own.csv"})
+    scenario_file.write_text("\n".join([*lines, f"strength: {named}"]))
+    (tmp_path / "log.csv").write_text("date,session,minutes,exercises\n2026-11-30,lower,30,sled_push 3x8@80kg\n")
+    plan, log = str(solved() / "plan.json"), str(tmp_path / "log.csv")
+    question = understood(Words(plan, str(scenario_file), "2026-12-01", (), log))
+    assert [exercise.id for exercise in question.own] == ["sled_push"]
+    with pytest.raises(InputError, match=r"log\.csv:2: exercises: no such exercise 'sled_push'"):
+        understood(Words(plan, None, "2026-12-01", (), log))
