@@ -63,7 +63,9 @@ class Memory(threading.Thread):
                 children = Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text(encoding="utf-8").split()
                 for child in children:
                     with suppress(OSError):
-                        self._note("worker", int(child))
+                        # a child has its parent's size until it runs a program of its own
+                        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                            self._note("worker", int(child))
                 time.sleep(_LOOK_EVERY_SECONDS)
 
     def _note(self, who: str, pid: int) -> None:
