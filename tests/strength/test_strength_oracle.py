@@ -137,6 +137,6 @@ def test_no_filling_of_two_sessions_is_better(number: int, week: Callable, sessi
 
 @pytest.mark.campaign
 def test_no_filling_is_better_at_length(week: Callable, session: Callable) -> None:
-    for number in range(100, 160):
+    for number in range(100, 112):
         small = small_week(number, week, session)
         assert fill(small).points == best(small), number
