@@ -24,7 +24,7 @@ from scenarios.plan import Plan
 from scenarios.schema import Scenario
 from solver import __version__
 from solver.asked_file import load_asked
-from solver.deliver import as_document, files_of, put, with_page
+from solver.deliver import as_document, files_of, kept_up, put, with_page
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.output.text import NOTICE
@@ -81,7 +81,7 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         cancelled = [(question.before, planned) for planned in gone(answer)]
         files = with_page(files_of(answer.result, question.scenario, question.sha256, cancelled))
         files["changes.json"] = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-        written = put(out, files)
+        written = put(out, kept_up(out, files, answer.result.plan))
     if as_json:
         plan_document = json.loads(as_document(answer.result, question.scenario, question.sha256))
         sys.stdout.write(json.dumps({**document, "plan": plan_document}, ensure_ascii=False, indent=2) + "\n")

@@ -10,9 +10,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from scenarios.errors import InputError
+from scenarios.load import read_bytes
+from scenarios.plan import Plan
 from scenarios.schema import Scenario
 from scenarios.strength_plan import NOT_FILLED, StrengthContent
 from solver import __version__
+from solver.output import ledger
 from solver.output.atomic import write_all
 from solver.output.calendar import Cancelled, calendar
 from solver.output.document import Why, document
@@ -22,6 +25,7 @@ from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT, Result
 from solver.strength_weeks import strength_of
 from solver.why_here import why_here
 
+_MAX_LEDGER = 8 * 1024 * 1024
 FORMATS = ("intervals", "google", "fit")
 
 
@@ -110,7 +114,21 @@ def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str, forma
 
     ``formats`` are further ones, of ``FORMATS``.
     """
-    return put(folder, {**with_page(files_of(result, scenario, sha256)), **more_files_of(result, formats)})
+    files = {**with_page(files_of(result, scenario, sha256)), **more_files_of(result, formats)}
+    return put(folder, files if result.plan is None else kept_up(folder, files, result.plan))
+
+
+def kept_up(folder: Path, files: Mapping[str, bytes], plan: Plan) -> dict[str, bytes]:
+    """The files, the calendar told as an update of what the folder told before. Raises ``InputError``."""
+    path = folder / ledger.NAME
+    before = read_bytes(path, _MAX_LEDGER) if path.is_file() else None
+    if before is not None and len(before) > _MAX_LEDGER:
+        raise InputError(f"{path}: larger than {_MAX_LEDGER // 1024} kB; accepted: the ledger runlift wrote, or none")
+    try:
+        told, new = ledger.with_ledger(files["plan.ics"], before, plan.instance.athlete_id, plan.date(0))
+    except ValueError as error:
+        raise InputError(f"{path}: {error}") from None
+    return {**files, "plan.ics": told, ledger.NAME: new}
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
