@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"
 SCENARIOS = sorted(path for path in LIBRARY.glob("*.yaml") if path.name != "club.yaml")
 SLOW = ROOT / "tests" / "data" / "slow.yaml"
-FILES = {"plan.ics", "plan.csv", "plan.json", "plan.html", "strength.csv"}
+FILES = {"plan.ics", "plan.csv", "plan.json", "plan.html", "strength.csv", "plan.ledger.json"}
 COMMAND = (sys.executable, "-m", "solver")
 
 

@@ -197,7 +197,7 @@ VALUES = {
         "5:28: runs[0].days[0]: got 'tus'; did you mean tue?",
     ),
     "no days": (f"{WEEK}runs: [{{type: easy, days: []}}]\n", "5:27: runs[0].days: holds 0; accepted: at least 1"),
-    "too many runs": (f"{WEEK}runs: [{'{type: easy}, ' * 22}]\n", "5:7: runs: holds 22; accepted: at most 21"),
+    "too many runs": (f"{WEEK}runs: [{'{type: easy}, ' * 401}]\n", "5:7: runs: holds 401; accepted: at most 400"),
     "unknown focus": (
         f"{WEEK}strength: {{focus: [uper]}}\n",
         "5:20: strength.focus[0]: got 'uper'; did you mean upper?",

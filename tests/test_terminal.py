@@ -78,6 +78,7 @@ def test_nobody_listening_costs_no_file(scenario_file: Path, tmp_path: Path, how
         "plan.csv",
         "plan.json",
         "plan.html",
+        "plan.ledger.json",
         "strength.csv",
     }
 
