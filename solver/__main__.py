@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from solver.exit_codes import INTERRUPTED, TERMINATED
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def main() -> None:
