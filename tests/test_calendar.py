@@ -238,6 +238,7 @@ def test_a_description_says_what_to_do_what_to_eat_and_why() -> None:
         "After",
         "Drink",
         "Protein",
+        "Meals",
         "Why here",
     ]
     assert "Why here: 30 h after the legs." in tempo

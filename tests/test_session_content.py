@@ -12,8 +12,11 @@ from scenarios.catalog.content import contents, fuel_figures
 from scenarios.instance import instance_of, run_session, strength_session
 from scenarios.plan import Plan, PlannedSession, Session
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.output.content import content_of
+from solver.output.content import content_in, content_of
 from solver.output.fuel import fuel_of
+from solver.solve import Options, prepare
+from solver.strength_weeks import strength_of
+from solver.weeks import solve_instance
 
 RUNS = sorted(run_types().keys() - {"rest"})
 QUALITY = ("tempo", "intervals", "hills", "race_pace", "downhill", "fartlek")
@@ -133,7 +136,7 @@ def fuel(*starts: tuple[int, str, int], body_mass_kg: float | None = None, zone:
 
 
 def test_a_meal_stands_two_to_three_hours_before() -> None:
-    before, after, drink, _ = fuel((0, "18:00", 60))
+    before, after, drink, *_ = fuel((0, "18:00", 60))
     assert before == "Before: a balanced meal from 15:00 to 16:00; little fat after that."
     assert after == "After: a snack with protein and carbohydrate by 19:30."
     assert drink.startswith("Drink:")
@@ -178,9 +181,30 @@ def test_meals_are_told_on_the_wall_clock_across_a_clock_change() -> None:
 @pytest.mark.parametrize(
     ("mass", "expected"),
     [
-        (70, "Protein: about 112 g over the day (1.6 g per kg body mass)."),
-        (None, "Protein: about 1.6 g per kg body mass over the day."),
+        (70, "Protein: about 112 g over the day (1.6 g per kg body mass)"),
+        (None, "Protein: about 1.6 g per kg body mass over the day"),
     ],
 )
 def test_protein_is_counted_when_the_body_mass_is_known(mass: float | None, expected: str) -> None:
-    assert fuel((0, "18:00", 60), body_mass_kg=mass)[3] == expected
+    assert fuel((0, "18:00", 60), body_mass_kg=mass)[3].partition(", from ")[0] == expected
+
+
+def test_the_day_around_a_session_names_its_foods() -> None:
+    told = fuel((0, "18:00", 60))
+    assert (
+        told[4]
+        == "Meals: carbohydrate from whole grains, fruit and starchy vegetables, fat from nuts, seeds and avocado."
+    )
+    assert told[3].endswith("from lean meat, eggs, dairy, beans and other plants.")
+
+
+def test_a_lift_says_what_it_is_for_and_promises_nothing() -> None:
+    scenario = Scenario.model_validate({"start": "2026-11-30", "available": {"mon": {"evening": 60}}, "runs": []})
+    instance, rules = prepare(scenario)
+    result = solve_instance(instance, rules, Options())
+    assert result.plan is not None
+    (lift,) = (planned for planned in result.plan.sessions if planned.session.kind == "strength")
+    parts = content_in(result.plan, lift, strength_of(result.plan))
+    assert parts[-1].label == "What for"
+    assert "economy" in parts[-1].text
+    assert re.search(r"prevents injuries is not shown", parts[-1].text)

@@ -10,6 +10,12 @@ from scenarios.plan import Plan, PlannedSession, Session
 from scenarios.strength_plan import FilledSession, StrengthContent
 from solver.output.strength_text import effort_of, lines
 
+PURPOSE = (
+    "running economy, power, stability and holding your form when tired. Trials show the first; that lifting prevents "
+    "injuries is not shown"
+)
+"""What strength is good for (S69), with no more than sources.md supports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -40,6 +46,7 @@ def content_of(session: Session, filled: FilledSession | None = None, effort: st
             Part("Warm-up", warm_up, row.warm_up_text),
             Part("Main part", main, "\n".join((effort, *lines(filled)))),
             Part("Cool-down", cool_down, row.cool_down_text),
+            Part("What for", None, PURPOSE),
         )
     text = row.main_text.format(
         block=f"{_block(session, row, main)} min",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from scenarios.catalog.content import fuel_figures
 from scenarios.plan import Plan, PlannedSession
 
+_SOURCES = "from lean meat, eggs, dairy, beans and other plants"
+
 
 def fuel_of(plan: Plan, planned: PlannedSession) -> tuple[str, ...]:
-    """Notes for before, after and the day around a session (S57-S63; figures of ``fuel.csv``).
+    """Notes for before, after and the day around a session (S57-S64; figures of ``fuel.csv``).
 
     The meal stands 2-3 h before the start; early in the morning, or when another session fills that window,
     a small snack close to the start takes its place. Clock times are wall times of the plan's zone.
@@ -17,6 +19,7 @@ def fuel_of(plan: Plan, planned: PlannedSession) -> tuple[str, ...]:
         _after(plan, planned),
         "Drink: through the day and during the session.",
         _protein(plan.instance.body_mass_kg),
+        "Meals: carbohydrate from whole grains, fruit and starchy vegetables, fat from nuts, seeds and avocado.",
     )
 
 
@@ -42,8 +45,8 @@ def _after(plan: Plan, planned: PlannedSession) -> str:
 def _protein(body_mass_kg: float | None) -> str:
     figure = fuel_figures()["protein"].low
     if body_mass_kg is None:
-        return f"Protein: about {figure:g} g per kg body mass over the day."
-    return f"Protein: about {figure * body_mass_kg:.0f} g over the day ({figure:g} g per kg body mass)."
+        return f"Protein: about {figure:g} g per kg body mass over the day, {_SOURCES}."
+    return f"Protein: about {figure * body_mass_kg:.0f} g over the day ({figure:g} g per kg body mass), {_SOURCES}."
 
 
 def _end_before(plan: Plan, planned: PlannedSession) -> int:
