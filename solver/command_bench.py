@@ -104,6 +104,10 @@ def _finish(bench: Bench, journal: Journal, out: Path) -> int:
     answer = answer_of(journal.rows, bench.variants, 1e3 * suite.seconds)
     write_all(out, {REPORT: report(suite, answer, environment, quick=bench.quick).encode()})
     click.echo(suite.question)
+    if bench.quick:
+        click.echo(
+            f"A quick look: {bench.seeds} seeds and {len(bench.cases)} scenarios are too few to detect anything."
+        )
     for verdict in answer.compared:
         click.echo(f"{verdict.name}:")
         if not answer.same_question:

@@ -31,7 +31,7 @@ def report(suite: Suite, answer: Answer, environment: Environment, *, quick: boo
     )
     templates.filters |= {"ms": _milliseconds, "delta": _delta}
     drawn = _charts(answer) if answer.verdicts else {}
-    return templates.get_template("report.html.j2").render(
+    return templates.get_template("report.html").render(
         suite=suite,
         answer=answer,
         environment=environment,

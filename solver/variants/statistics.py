@@ -62,7 +62,9 @@ def estimate(values: Sequence[float], middle: Literal["mean", "median"]) -> Esti
 def signed_rank_p(differences: Sequence[float]) -> float:
     """Wilcoxon's two-sided p for paired differences around 0; 1.0 when none differs."""
     nonzero = [difference for difference in differences if difference]
-    return float(wilcoxon(nonzero).pvalue) if nonzero else 1.0
+    if not nonzero:
+        return 1.0
+    return float(np.asarray(wilcoxon(nonzero))[1])
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -66,6 +66,9 @@ class Verdict:
         sure = "" if self.points_p < LEVEL else f", {NO_DIFFERENCE} beyond these"
         where = f"{cost.dearer} of {cost.points.count} dearer, {cost.cheaper} cheaper"
         points = f"{cost.points.middle:+.1f} points a scenario ({_interval(cost.points, signed=True)})"
+        others = cost.elsewhere
+        if others is not None and others.middle != cost.points.middle:
+            points += f", {others.middle:+.1f} ({_interval(others, signed=True)}) of them by the rules left alone,"
         return f"{points} where as much is left out; {where}{sure}"
 
     @property

@@ -207,7 +207,7 @@ def test_the_report_is_whole_asks_nothing_of_the_net_and_escapes(folder, capsys)
         ElementTree.fromstring(drawing)
     assert folder.report.index("What it costs the athlete") < folder.report.index("What it costs the solver")
     assert "A quick look" in folder.report
-    assert "What does 48 h cost?\n48 h:\n  athlete: " in capsys.readouterr().out
+    assert "What does 48 h cost?\nA quick look: 2 seeds and 2 scenarios are too few" in capsys.readouterr().out
 
 
 def test_every_row_and_the_environment_say_what_was_measured(folder):
