@@ -230,7 +230,7 @@ def test_a_description_says_what_to_do_what_to_eat_and_why() -> None:
     written = calendar(plan, {(0, "tempo"): "30 h after the legs."})
     (tempo,) = (str(event["description"]) for event in events(written) if "Tempo" in event["summary"])
     starts = [line.partition(":")[0] for line in tempo.split("\n") if line]
-    assert starts[:8] == [
+    assert starts[:9] == [
         "Warm-up, 15 min",
         "Main part, 30 min",
         "Cool-down, 10 min",

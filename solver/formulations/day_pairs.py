@@ -3,7 +3,7 @@
 All that is stated about just two days is one table: a row for each class of the earlier day's patterns, a column
 for each of the later day's, a price in each field. Stated field by field, the linear relaxation pays next to
 nothing for a bit of everything; stated as one flow from rows to columns it pays what the table says, exactly
-(the transportation polytope is the hull of one table). See ``docs/decisions/0013-day-pairs-as-flows.md``.
+(the transportation polytope is the hull of one table). See ``docs/decisions/0015-day-pairs-as-flows.md``.
 """
 
 from __future__ import annotations
