@@ -11,7 +11,7 @@ import click
 
 from solver import __version__
 from solver.cli_bench import bench
-from solver.cli_calendars import adopt
+from solver.cli_calendars import adopt, publish
 from solver.exit_codes import BAD_INPUT, DEFECT, INTERRUPTED, NOT_WRITTEN, TERMINATED
 
 
@@ -246,6 +246,7 @@ def new(out: Path | None, schema_file: str) -> None:
 
 
 cli.add_command(adopt)
+cli.add_command(publish)
 
 
 def _put(text: str, out: Path | None) -> None:

@@ -24,3 +24,29 @@ def adopt(plan: str, mapping: str | None, shift: int, out: Path | None) -> None:
     from solver.command_adopt import adopt_file
 
     sys.exit(adopt_file(plan, mapping, shift, out))
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--caldav", "url", required=True, metavar="URL", help="The server, such as https://dav.example.org/.")
+@click.option("--user", required=True, help="Your name there. The password is never an option; see below.")
+@click.option("--calendar", default="Training", show_default=True, metavar="NAME", help="Made if there is none.")
+@click.option(
+    "--moved",
+    type=click.Choice(["keep", "overwrite"]),
+    default="keep",
+    show_default=True,
+    help="What becomes of events that you moved by hand.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and send nothing.")
+def publish(folder: Path, url: str, user: str, calendar: str, *, moved: str, dry_run: bool) -> None:
+    """Bring a CalDAV calendar up to date with the plan in DIR (needs runlift[caldav]).
+
+    Creates, updates (~) and removes (-) the plan's own events and touches no others. The password comes from
+    RUNLIFT_CALDAV_PASSWORD, from the keyring (service runlift, name USER@HOST), or is asked for.
+    """
+    from solver.command_publish import Server, publish_folder
+
+    sys.exit(
+        publish_folder(folder, Server(url, user, calendar), "keep" if moved == "keep" else "overwrite", dry_run=dry_run)
+    )
