@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 COLOURS = 8
 WIDTH, HEIGHT = 640, 340
 LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 46
-BAR_HEIGHT, BAR_TOP, LABEL = 24, 6, 250
+BAR_HEIGHT, BAR_TOP, LABEL = 24, 6, 290
 BAR_WIDTH, SAID = 980, 170
 Point = tuple[float, float]
 Scale = Callable[[float], float]

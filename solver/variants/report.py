@@ -51,10 +51,13 @@ def report(suite: Suite, answer: Answer, environment: Environment, *, quick: boo
 
 def _charts(answer: Answer) -> dict[str, Markup | None]:
     same = all(verdict.athlete.same for verdict in answer.compared)
+    as_much = not any(verdict.athlete.lost or verdict.athlete.won for verdict in answer.compared)
     return {
         "points_bars": None if same else bars(list(_points_bars(answer.compared)), "points against the baseline"),
         "elsewhere_bars": None if same else bars(list(_elsewhere_bars(answer.compared)), "points of the other rules"),
-        "left_out_bars": None if same else bars(list(_left_out_bars(answer.compared)), "left out against the baseline"),
+        "left_out_bars": None
+        if as_much
+        else bars(list(_left_out_bars(answer.compared)), "left out against the baseline"),
         "cactus": lines(
             list(_cactus(answer.verdicts)), "cactus plot", "scenarios settled", "ms each", log_x=False, log_y=True
         ),
