@@ -167,7 +167,7 @@ def _settled(entry: Entry, title: Title, runs: list[_Run], races: list[tuple[Ent
     if title.what == "strength":
         return "strength is what runlift plans; passed over"
     if title.what == "race":
-        goal = next((goal for word, goal in _RACES if word in entry.title.lower()), None)
+        goal: Goal | None = next((goal for word, goal in _RACES if word in entry.title.lower()), None)
         if goal is not None:
             races.append((entry, title, goal))
             return title.doubt

@@ -52,7 +52,9 @@ def read_mapping(path: str) -> Mapping:
     for words, type_ in titles.items():
         if type_ not in known:
             raise source.error(("titles", words), unknown("run type", str(type_), known))
-    meant = {str(words).lower(): cast(RunType, type_) if type_ != "rest" else None for words, type_ in titles.items()}
+    meant: dict[str, RunType | None] = {
+        str(words).lower(): cast(RunType, type_) if type_ != "rest" else None for words, type_ in titles.items()
+    }
     return Mapping(meant, _pace(values.get("easy_pace"), source))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,8 +80,10 @@ def _password(user: str, host: str) -> str:
     given = os.environ.get(PASSWORD)
     if given is None and find_spec("keyring") is not None:
         import keyring  # noqa: PLC0415
+        from keyring.errors import KeyringError  # noqa: PLC0415
 
-        given = keyring.get_password("runlift", f"{user}@{host}")
+        with suppress(KeyringError):  # a machine without one
+            given = keyring.get_password("runlift", f"{user}@{host}")
     if given is None and sys.stdin.isatty():
         given = str(click.prompt(f"Password of {user} at {host}", hide_input=True, err=True))
     if given is None:

@@ -36,12 +36,15 @@ class Remote(Protocol):
 
     def events(self) -> Mapping[str, Event]:
         """UID -> event, of everything in it."""
+        ...
 
     def put(self, uid: str, text: str) -> None:
         """Create or replace an event."""
+        ...
 
     def remove(self, uid: str) -> None:
         """Remove an event."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

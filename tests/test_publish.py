@@ -193,6 +193,20 @@ def test_a_wrong_password_a_missing_one_and_a_dead_server_are_told(server: Serve
     assert server.events() == {}
 
 
+def test_the_keyring_is_asked_by_user_and_server(server: Server, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(out)
+    host = (
+        f"import keyring; keyring.get_password = lambda *asked: {PASSWORD!r} if asked == ('runlift', 'ana@127.0.0.1')"
+    )
+    code = f"{host} else None\nfrom solver.cli import main; main()"
+    words = ["publish", str(out), "--caldav", server.url, "--user", "ana"]
+    finished = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert finished.stdout.splitlines()[-1] == "3 created", finished.stderr
+
+
 @pytest.mark.parametrize(
     ("url", "told"),
     [
