@@ -12,7 +12,7 @@ from dataclasses import replace
 from constraints.base.rule import Rule
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, Plan
+from scenarios.plan import TIERS, Plan, Tier
 from scenarios.schema import Scenario
 from solver.cpsat import Defect
 from solver.explain import why_infeasible, with_reasons
@@ -65,7 +65,7 @@ def _solve_season(instance: Instance, rules: tuple[Rule, ...], options: Options,
         return _no_plan(instance, rules, season, found, Timings(built - began, solved - built, 0.0))
     taken = frozenset(cell for week in found.weeks if week is not None for cell in week.taken)
     plan = plan_of(instance, [cell for cell in grid.cells if cell.id in taken])
-    left_out = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
+    left_out: dict[Tier, int] = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
     points = stated_points(grid, taken)
     if found.cost is not None and found.cost + season.settled != folded(left_out, points):
         raise Defect("the weeks of a season cost something else together than one by one")

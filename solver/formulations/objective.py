@@ -25,17 +25,21 @@ class Asked(Protocol):
     @property
     def open_cells(self) -> Sequence[Cell]:
         """The cells to decide."""
+        ...
 
     @property
     def statements(self) -> Sequence[Statement]:
         """What is stated about them."""
+        ...
 
     @property
     def demands(self) -> Sequence[Demand]:
         """The sessions asked for."""
+        ...
 
     def days(self) -> Sequence[Day]:
         """The days planned."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
