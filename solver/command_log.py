@@ -13,9 +13,9 @@ import click
 from scenarios.errors import InputError, escaped
 from scenarios.log import read_log
 from solver import __version__
-from solver.deliver import put
 from solver.exit_codes import SOLVED
 from solver.log_summary import NOT_CAUSAL, LogSummary, summary_of
+from solver.output.atomic import put
 from solver.output.log_view import COLUMNS, dates_of, figures, log_page, set_lines, sketches, week_lines
 from solver.output.log_view import muscle_groups as groups_of
 from solver.output.text import NOTICE

@@ -24,9 +24,10 @@ from scenarios.plan import Plan
 from scenarios.schema import Scenario
 from solver import __version__
 from solver.asked_file import load_asked
-from solver.deliver import as_document, files_of, kept_up, put, with_page
+from solver.deliver import as_document, files_of, kept_up, with_page
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
+from solver.output.atomic import put
 from solver.output.text import NOTICE
 from solver.reading.fit import fitted
 from solver.reading.plan_file import read_plan

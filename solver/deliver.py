@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +14,7 @@ from scenarios.schema import Scenario
 from scenarios.strength_plan import NOT_FILLED, StrengthContent
 from solver import __version__
 from solver.output import ledger
-from solver.output.atomic import write_all
+from solver.output.atomic import put
 from solver.output.calendar import Cancelled, calendar
 from solver.output.document import Why, document
 from solver.output.strength_table import strength_table
@@ -129,16 +127,6 @@ def kept_up(folder: Path, files: Mapping[str, bytes], plan: Plan) -> dict[str, b
     except ValueError as error:
         raise InputError(f"{path}: {error}") from None
     return {**files, "plan.ics": told, ledger.NAME: new}
-
-
-def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write files, all or none, into ``folder``, making it if need be. Raises ``OSError``."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
-    write_all(folder, files)
-    return [folder / name for name in files]
 
 
 def folders_for(paths: list[str], out: Path) -> list[Path]:

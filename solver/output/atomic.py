@@ -38,6 +38,16 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
             _discard(temporary)
 
 
+def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files, all or none, into ``folder``, making it if need be. Raises ``OSError``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
+    write_all(folder, files)
+    return [folder / name for name in files]
+
+
 def _waiting(folder: Path, target: Path, content: bytes, *, flushed: bool) -> Path:
     """The content under a passing name; ``open`` makes it fresh and never through a link."""
     temporary = folder / f".runlift-{os.urandom(8).hex()}.part"
