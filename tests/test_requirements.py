@@ -39,9 +39,8 @@ def test_what_is_built_is_where_it_says_and_shown(number: int) -> None:
     assert name in names_of_tests(path)
 
 
-@pytest.mark.parametrize("number", sorted(ROWS.keys() - BUILT.keys()))
-def test_what_is_not_built_names_no_test(number: int) -> None:
-    assert ROWS[number]["test"].strip() == ""
+def test_what_is_not_built_names_no_test() -> None:
+    assert [number for number in ROWS.keys() - BUILT.keys() if ROWS[number]["test"].strip()] == []
 
 
 def test_a_rule_named_for_a_requirement_names_it_too() -> None:
