@@ -30,7 +30,7 @@ from scenarios.source import Source
 from scenarios.wording import bad_field
 
 _SAID_FOR_ALL = ("start", "timezone", "weeks")
-_EACH_MEMBERS_OWN = ("athlete", "log")
+_EACH_MEMBERS_OWN = ("athlete", "log", "busy")
 
 
 def _fragment(value: dict[str, Any]) -> dict[str, Any]:
@@ -113,6 +113,10 @@ def load_club(path: str | pathlib.Path) -> LoadedClub:
 
 def _check_defaults(club: Club) -> None:
     """Refuse what no member could start from, whatever the roster says: told once, in the club file."""
+    strength = club.defaults.get("strength")
+    if isinstance(strength, dict) and strength.get("exercises") is not None:
+        message = "a club's members lift from the catalogue; accepted: this field in a scenario of one athlete"
+        raise BadField(("defaults", "strength", "exercises"), message, key=True)
     # one slot a time of day: two that start together cannot both be free
     times = {time: slot for slot, time in _slots(club).items()}
     stand_in = {"available": {day: dict.fromkeys(times.values(), 600) for day in WEEKDAYS}}

@@ -199,6 +199,8 @@ def test_a_roster_that_is_not_there(tmp_path: Path) -> None:
         (CLUB.replace("track:", "Track Night:"), "Track Night"),
         (CLUB + "defaults: {start: 2026-12-07}", "defaults: start is said once, beside defaults"),
         (CLUB + "defaults: {athlete: {level: novice}}", "defaults: athlete is each member's own"),
+        (CLUB + "defaults: {busy: ana.ics}", "defaults: busy is each member's own"),
+        (CLUB + "defaults: {strength: {exercises: my.csv}}", "defaults.strength.exercises: a club's members lift"),
         (CLUB + "defaults: {goal: 11k}", "club.yaml:8:18: defaults.goal: got '11k'"),
         (CLUB + "defaults: {gaol: 10k}", "defaults.gaol: unknown key; did you mean goal?"),
         (CLUB + "defaults: {race: {date: 2020-01-01}}", "defaults.race.date: 2020-01-01 is before start"),
