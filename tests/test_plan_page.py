@@ -235,3 +235,14 @@ class TestChromium:
         assert "Fuel" in told["tree"]
         assert "Why here" in told["tree"]
         assert 'img "Load of each day: Mon' in told["tree"]
+
+
+def test_many_notes_wait_behind_one_line(documents: Callable[[str], Document]) -> None:
+    document = documents("hill_race")
+    few = plan_page({**document, "notes": ["one thing"]}).decode()
+    many = plan_page({**document, "notes": [f"thing {number}" for number in range(30)]}).decode()
+    assert "notes on what was changed" not in few
+    assert "one thing" in few
+    (count,) = re.findall(r"<summary>(\d+) notes on what was changed", many)
+    assert int(count) >= 30
+    assert many.index("notes on what was changed") < many.index("thing 29") < many.index('class="plan-board"')
