@@ -100,14 +100,14 @@ class _Changes:
             for step in looser:
                 grid.statements += step.statements
                 groups.update({id(s): ("level", name, step.parameter, step.value) for s in step.statements})
-        self._prices = self._places(grid)
+        places_changed = self._places(grid)
         grid.statements = [s for s in grid.statements if not self._is_price(s, grid)]
         self._slots = Slots(grid, None, guard=lambda stated: self._group(stated, grid, groups))
         self._model = self._slots.model
         for rule in rules:
             if not rule.as_asked:
                 self._rule(rule, steps[rule.name])
-        for place, changes in self._prices.items():
+        for place, changes in places_changed.items():
             if changes:
                 self._choose(self._slots.literals[place], *changes)
         places: dict[int, list[int]] = {id(demand): [] for demand in instance.demands}

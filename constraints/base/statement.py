@@ -96,8 +96,11 @@ class PointsPerUnit:
 
     def cost(self, taken: Set[int]) -> int:
         """Points the statement costs."""
-        excess = max(total(terms, taken) for terms in self.groups) - self.over
-        return self.points * -(-max(0, excess) // self.unit)
+        return self.points * self.units(max(total(terms, taken) for terms in self.groups))
+
+    def units(self, count: int) -> int:
+        """The started units a weighted count is charged for."""
+        return -(-max(0, count - self.over) // self.unit)
 
 
 Hard: TypeAlias = Never | Limit

@@ -50,10 +50,8 @@ class Table:
         return [(i, j) for i, row in enumerate(self.prices) for j, price in enumerate(row) if price != 0]
 
 
-def meetings(
-    statements: Iterable[Never | Points], bits: Mapping[int, Mapping[Event, int]], earlier: int
-) -> list[Meeting]:
-    """The statements about two days as meetings; ``bits`` gives each day's events their place in its roles."""
+def meetings(statements: Iterable[Never | Points], bits: Bits, earlier: int) -> list[Meeting]:
+    """The statements about two days as meetings."""
     found = []
     for statement in statements:
         mask, later_mask = 0, 0

@@ -152,8 +152,7 @@ class DayPatterns:
                 else:
                     cost += price
             for statement, groups in per_unit:
-                excess = max(_count(terms, mask) for terms in groups) - statement.over
-                cost += statement.points * -(-max(0, excess) // statement.unit)
+                cost += statement.points * statement.units(max(_count(terms, mask) for terms in groups))
             roles = 0
             for index, (test, negated) in enumerate(self._events):
                 if ((mask & test) != 0) != negated:

@@ -90,7 +90,7 @@ def worst_cost(statement: Points | PointsPerUnit) -> int:
 def worst_units(statement: PointsPerUnit) -> int:
     """An upper bound on the units a statement can be charged for."""
     most = max((highest(terms) for terms in statement.groups), default=0)
-    return -(-max(0, most - statement.over) // statement.unit)
+    return statement.units(most)
 
 
 def highest(terms: tuple[Term, ...]) -> int:

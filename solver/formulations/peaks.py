@@ -24,7 +24,7 @@ def state_peak(
     """State the statement, whose groups are the days, and return its costs."""
     reaching: dict[int, list[list[tuple[Pattern, int]]]] = {}
     for day in days:
-        units = [(_units(statement, count), pattern, literal) for count, pattern, literal in day]
+        units = [(statement.units(count), pattern, literal) for count, pattern, literal in day]
         for level in {unit for unit, _, _ in units} - {0}:
             above = [(pattern, literal) for unit, pattern, literal in units if unit >= level]
             reaching.setdefault(level, []).append(above)
@@ -39,10 +39,6 @@ def state_peak(
             model.linear([*((1, literal) for literal in literals), (-1, reached)], None, 0)
         lower, lower_level = reached, level
     return costs
-
-
-def _units(statement: PointsPerUnit, count: int) -> int:
-    return -(-max(0, count - statement.over) // statement.unit)
 
 
 def _exclusive(days: Sequence[Sequence[tuple[Pattern, int]]]) -> list[list[int]]:
