@@ -50,7 +50,8 @@ def bad_field(
     if finding["type"] == "extra_forbidden":
         known = _keys(_node(schema, path[:-1]), schema)
         accepted = f"accepted: {', '.join(known)}" if known else "accepted: no keys at all"
-        message = f"unknown key; {_hint(str(path[-1]), known)}{accepted}"
+        hint = _belongs(str(path[-1]), schema) or _hint(str(path[-1]), known)
+        message = f"unknown key; {hint}{accepted}"
         return BadField((*prefix, *path), message, key=True)
     if _is_about_key(finding):
         return BadField((*prefix, *path), _wrong_key(str(path[-1]), _node(schema, path[:-1]), schema), key=True)
@@ -107,6 +108,13 @@ def _wrong_key(key: str, node: Node, schema: Node) -> str:
 def _hint(word: str, known: list[str]) -> str:
     near = nearest(word, known)
     return f"did you mean {near}? " if near else ""
+
+
+def _belongs(key: str, schema: Node) -> str:
+    """Where a key belongs that is known, but not here."""
+    mappings = [(name, _keys(_resolved(schema, child), schema)) for name, child in schema.get("properties", {}).items()]
+    places = [name for name, keys in mappings if key in keys]
+    return f"it belongs under {' or '.join(places)}; " if places else ""
 
 
 def describe(node: Node, schema: Node) -> str:

@@ -83,6 +83,15 @@ TEXTS = {
 }
 KEYS = {
     "unknown key": (WEEK.replace("available", "avalable"), "2:1: avalable: unknown key; did you mean available?"),
+    "key of a part": (
+        f"{WEEK}equipment: [box]\n",
+        "5:1: equipment: unknown key; it belongs under strength; accepted: athlete,",
+    ),
+    "key of two parts": (f"{WEEK}minutes: 30\n", "5:1: minutes: unknown key; it belongs under strength or race;"),
+    "goal by its first word": (
+        "start: 2026-11-30\ngoal: half_marathon\n",
+        "2:7: goal: got 'half_marathon'; did you mean half?",
+    ),
     "nothing near": (f"{WEEK}xyzzy: 1\n", "5:1: xyzzy: unknown key; accepted: athlete, timezone, start"),
     "key of a run": (f"{WEEK}runs: [{{typ: easy}}]\n", "5:9: runs[0].typ: unknown key; did you mean type?"),
     "key of a slot": (with_morning("{minutes: 60, att: 07:00}"), "3:32: available.mon.morning.att: unknown key; did"),
