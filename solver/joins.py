@@ -163,7 +163,7 @@ class Join:
                     elif isinstance(statement, Limit):
                         yield PointsPerUnit(statement.rule, price, (statement.terms,), statement.high or 0)
                     else:
-                        yield replace(statement, points=price)
+                        yield statement._replace(points=price)
 
     def toll(self, mask: int, taken: Set[int]) -> int | None:
         """Points that debts cost a week which takes these session slots; None if it breaks a hard one."""
@@ -220,7 +220,7 @@ def _divide(statement: Statement, join: Join, first_after: int) -> None:
     if isinstance(statement, Never | Points):
         before = tuple(event for event in statement.events if event.day < first_after)
         after = tuple(event for event in statement.events if event.day >= first_after)
-        join.add(statement.rule, Tail(events=before), (None, replace(statement, events=after)))
+        join.add(statement.rule, Tail(events=before), (None, statement._replace(events=after)))
     elif isinstance(statement, Limit):
         if statement.high is not None:
             _divide_count(statement, statement.terms, statement.high, join, first_after)
@@ -251,7 +251,7 @@ def _divide_count(
         elif isinstance(statement, Limit):
             owed.append(Limit(statement.rule, after, None, left))
         else:
-            owed.append(replace(statement, groups=(after,), over=left))
+            owed.append(statement._replace(groups=(after,), over=left))
     join.add(statement.rule, Tail(terms=before, base=base, most=most), owed)
 
 

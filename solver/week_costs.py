@@ -154,7 +154,7 @@ class WeekCosts:
             courtesy += self._after.shadows(edge.promises)
         scale = 1 + sum(worst_cost(each) for each in courtesy if isinstance(each, Points | PointsPerUnit))
         scaled = (
-            replace(each, points=scale * each.points) if isinstance(each, Points | PointsPerUnit) else each
+            each._replace(points=scale * each.points) if isinstance(each, Points | PointsPerUnit) else each
             for each in asked
         )
         return replace(self._part, statements=(*scaled, *courtesy)), scale

@@ -12,9 +12,12 @@ from scenarios.plan import Session
 Filter = Callable[[Session], bool]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Cell:
-    """One session slot. ``start`` and ``end`` are instants (min); ``given`` cells are taken for certain."""
+    """One session slot. ``start`` and ``end`` are instants (min).
+
+    ``given`` cells are taken for certain; their ids are negative.
+    """
 
     id: int
     session: Session

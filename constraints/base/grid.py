@@ -38,6 +38,8 @@ class Grid:
         for cell in (*self.cells, *self._given_cells()):
             self._by_day.setdefault(cell.day, []).append(cell)
         self._selected: dict[tuple[Filter, int], tuple[Cell, ...]] = {}
+        self._in_places: dict[tuple[Filter, int], list[list[Cell]]] = {}
+        self._length = len(instance.days)
 
     def _planned_cells(self) -> list[Cell]:
         slots = (
@@ -95,15 +97,20 @@ class Grid:
         Days past the end wrap when the week repeats (the caller sees the same cells again), else they give the
         race, if it lies there; days before the first give what history tells.
         """
-        if self.instance.repeat and day >= len(self.instance.days):
-            day -= len(self.instance.days)
+        if day >= self._length and self.instance.repeat:
+            day -= self._length
         found = self._selected.get((matches, day))
         if found is None:
-            found = tuple(
-                cell for cell in self._by_day.get(day, ()) if cell.id not in self._closed and matches(cell.session)
-            )
+            cells, closed = self._by_day.get(day, ()), self._closed
+            found = tuple([cell for cell in cells if cell.id not in closed and matches(cell.session)])
             self._selected[matches, day] = found
         return found
+
+    def places_on(self, day: int, matches: Filter) -> list[list[Cell]]:
+        """The matching cells of a day, those of one place together."""
+        if (matches, day) not in self._in_places:
+            self._in_places[matches, day] = places(self.on(day, matches))
+        return self._in_places[matches, day]
 
     def week(self, week: int, matches: Filter) -> Iterator[Cell]:
         """The matching cells of a week."""
@@ -150,26 +157,22 @@ class Grid:
         ``from_minutes`` (None: whatever) and less than ``below_minutes``. At least one of the two is planned;
         when the week repeats, the later one may stand in the next round, and it may be a race after the plan.
         """
-        last = len(self.instance.days)
         ahead = self.instance.race_ahead
-        end = last if ahead is None else ahead.day + 1
+        end = self._length if ahead is None else ahead.day + 1
         days_ahead = below_minutes // (24 * 60) + 2
-        for day in range(min(self.instance.known_past_days, default=0), last):
+        for day in range(min(self.instance.known_past_days, default=0), self._length):
             stop = day + days_ahead + 1
             later_days = range(max(day, 0), stop if self.instance.repeat else min(stop, end))
-            for earlier in places(self.on(day, first)):
-                start, end = earlier[0].start, earlier[0].end
+            for earlier in self.places_on(day, first):
+                start, end_minute = earlier[0].start, earlier[0].end
+                soonest = start + 1 if from_minutes is None else max(start + 1, end_minute + from_minutes)
                 settled = all(cell.given for cell in earlier)
                 for later_day in later_days:
-                    shift = last * 24 * 60 if self.instance.repeat and later_day >= last else 0
-                    later = [
-                        cell
-                        for cell in self.on(later_day, second)
-                        if start < cell.start + shift
-                        and cell.start + shift - end < below_minutes
-                        and (from_minutes is None or cell.start + shift - end >= from_minutes)
-                        and not (settled and cell.given)
-                    ]
+                    round_ = self._length * 24 * 60 if self.instance.repeat and later_day >= self._length else 0
+                    low, high = soonest - round_, end_minute + below_minutes - round_
+                    later = [cell for cell in self.on(later_day, second) if low <= cell.start < high]
+                    if settled:
+                        later = [cell for cell in later if not cell.given]
                     if later:
                         yield earlier, later
 
@@ -179,9 +182,8 @@ class Grid:
         """The event that one of these cells, all of one day, is taken. Of no cells: never."""
         if not cells:
             return NEVER_HAPPENS
-        if any(cell.demand is None for cell in cells):
-            return ALWAYS_HAPPENS
-        return Event(cells[0].day, tuple([cell.id for cell in cells]))
+        ids = tuple([cell.id for cell in cells])
+        return ALWAYS_HAPPENS if min(ids) < 0 else Event(cells[0].day, ids)
 
     def none_of(self, cells: Sequence[Cell]) -> Event:
         """The event that none of these cells, all of one day, is taken. Of no cells: always."""
@@ -190,7 +192,7 @@ class Grid:
 
     def taken(self, cell: Cell) -> Event:
         """The event that this one cell is taken."""
-        return ALWAYS_HAPPENS if cell.given else Event(cell.day, (cell.id,))
+        return ALWAYS_HAPPENS if cell.demand is None else Event(cell.day, (cell.id,))
 
     def forbid(self, cells: Iterable[Cell]) -> None:
         """None of these cells may be taken."""
@@ -202,6 +204,7 @@ class Grid:
             else:
                 self.statements.append(Never(self.rule, (self.taken(cell),)))
         self._selected.clear()
+        self._in_places.clear()
 
     def never(self, *events: Event) -> None:
         """These events may not all happen. What is wholly given is past, and no violation."""
@@ -222,7 +225,7 @@ class Grid:
         self._limit(terms, min(low, possible), None)
 
     def _limit(self, terms: tuple[Term, ...], low: int | None, high: int | None) -> None:
-        if any(event.constant is None for _, event in terms):
+        if any(event.cells for _, event in terms):
             self.statements.append(Limit(self.rule, terms, low, high))
 
     def points(self, points: int, *events: Event) -> None:
@@ -249,6 +252,6 @@ class Grid:
     @staticmethod
     def _open(events: tuple[Event, ...]) -> tuple[Event, ...]:
         """The events left to decide; none at all when one can never happen or all are settled."""
-        if any(event.constant is False for event in events):
+        if NEVER_HAPPENS in events:
             return ()
-        return tuple(event for event in events if event.constant is None)
+        return tuple([event for event in events if event.cells])

@@ -30,6 +30,8 @@ class FewChanges(SoftRule):
     weight: int = Field(3, strict=True, ge=0, le=1000, description="points: per step moved")
 
     def build(self, grid: Grid) -> None:
+        if not any(demand.stood for demand in grid.demands):
+            return
         dates = [day.date for day in grid.days()]
         for day in grid.days():
             for cell in grid.on(day.index, is_any):

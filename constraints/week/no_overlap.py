@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import ClassVar
 
-from constraints.base.cell import is_any
+from constraints.base.cell import Cell, is_any
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
@@ -20,9 +20,11 @@ class NoOverlap(HardRule):
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():
-            cells = grid.on(day.index, is_any)
-            for start in dict.fromkeys(cell.start for cell in cells):
-                grid.at_most([(1, grid.taken(cell)) for cell in cells if cell.start == start], 1)
+            by_start: dict[int, list[Cell]] = {}
+            for cell in grid.on(day.index, is_any):
+                by_start.setdefault(cell.start, []).append(cell)
+            for cells in by_start.values():
+                grid.at_most([(1, grid.taken(cell)) for cell in cells], 1)
         for running, started in grid.followed_by(is_any, is_any, None, 0):
             grid.never(grid.any_of(running), grid.any_of(started))
 

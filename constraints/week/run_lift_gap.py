@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.cell import Cell, is_lift, is_run, places
+from constraints.base.cell import Cell, is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.clock import hours
@@ -30,8 +30,8 @@ class RunLiftGap(SoftRule):
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():
-            lifts = [(lift[0], grid.any_of(lift)) for lift in places(grid.on(day.index, is_lift))]
-            for runs in places(grid.on(day.index, is_run)):
+            lifts = [(lift[0], grid.any_of(lift)) for lift in grid.places_on(day.index, is_lift)]
+            for runs in grid.places_on(day.index, is_run):
                 run = grid.any_of(runs)
                 for first_lift, lift in lifts:
                     grid.points(self.weight * self._units(runs[0], first_lift), run, lift)
