@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 NOTICE = "General training information, not medical advice. Stop for chest pain, dizziness or faintness, and seek help."
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def plain(text: str) -> str:
@@ -16,9 +16,7 @@ def plain(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    lines = _LINE_ENDS.sub("\n", text)
-    kept = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc")
-    return kept.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).encode("utf-8", "replace").decode("utf-8")
 
 
 def one_line(text: str) -> str:
