@@ -34,6 +34,12 @@ class Clock:
             return _EPOCH + dt.timedelta(minutes=instant)
         return dt.datetime.fromtimestamp(instant * 60, zone(self.zone))
 
+    def changes_on(self, date: dt.date) -> bool:
+        """Whether the clocks change on this date: it has other than 24 h."""
+        if self.zone is None or date == dt.date.max:
+            return self.zone is not None
+        return self.instant(date + dt.timedelta(days=1), "00:00") - self.instant(date, "00:00") != 24 * 60
+
     def in_gap(self, date: dt.date, wall: str) -> bool:
         """Whether the clocks skip this wall time on this date."""
         return self.wall(self.instant(date, wall)).strftime("%H:%M") != wall

@@ -61,6 +61,8 @@ def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:
 def clock_notes(scenario: Scenario, clock: Clock, days: tuple[Day, ...]) -> Iterator[str]:
     """What clock changes do to free slots: moved out of a spring gap, or the first of two in autumn."""
     for day in days:
+        if not clock.changes_on(day.date):
+            continue
         free = free_on(day.date, scenario) or {}
         for slot in day.slots:
             if not slot.minutes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.days import Day
@@ -56,12 +56,12 @@ def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Go
             else:
                 demands.append(demand)
         if free_units:
-            template = Demand(session, ask.week, 0, (), entry.days, entry.slots)
-            equal = next((d for d in demands if replace(d, count=0, ordinals=()) == template), None)
+            alike = (session, entry.days, entry.slots, None)
+            equal = next((d for d in demands if (d.session, d.days, d.slots, d.fixed) == alike), None)
             units = (*(equal.ordinals if equal else ()), *free_units)
             if equal:
                 demands.remove(equal)
-            demands.append(replace(template, count=len(units), ordinals=units))
+            demands.append(Demand(session, ask.week, len(units), units, entry.days, entry.slots))
     return tuple(demands)
 
 

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from scenarios.clock import Clock
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, InputError
 from scenarios.instance import instance_of
@@ -244,6 +245,14 @@ def test_what_is_unusual_but_right_is_accepted(case: str) -> None:
 def test_a_free_slot_in_a_spring_gap_is_told() -> None:
     notes = instance_of(load_text(SPRING.encode(), "x.yaml", "yaml").scenario).notes
     assert "2027-03-28: the clocks skip 02:30, so night starts at 03:30" in notes
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Havana", "Australia/Lord_Howe", None])
+def test_only_a_day_of_other_than_24_hours_has_times_that_are_skipped_or_come_twice(zone: str | None) -> None:
+    clock, times = Clock(zone), [f"{hour:02}:{minute}" for hour in range(24) for minute in ("00", "30")]
+    for date in (dt.date(2026, 1, 1) + dt.timedelta(days=day) for day in range(365)):
+        odd = any(clock.in_gap(date, at) or clock.twice(date, at) for at in times)
+        assert clock.changes_on(date) == odd, date
 
 
 def test_without_a_file_the_field_is_named() -> None:

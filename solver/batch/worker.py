@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -53,6 +54,8 @@ def serve(pipe: Connection, shared: Shared) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # modules stay for good: no collection of garbage has to go through them again
+    gc.freeze()
     try:
         pipe.send(READY)
         while True:

@@ -13,6 +13,8 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from pydantic_core import to_json
+
 from scenarios.zones import zone
 from solver.output.ical_line import local_time, written
 
@@ -101,7 +103,7 @@ def _told(event: dict[str, Any]) -> Told:
 def _text(told: dict[str, Told], owner: str) -> bytes:
     events = {uid: asdict(event) for uid, event in sorted(told.items())}
     body = {"format": FORMAT, "owner": _hashed(owner), "events": events}
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return to_json(body, indent=1) + b"\n"
 
 
 def _hashed(owner: str) -> str:
