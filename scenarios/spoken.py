@@ -1,8 +1,9 @@
-"""Dates as a person says them."""
+"""Dates and lists as a person says them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -11,3 +12,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def spoken(date: dt.date) -> str:
     """A date as a person says it, in whatever locale: ``Tue 1 Dec``."""
     return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+
+
+def listed(words: Sequence[str], joined: str = "and") -> str:
+    """Words in a row: ``upper, lower and full``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joined} {words[-1]}"

@@ -12,8 +12,9 @@ import click
 
 from scenarios.errors import InputError, dotted
 from solver.command_solve import Job, understood
+from solver.conflict_words import Line
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
-from solver.explain import Explanation, Line, why_infeasible
+from solver.explain import Explanation, why_infeasible
 from solver.interrupt import left_on_a_signal
 from solver.mend import Remedy, edited_text, remedies
 from solver.output.atomic import write_all

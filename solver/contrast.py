@@ -150,7 +150,7 @@ def _conflict(plan: Plan, rules: tuple[Rule, ...], pin: StandsThere) -> Explanat
         found = Questions(instance, (*rules, pin)).conflict(others, own)
         if found is None:
             return None
-        told = Conflict(tuple(member for member in found.members if member.rule != pin.name), found.minimal)
+        told = replace(found, members=tuple(member for member in found.members if member.rule != pin.name))
     return explanation_of(instance, rules, told, it=pin.demands[0] if len(pin.demands) == 1 else None)
 
 

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from constraints.base.rule import Rule
-from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, LeftOut, Plan
-from solver.questions import SESSION, Conflict, Member, Questions
-
-MOST_PLACES_TOLD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of an explanation, and the members of the conflict it tells."""
-
-    text: str
-    members: tuple[Member, ...]
+from solver.conflict_words import Line, conflict_lines
+from solver.questions import Conflict, Questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +46,13 @@ def with_reasons(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
     return replace(plan, left_out=tuple(left_out))
 
 
-def why_left_out(plan: Plan, index: int, questions: Questions, rules: tuple[Rule, ...]) -> Explanation | None:
-    """What keeps one more unit of a demand out while everything as important stays placed; None if unknown."""
+def why_left_out(
+    plan: Plan, index: int, questions: Questions, rules: tuple[Rule, ...], *, season: bool = False
+) -> Explanation | None:
+    """What keeps one more unit of a demand out while everything as important stays placed; None if unknown.
+
+    Of part of a ``season`` the reason names the week.
+    """
     placed = dict.fromkeys(range(len(plan.instance.demands)), 0)
     for number, demand in enumerate(plan.instance.demands):
         names = demand.names()
@@ -70,71 +64,24 @@ def why_left_out(plan: Plan, index: int, questions: Questions, rules: tuple[Rule
         if number != index and count and TIERS.index(plan.instance.demands[number].session.tier) <= rank
     }
     conflict = questions.conflict(kept_up, {index: placed[index] + 1})
-    return None if conflict is None else explanation_of(plan.instance, rules, conflict, it=index)
+    return None if conflict is None else explanation_of(plan.instance, rules, conflict, it=index, season=season)
 
 
-def why_infeasible(instance: Instance, rules: tuple[Rule, ...]) -> Explanation | None:
-    """The smallest conflict that keeps a scenario from being done in full.
+def why_infeasible(instance: Instance, rules: tuple[Rule, ...], *, season: bool = False) -> Explanation | None:
+    """The smallest conflict that keeps a scenario, or part of a ``season``, from being done in full.
 
     None when it can be done, or when that could not be told in time.
     """
     everything = {index: demand.count for index, demand in enumerate(instance.demands)}
     conflict = Questions(instance, rules).conflict(everything, {})
-    return None if conflict is None else explanation_of(instance, rules, conflict)
+    return None if conflict is None else explanation_of(instance, rules, conflict, season=season)
 
 
 def explanation_of(
-    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, it: int | None = None
+    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, it: int | None = None, *, season: bool = False
 ) -> Explanation:
-    """A conflict in words: what is said of each session, then the rules. ``it`` is the demand spoken of."""
-    lines: list[Line] = []
-    for index in dict.fromkeys(m.demand for m in conflict.members if m.demand is not None):
-        own = tuple(member for member in conflict.members if member.demand == index)
-        facts = [fact for member in own for fact in _facts(instance, member)]
-        name = "it" if index == it else _called(instance.demands[index])
-        if facts:
-            lines.append(Line(f"{name} {' and '.join(facts)}", own))
-        elif index != it:
-            lines.append(Line(f"place {name} too" if it is not None else f"place {name}", own))
-    said = {rule.name: rule.sentence() for rule in rules}
-    general = [member for member in conflict.members if member.demand is None]
-    lines += [Line(said[member.rule], (member,)) for member in general]
-    return Explanation(tuple(lines), conflict)
-
-
-def _called(demand: Demand) -> str:
-    """A demand by its units' names: ``easy``, ``each of easy, easy-2``."""
-    names = demand.names()
-    return names[0] if len(names) == 1 else f"each of {', '.join(names)}"
-
-
-def _facts(instance: Instance, member: Member) -> Iterator[str]:
-    """What the scenario says of one demand, where that is part of the conflict."""
-    demand = instance.demands[member.demand or 0]
-    if member.rule == "fixed_sessions" and demand.fixed is not None:
-        day, slot = demand.fixed
-        yield f"is fixed on {instance.days[day].name} {slot}"
-    elif member.rule == "allowed_days":
-        yield f"may stand only on {', '.join((*(demand.days or ()), *(demand.slots or ())))}"
-    elif member.rule == "blocked_dates":
-        blocked = [day.name for day in instance.week_days(demand.week) if day.blocked]
-        yield f"cannot stand on {', '.join(blocked)} (away)"
-    elif member.rule == "free_time":
-        yield _free_time(instance, demand)
-    elif member.rule != SESSION:
-        yield f"is bound by {member.rule}"
-
-
-def _free_time(instance: Instance, demand: Demand) -> str:
-    minutes = demand.session.minutes
-    slots = [(day, slot) for day in instance.week_days(demand.week) for slot in day.slots if slot.minutes]
-    fitting = [f"{day.name} {slot.name}" for day, slot in slots if slot.minutes >= minutes]
-    if not fitting:
-        longest = max((slot.minutes for _, slot in slots), default=0)
-        return f"takes {minutes} min and the longest free slot has {longest}"
-    if len(fitting) > MOST_PLACES_TOLD:
-        return f"takes {minutes} min, which {len(fitting)} slots of the week have"
-    return f"takes {minutes} min, free only on {', '.join(fitting)}"
+    """A conflict in words. ``it`` is the demand spoken of; lines on part of a ``season`` name their week."""
+    return Explanation(conflict_lines(instance, rules, conflict, it, season=season), conflict)
 
 
 def _demand_of(instance: Instance, left: LeftOut) -> int:

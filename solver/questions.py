@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from constraints.base.grid import Grid
 from constraints.base.rule import Rule
@@ -42,10 +42,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Members that cannot all hold, although they could without any one of them (``minimal``: proven)."""
+    """Members that cannot all hold, although they could without any one of them (``minimal``: proven).
+
+    ``asked`` says how often each demand is to be placed, by its index.
+    """
 
     members: tuple[Member, ...]
     minimal: bool
+    asked: Mapping[int, int] = field(default_factory=dict, compare=False)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ class Questions:
             minimal = minimal and status != "unknown"
             if status == "infeasible":
                 members = rest
-        return Conflict(tuple(members), minimal)
+        return Conflict(tuple(members), minimal, wanted)
 
     def _part(self, members: Set[Member]) -> Grid:
         """The grid with what these members state and nothing else: a smaller model that asks the same of them."""

@@ -39,7 +39,7 @@ def _why(plan: Plan, left: LeftOut, rules: tuple[Rule, ...]) -> Explanation | No
             for index, demand in enumerate(part.instance.demands)
             if demand.week == 0 and left.name in demand.names()
         )
-        explanation = why_left_out(part, index, Questions(part.instance, rules), rules)
+        explanation = why_left_out(part, index, Questions(part.instance, rules), rules, season=True)
         if explanation is not None:
             return explanation
     return None

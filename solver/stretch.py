@@ -39,6 +39,7 @@ def stretch(instance: Instance, weeks: range, done: tuple[PlannedSession, ...]) 
         history=tuple(moved(planned) for planned in (*instance.history, *done)),
         known_past_days=frozenset(known),
         race=None if instance.race is None else moved(instance.race),
+        first_week=instance.first_week + weeks.start,
     )
 
 

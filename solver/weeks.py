@@ -101,7 +101,7 @@ def _no_plan(
     if found.impossible:
         weeks = season.impossible_stretch()
         which = f"week {weeks[0] + 1}" if len(weeks) == 1 else f"weeks {weeks[0] + 1} to {weeks[-1] + 1} together"
-        explanation = why_infeasible(alone(instance, weeks), rules)
+        explanation = why_infeasible(alone(instance, weeks), rules, season=True)
         reasons = (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
     return Result(
         status="infeasible" if found.impossible else "unknown",
