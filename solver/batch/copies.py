@@ -11,20 +11,21 @@ import json
 import re
 from collections.abc import Mapping
 
+from icalendar.parser import Contentline
 from markupsafe import escape
 
 from scenarios.plan import Plan
 from solver.batch.question import Label
 from solver.batch.render import labelled, rendered, sha256_of
 from solver.batch.together import Together
-from solver.output.calendar import title_of
-from solver.output.ical_line import escaped_line, written
+from solver.output.calendar import Text
 from solver.output.identity import uid
 from solver.output.spreadsheet import cell
+from solver.output.text import one_line
 
 # plain letters, which every format writes as they are, and which no sentence of ours holds
 STAND_IN = Label("standinforanid", "standinforaname", "")
-_TITLE = re.compile(rf"((?:X-WR-CAL)?NAME:){title_of(STAND_IN.name)}\r\n".encode())
+_TITLE = re.compile(rf"((?:X-WR-CAL)?NAME:)Training: {STAND_IN.name}\r\n".encode())
 
 
 class Copies:
@@ -66,7 +67,9 @@ def _written(file: str, text: str) -> str:
 
 
 def _title(key: bytes, name: str) -> bytes:
-    return written((f"{key.decode()}{escaped_line(title_of(name))}",))
+    text = Text(one_line(f"Training: {name}")).to_ical().decode("utf-8")
+    line = Contentline(key.decode() + text)  # type: ignore[no-untyped-call]
+    return bytes(line.to_ical()) + b"\r\n"  # type: ignore[no-untyped-call]
 
 
 def _uids(plan: Plan | None) -> list[str]:

@@ -7,23 +7,35 @@ later solve puts it, so that importing again moves the event instead of adding a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
+
+from icalendar import Calendar, Event, vText
 
 from scenarios.plan import Plan, PlannedSession
 from scenarios.strength_plan import NOT_FILLED, StrengthContent
 from solver.output.content import content_in
+from solver.output.folding import written
 from solver.output.fuel import fuel_of
-from solver.output.ical_line import escaped, escaped_line, local_time, written
 from solver.output.identity import summary, uid
-from solver.output.text import NOTICE, plain
-from solver.output.vtimezone import UTC_NAMES, vtimezone
+from solver.output.text import NOTICE, one_line, plain
+from solver.output.vtimezone import UTC_NAMES, vtimezone_text, with_zone
 
 SESSION_PROPERTY, LEGS_PROPERTY = "X-RUNLIFT-SESSION", "X-RUNLIFT-LEGS"
 KEY_CATEGORY, HEAVY_CATEGORY, RACE_CATEGORY = "Key", "Heavy legs", "Race"
+_ESCAPED = re.compile(r"[\\;,]")
 KIND_CATEGORIES = {"run": "Run", "strength": "Strength", "cross": "Cross-training"}
 Cancelled: TypeAlias = tuple[Plan, PlannedSession]
 """A session of an earlier plan that stands no more, and that plan."""
+
+
+class Text(vText):
+    """Text escaped as RFC 5545, 3.3.11 says: the library's own way takes a written backslash-N for a line end."""
+
+    def to_ical(self) -> bytes:
+        """The text as it stands in the file."""
+        return _ESCAPED.sub(lambda found: rf"\{found[0]}", self).replace("\n", r"\n").encode("utf-8")
 
 
 def calendar(
@@ -42,71 +54,70 @@ def calendar(
     Times carry the scenario's zone, UTC is written as such, and without a zone they float. A start or end in
     the hour the clocks repeat is written in UTC, because a local time cannot say which of the two it means.
     """
-    name, told = escaped_line(title_of(plan.instance.athlete)), escaped("\n".join(filter(None, (note, NOTICE))))
-    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//runlift//runlift//EN", "CALSCALE:GREGORIAN")
+    component = Calendar()
+    component.add("prodid", "-//runlift//runlift//EN")
+    component.add("version", "2.0")
+    component.add("calscale", "GREGORIAN")
+    name = Text(one_line(f"Training: {plan.instance.athlete}"))
+    told = Text("\n".join(filter(None, (plain(note), NOTICE))))
     # The X-WR- names are what most clients read; RFC 7986 gave the same things proper names.
-    names = (f"DESCRIPTION:{told}", f"X-WR-CALDESC:{told}", f"NAME:{name}", f"X-WR-CALNAME:{name}")
-    events = [
-        _event(plan, planned, why.get((plan.instance.days[planned.day].week, planned.name), ""), strength)
-        for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name))
-    ]
-    events += [_cancelled(plan, cancelled) for cancelled in gone]
-    parts = (written((*head, *names)), _zone(plan), *map(written, events), written(("END:VCALENDAR",)))
-    return b"".join(parts)
+    for key, value in (("name", name), ("x-wr-calname", name), ("description", told), ("x-wr-caldesc", told)):
+        component.add(key, value)
+    zone, written_zone = plan.instance.clock.zone, b""
+    if zone is not None and zone not in UTC_NAMES:
+        first, last = plan.date(0).year, plan.date(plan.day_count).year
+        written_zone = vtimezone_text(zone, max(first - 1, 2), min(last + 1, 9997))
+    for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name)):
+        week = plan.instance.days[planned.day].week
+        component.add_component(_event(plan, planned, why.get((week, planned.name), ""), strength))
+    for cancelled in gone:
+        component.add_component(_cancelled(plan, cancelled))
+    return with_zone(written(component), written_zone)
 
 
-def title_of(athlete: str) -> str:
-    """What the calendar is called."""
-    return f"Training: {athlete}"
-
-
-def _zone(plan: Plan) -> bytes:
-    zone = plan.instance.clock.zone
-    if zone is None or zone in UTC_NAMES:
-        return b""
-    first, last = plan.date(0).year, plan.date(plan.day_count).year
-    return vtimezone(zone, max(first - 1, 2), min(last + 1, 9997))
-
-
-def _cancelled(plan: Plan, cancelled: Cancelled) -> Iterator[str]:
+def _cancelled(plan: Plan, cancelled: Cancelled) -> Event:
     earlier, planned = cancelled
-    yield "BEGIN:VEVENT"
-    yield f"SUMMARY:{escaped_line(f'Cancelled: {summary(earlier, planned)}')}"
-    yield from _when(plan, earlier, planned)
-    yield "STATUS:CANCELLED"
-    yield "TRANSP:TRANSPARENT"
-    yield f"{SESSION_PROPERTY}:{escaped_line(planned.name)}"
-    yield "END:VEVENT"
+    event = Event()
+    event.add("uid", uid(earlier, planned))
+    event.add("dtstamp", dt.datetime.combine(plan.instance.start, dt.time(), dt.UTC))
+    start, end = _times(earlier, planned)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("summary", Text(one_line(f"Cancelled: {summary(earlier, planned)}")))
+    event.add(SESSION_PROPERTY, Text(planned.name))
+    event.add("status", "CANCELLED")
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
-def _event(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"SUMMARY:{escaped_line(summary(plan, planned))}"
-    yield from _when(plan, plan, planned)
-    yield f"CATEGORIES:{','.join(map(escaped_line, _categories(planned)))}"
-    yield f"DESCRIPTION:{escaped(_description(plan, planned, why, strength))}"
-    yield "STATUS:CONFIRMED"
-    yield "TRANSP:OPAQUE"
+def _event(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> Event:
+    event = Event()
+    event.add("uid", uid(plan, planned))
+    event.add("dtstamp", dt.datetime.combine(plan.instance.start, dt.time(), dt.UTC))
+    start, end = _times(plan, planned)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("summary", Text(one_line(summary(plan, planned))))
+    event.add("categories", _categories(planned))
     # what a client may show otherwise, so that a plan can be read back from its calendar
+    event.add(SESSION_PROPERTY, Text(planned.name))
     if planned.session.kind == "strength":
-        yield f"{LEGS_PROPERTY}:{planned.session.legs}"
-    yield f"{SESSION_PROPERTY}:{escaped_line(planned.name)}"
-    yield "END:VEVENT"
+        event.add(LEGS_PROPERTY, Text(planned.session.legs))
+    event.add("description", Text(_description(plan, planned, why, strength)))
+    event.add("status", "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    return event
 
 
-def _when(plan: Plan, of: Plan, planned: PlannedSession) -> Iterator[str]:
-    """Start and end of a session of the plan ``of``, its identity, and the stamp of the plan that tells of it."""
-    clock = of.instance.clock
+def _times(plan: Plan, planned: PlannedSession) -> tuple[dt.datetime, dt.datetime]:
+    clock = plan.instance.clock
     start, end = clock.wall(planned.start), clock.wall(planned.end)
-    in_zone, mark = "" if clock.zone is None else f";TZID={clock.zone}", ""
+    if clock.zone is None:
+        return start, end
     ambiguous = any(clock.twice(wall.date(), f"{wall:%H:%M}") for wall in (start, end))
     if ambiguous or clock.zone in UTC_NAMES:
-        start, end = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
-        in_zone, mark = "", "Z"
-    yield f"DTSTART{in_zone}:{local_time(start)}{mark}"
-    yield f"DTEND{in_zone}:{local_time(end)}{mark}"
-    yield f"DTSTAMP:{local_time(dt.datetime.combine(plan.instance.start, dt.time()))}Z"
-    yield f"UID:{uid(of, planned)}"
+        return start.astimezone(dt.UTC), end.astimezone(dt.UTC)
+    return start, end
 
 
 def _categories(planned: PlannedSession) -> list[str]:

@@ -16,7 +16,6 @@ from typing import Any
 from pydantic_core import to_json
 
 from scenarios.zones import zone
-from solver.output.ical_line import local_time, written
 
 NAME = "plan.ledger.json"
 FORMAT = 1
@@ -133,7 +132,7 @@ def _cancellation(uid: str, told: Told, first: dt.date, calendar: bytes) -> byte
     lines = [f"UID:{uid}", f"DTSTAMP:{first:%Y%m%d}T000000Z", f"SEQUENCE:{told.sequence}"]
     lines += [_timed(line, calendar) for line in told.lines]
     body = ["BEGIN:VEVENT", *lines, "STATUS:CANCELLED", "TRANSP:TRANSPARENT", "END:VEVENT"]
-    return written(body)
+    return b"".join(_folded(line) for line in body)
 
 
 def _timed(line: str, calendar: bytes) -> str:
@@ -142,4 +141,16 @@ def _timed(line: str, calendar: bytes) -> str:
     if found is None or f"\r\nTZID:{found[2]}\r\n".encode() in calendar:
         return line
     wall = dt.datetime.strptime(found[3], "%Y%m%dT%H%M%S").replace(tzinfo=zone(found[2]))
-    return f"{found[1]}:{local_time(wall.astimezone(dt.UTC))}Z"
+    return f"{found[1]}:{wall.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _folded(line: str) -> bytes:
+    """A line folded as RFC 5545, 3.1 says: at most 75 octets each, no character parted."""
+    pieces, piece = [], b""
+    for char in line:
+        octets = char.encode("utf-8")
+        if len(piece) + len(octets) > 74:
+            pieces.append(piece)
+            piece = b""
+        piece += octets
+    return b"\r\n ".join([*pieces, piece]) + b"\r\n"

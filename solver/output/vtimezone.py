@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
 from scenarios.zones import zone
-from solver.output.ical_line import escaped_line, local_time, written
 
 _STEP = 12 * 3600
 UTC_NAMES = frozenset({"UTC", "Etc/UTC", "UCT", "Etc/UCT", "Universal", "Etc/Universal", "Zulu", "Etc/Zulu"})
@@ -46,37 +47,40 @@ def transitions(name: str, first: int, last: int) -> Iterator[Transition]:
 
 
 @lru_cache(maxsize=64)
-def vtimezone(name: str, first_year: int, last_year: int) -> bytes:
-    """The zone's VTIMEZONE for whole years, both included, with one observance per change.
+def vtimezone_text(name: str, first_year: int, last_year: int) -> bytes:
+    """The zone's VTIMEZONE as it stands in a file: a third of a week's calendar, and the same for a whole club."""
+    return bytes(vtimezone(name, first_year, last_year).to_ical())
 
-    It is a third of a week's calendar, and the same for a whole club.
-    """
+
+def with_zone(calendar: bytes, zone: bytes) -> bytes:
+    """A calendar's text with a VTIMEZONE before its first event. Nothing a person wrote begins a line."""
+    head, event, rest = calendar.partition(b"\r\nBEGIN:VEVENT\r\n")
+    if not event:
+        head, event, rest = calendar.rpartition(b"\r\nEND:VCALENDAR\r\n")
+    return head + b"\r\n" + zone + event.removeprefix(b"\r\n") + rest
+
+
+def vtimezone(name: str, first_year: int, last_year: int) -> Timezone:
+    """The zone's VTIMEZONE for whole years, both included, with one observance per change."""
     first = int(dt.datetime(first_year, 1, 1, tzinfo=dt.UTC).timestamp())
     last = int(dt.datetime(last_year + 1, 1, 1, tzinfo=dt.UTC).timestamp())
+    component = Timezone()
+    component.add("tzid", name)
     offset, abbreviation, daylight = _state(zone(name), first)
-    known = Transition(first, offset, offset, abbreviation, daylight)
-    changes = (known, *transitions(name, first, last))
-    lines = ("BEGIN:VTIMEZONE", f"TZID:{name}", *(line for each in changes for line in _observance(each)))
-    return written((*lines, "END:VTIMEZONE"))
+    component.add_component(_observance(Transition(first, offset, offset, abbreviation, daylight)))
+    for transition in transitions(name, first, last):
+        component.add_component(_observance(transition))
+    return component
 
 
-def _observance(transition: Transition) -> Iterator[str]:
-    kind = "DAYLIGHT" if transition.daylight else "STANDARD"
+def _observance(transition: Transition) -> TimezoneStandard | TimezoneDaylight:
+    observance = TimezoneDaylight() if transition.daylight else TimezoneStandard()
     local = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=transition.at) + transition.before
-    yield f"BEGIN:{kind}"
-    yield f"DTSTART:{local_time(local)}"
-    yield f"TZNAME:{escaped_line(transition.name)}"
-    yield f"TZOFFSETFROM:{_offset(transition.before)}"
-    yield f"TZOFFSETTO:{_offset(transition.after)}"
-    yield f"END:{kind}"
-
-
-def _offset(offset: dt.timedelta) -> str:
-    """An offset from UTC as RFC 5545, 3.3.14 writes it: ``+0530``, with seconds where there are any."""
-    seconds = abs(int(offset.total_seconds()))
-    sign = "-" if offset < dt.timedelta() else "+"
-    rest = f"{seconds % 60:02}" if seconds % 60 else ""
-    return f"{sign}{seconds // 3600:02}{seconds // 60 % 60:02}{rest}"
+    observance.add("dtstart", local)
+    observance.add("tzoffsetfrom", transition.before)
+    observance.add("tzoffsetto", transition.after)
+    observance.add("tzname", transition.name)
+    return observance
 
 
 def _state(info: ZoneInfo, instant: int) -> tuple[dt.timedelta, str, bool]:
