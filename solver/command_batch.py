@@ -6,17 +6,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scenarios.club import load_club
+from scenarios.club import LoadedClub, load_club
 from scenarios.errors import InputError, escaped
-from scenarios.roster import open_roster
-from solver.batch.cluster import ClusterGoneError
-from solver.batch.pool import workers_wanted
-from solver.batch.run import Batch, Ended, Runner, cluster_runner, local_runner
-from solver.batch.signals import StopOnSignal
+from solver.batch.processes import Processes, workers_wanted
 from solver.exit_codes import SOLVED, SOME_FAILED
+
+if TYPE_CHECKING:
+    from solver.batch.run import Batch, Ended, Runner
 
 
 def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, update: bool) -> int:
@@ -27,11 +27,32 @@ def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, up
     if dask is not None and workers is not None:
         raise InputError("--workers: a Dask cluster has its own workers; accepted: --workers or --dask, not both")
     club = load_club(path)
+    processes = Processes(ahead=0 if dask is not None else min(workers_wanted(workers), _most_members(club)))
+    try:
+        return _planned(club, out, processes, workers=workers, dask=dask, update=update)
+    finally:
+        processes.end()
+
+
+def _planned(
+    club: LoadedClub, out: Path, processes: Processes, *, workers: int | None, dask: str | None, update: bool
+) -> int:
+    # slow to load: the workers do so at the same time
+    from scenarios.roster import open_roster  # noqa: PLC0415
+    from solver.batch.cluster import ClusterGoneError  # noqa: PLC0415
+    from solver.batch.run import Batch, cluster_runner, local_runner  # noqa: PLC0415
+    from solver.batch.signals import StopOnSignal  # noqa: PLC0415
+
     roster = open_roster(club)
     with StopOnSignal() as signals, _progress() as told:
         batch = Batch(roster, out, update=update, told=told)
+        runner: Runner
+        if dask is not None:
+            runner = cluster_runner(batch, dask, signals.stopped)
+        else:
+            runner = local_runner(batch, workers_wanted(workers), signals.stopped, processes)
         try:
-            ended = batch.run(_runner(batch, workers, dask, signals.stopped), signals.stopped)
+            ended = batch.run(runner, signals.stopped)
         except ClusterGoneError:
             message = f"the Dask cluster {escaped(str(dask))} went away; the same command goes on, there or here"
             click.echo(message, err=True)
@@ -47,6 +68,15 @@ def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, up
         )
         return signals.exit_code
     return _told(batch, ended)
+
+
+def _most_members(club: LoadedClub) -> int:
+    """No fewer than the roster has; 0 for one that cannot be read, which is told later."""
+    try:
+        with club.roster.open("rb") as file:
+            return sum(1 for _ in file)
+    except OSError:
+        return 0
 
 
 def _told(batch: Batch, ended: Ended) -> int:
@@ -65,12 +95,6 @@ def _notes(batch: Batch) -> Iterator[str]:
         yield f"columns nobody reads: {', '.join(batch.roster.strangers)}"
     if batch.roster.club.club.gym is not None:
         yield "gym: is not planned for yet; more members may lift at once than it holds"
-
-
-def _runner(batch: Batch, workers: int | None, dask: str | None, stopped: Callable[[], bool]) -> Runner:
-    if dask is not None:
-        return cluster_runner(batch, dask, stopped)
-    return local_runner(batch, workers_wanted(workers), stopped)
 
 
 @contextmanager

@@ -6,17 +6,15 @@ holds no other, and after ``MOST_DEATHS`` deaths it is given up. The one in wait
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
-from multiprocessing.process import BaseProcess
 
+from solver.batch.processes import Begun, Processes
 from solver.batch.task import Shared, Task
-from solver.batch.worker import READY, Reply, serve
+from solver.batch.worker import READY, Reply
 from solver.cpsat import Defect
 
 MOST_DEATHS = 3
@@ -44,31 +42,35 @@ class Replied:
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    process: BaseProcess
-    pipe: connection.Connection
+    begun: Begun
     ready: bool = False
     tasks: deque[Task] = field(default_factory=deque)
 
-
-def workers_wanted(asked: int | None) -> int:
-    """As many as asked for, or one for each core this process may use."""
-    if asked is not None:
-        return asked
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    @property
+    def pipe(self) -> connection.Connection:
+        """The pipe to it."""
+        return self.begun.pipe
 
 
 class Pool:
     """Runs tasks on up to ``size`` processes until all are done or ``stopped`` says so.
 
-    ``deaths`` counts the deaths over each question, those of earlier runs included.
+    ``deaths`` counts the deaths over each question, those of earlier runs included; ``processes`` are those to take.
     """
 
-    def __init__(self, size: int, shared: Shared, stopped: Callable[[], bool], deaths: dict[str, int]) -> None:
+    def __init__(
+        self,
+        size: int,
+        shared: Shared,
+        stopped: Callable[[], bool],
+        deaths: dict[str, int],
+        processes: Processes | None = None,
+    ) -> None:
         self._size = size
         self._shared = shared
         self._stopped = stopped
         self._deaths = deaths
-        self._context = multiprocessing.get_context("spawn")
+        self._processes = processes or Processes()
         self._workers: list[_Worker] = []
         self._waiting: deque[Task] = deque()
         self._deaths_at_start = 0
@@ -88,7 +90,7 @@ class Pool:
 
     def pids(self) -> list[int]:
         """The process ids of the workers."""
-        return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
+        return [pid for worker in self._workers if (pid := worker.begun.process.pid) is not None]
 
     def _hand_out(self, tasks: Iterator[Task]) -> None:
         while len(self._waiting) < AHEAD * self._size and (task := next(tasks, None)) is not None:
@@ -112,11 +114,10 @@ class Pool:
             worker.pipe.send(task)
 
     def _started(self) -> _Worker:
-        here, there = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(there, self._shared), daemon=True)
-        process.start()
-        there.close()
-        return _Worker(process, here)
+        worker = _Worker(self._processes.take())
+        with suppress(OSError):
+            worker.pipe.send(self._shared)
+        return worker
 
     def _heard(self, worker: _Worker) -> Iterator[Replied | Died]:
         try:
@@ -133,11 +134,11 @@ class Pool:
     def _buried(self, worker: _Worker) -> Iterator[Died]:
         self._workers.remove(worker)
         worker.pipe.close()
-        worker.process.join()
+        worker.begun.process.join()
         if not worker.ready:
             self._deaths_at_start += 1
             if self._deaths_at_start >= MOST_DEATHS_AT_START:
-                raise Defect(f"worker processes die as they start (exit code {worker.process.exitcode})")
+                raise Defect(f"worker processes die as they start (exit code {worker.begun.process.exitcode})")
         if not worker.tasks:
             return
         suspect = worker.tasks.popleft()
@@ -149,8 +150,5 @@ class Pool:
 
     def _end(self) -> None:
         for worker in self._workers:
-            worker.process.kill()  # what it was writing is cleared away by the run that goes on
-        for worker in self._workers:
-            worker.pipe.close()
-            worker.process.join()
+            worker.begun.end()  # what it was writing is cleared away by the run that goes on
         self._workers.clear()

@@ -20,6 +20,7 @@ from solver.batch.lock import locked
 from solver.batch.members import Planned, Work, work_of
 from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
 from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied
+from solver.batch.processes import Processes
 from solver.batch.question import Label, question_of, versions
 from solver.batch.render import named
 from solver.batch.task import Answer, Shared, Task
@@ -177,12 +178,12 @@ class Batch:
         self._told(self._done, len(self.work.members))
 
 
-def local_runner(batch: Batch, size: int, stopped: Callable[[], bool]) -> Runner:
-    """Plans on this machine, in ``size`` processes."""
+def local_runner(batch: Batch, size: int, stopped: Callable[[], bool], processes: Processes | None = None) -> Runner:
+    """Plans on this machine, in ``size`` processes, first those of ``processes``."""
     shared = shared_of(batch, batch.out)
 
     def run(tasks: Iterator[Task], deaths: dict[str, int]) -> Iterator[Replied | Died]:
-        return Pool(size, shared, stopped, deaths).run(tasks)
+        return Pool(size, shared, stopped, deaths, processes).run(tasks)
 
     return run
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 import traceback
@@ -48,16 +47,14 @@ class Unfit:
 Reply = Sequence[Answer] | Failed | NotWritten | Unfit
 
 
-def serve(pipe: Connection, shared: Shared) -> None:
-    """Answer tasks until the pipe is closed."""
-    # they may reach every process of a terminal or a service; the parent alone decides what they mean
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+def serve(pipe: Connection) -> None:
+    """Say so when everything is loaded, take what all tasks share, then answer tasks until the pipe is closed."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # modules stay for good: no collection of garbage has to go through them again
     gc.freeze()
     try:
         pipe.send(READY)
+        shared = pipe.recv()
         while True:
             pipe.send(reply_to(pipe.recv(), shared))
     except (EOFError, OSError):

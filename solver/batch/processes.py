@@ -1,0 +1,68 @@
+"""Processes for workers, begun ahead where there is time: they load what plans a week while the parent reads a roster.
+
+Nothing slow is loaded here; that is what it is for.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Begun:
+    """A process that loads or serves, and this end of its pipe."""
+
+    process: BaseProcess
+    pipe: Connection
+
+    def end(self) -> None:
+        """Kill the process."""
+        self.process.kill()
+        self.pipe.close()
+        self.process.join()
+
+
+def workers_wanted(asked: int | None) -> int:
+    """As many as asked for, or one for each core this process may use."""
+    if asked is not None:
+        return asked
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Processes:
+    """Processes to take as workers: first those begun ``ahead``, then new ones."""
+
+    def __init__(self, ahead: int = 0) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._ahead = deque([self._begun() for _ in range(ahead)])
+
+    def take(self) -> Begun:
+        """A process for a worker, which whoever takes it has to end."""
+        return self._ahead.popleft() if self._ahead else self._begun()
+
+    def end(self) -> None:
+        """End those that nobody took."""
+        while self._ahead:
+            self._ahead.popleft().end()
+
+    def _begun(self) -> Begun:
+        here, there = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(there,), daemon=True)
+        process.start()
+        there.close()
+        return Begun(process, here)
+
+
+def _serve(pipe: Connection) -> None:
+    # they may reach every process of a terminal or a service; the parent alone decides what they mean
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    from solver.batch.worker import serve  # noqa: PLC0415 - slow to load, and only the worker needs it
+
+    serve(pipe)
