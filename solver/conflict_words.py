@@ -40,7 +40,7 @@ def conflict_lines(
     telling = _Telling(instance, conflict, it, season=season or instance.weeks > 1)
     said = {rule.name: rule.sentence() for rule in rules}
     general = [Line(said[member.rule], (member,)) for member in conflict.members if member.demand is None]
-    return (*telling.fixed(), *telling.allowed(), *telling.away(), *telling.free_time(), *telling.placed(), *general)
+    return (*telling.free_time(), *telling.fixed(), *telling.allowed(), *telling.away(), *telling.placed(), *general)
 
 
 @dataclass
@@ -123,7 +123,7 @@ class _Telling:
         return f"{takes}, free only on {_places(fitting)}{away}"
 
     def _compete(self, group: Sequence[int], fitting: Sequence[_Place]) -> str:
-        names = [name for index in sorted(group) for name in self._units_of(index)]
+        names = self._units_of(sorted(group))
         week = self._demand(group[0]).week
         where = f"in week {self._week(week)}, " if self.season else ""
         slots = f"{_counted(fitting)}{self._away(week)}"
@@ -136,8 +136,7 @@ class _Telling:
     def _fit_only(self, group: Sequence[int], fitting: Sequence[_Place]) -> str:
         verb = "fits" if sum(map(self._units, group)) == 1 else "fit"
         named = f"on {_places(fitting)}" if len(fitting) <= MOST_PLACES_TOLD else f"in {len(fitting)} of them"
-        names = [name for index in sorted(group) for name in self._units_of(index)]
-        return f"{listed(names)} ({self._minutes(group)}) {verb} only {named}"
+        return f"{self._names(sorted(group))} ({self._minutes(group)}) {verb} only {named}"
 
     def _away(self, week: int) -> str:
         """The days of a week on which nothing is free because the athlete is away."""
@@ -165,13 +164,18 @@ class _Telling:
         """The sessions by their units' names; the one spoken of is ``it`` where it stands alone."""
         if list(group) == [self.it] and self._units(group[0]) == 1:
             return "it"
-        return listed([name for index in group for name in self._units_of(index)])
+        return listed(self._units_of(group))
 
     def _units(self, index: int) -> int:
         return max(1, self.conflict.asked.get(index, 1))
 
-    def _units_of(self, index: int) -> tuple[str, ...]:
-        return self._demand(index).names()[: self._units(index)]
+    def _units_of(self, group: Sequence[int]) -> list[str]:
+        """The units of demands by name; the one left out is ``this one``, and comes last."""
+        names = [name for index in group for name in self._demand(index).names()[: self._units(index)]]
+        if self.it is None or self.it not in group:
+            return names
+        own = self._demand(self.it).names()[self._units(self.it) - 1]
+        return [*(name for name in names if name != own), "this one"]
 
     # -- members -----------------------------------------------------------------------------------------------
 

@@ -74,6 +74,12 @@ def test_a_session_alone_with_its_time(minutes: int, free: dict[str, Any], said:
     assert told(*time(0), it=0, available=free, **runs({"type": "long", "minutes": minutes})) == [said]
 
 
+def test_the_session_spoken_of_comes_last_and_needs_no_name() -> None:
+    asked = runs({"type": "easy", "minutes": 30, "times": 2}, {"type": "tempo", "minutes": 45})
+    wishes = (*time(1), Member("free_time", 0))
+    assert told(*wishes, it=0, **asked) == ["7 slots are free for 3 sessions of 30 to 45 min: easy, tempo and this one"]
+
+
 def test_days_away_are_told_with_the_time_they_take() -> None:
     away = [{"from": "2026-12-03", "to": "2026-12-06"}]
     asked = runs({"type": "long", "minutes": 75})

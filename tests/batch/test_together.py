@@ -94,7 +94,7 @@ def test_a_night_longer_than_the_free_time_is_given_up_with_its_reason() -> None
     (given,) = together.given_up
     assert given.group == "track"
     assert "it takes 60 min" in given.reasons[0]
-    assert "fixed on Tue 1 Dec evening" in given.reasons[0]
+    assert "fixed on Tue 1 Dec evening" in given.reasons[1]
     assert plan_together(scenario(available={**FREE, "tue": {"evening": 60}}), NIGHTS).given_up == ()
 
 
