@@ -99,6 +99,11 @@ class Exercise:
         return 2 if self.one_sided else 1
 
     @property
+    def plyometric(self) -> bool:
+        """A jump, or a step that ends in a landing."""
+        return self.contacts > 0 or self.family == "jump"
+
+    @property
     def large(self) -> bool:
         """A movement over several joints that is made heavier over weeks, where small ones are varied.
 

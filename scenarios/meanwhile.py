@@ -11,8 +11,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 
 from scenarios.catalog import run_types
+from scenarios.easing import Easing
 from scenarios.errors import unknown
 from scenarios.schema import ClockTime, Date, Legs, Minutes, Model, Weekday
+from scenarios.strength_carried import Carried
 
 Spared = Literal["run", "lift", "key", "legs", "heavy_legs", "anything"]
 """What a day is spared: runs, lifts, key runs, sessions that train the legs, those that load them heavily, all."""
@@ -48,7 +50,8 @@ class DoneSession(Model):
 class Change(Model):
     """A session asked for otherwise from now on: ``dropped``, or with another type, other minutes, other legs.
 
-    ``week`` counts from 1 in the whole plan. ``becomes`` names the unit where the type changes.
+    ``week`` counts from 1 in the whole plan. ``becomes`` names the unit where the type changes. What is taken off a
+    strength session is as in ``Easing``.
     """
 
     week: WeekNumber
@@ -59,9 +62,18 @@ class Change(Model):
     minutes: Minutes | None = None
     legs: Legs | None = None
     sets_percent: int = Field(default=100, strict=True, ge=10, le=100)
+    most_sets: int | None = Field(default=None, strict=True, ge=1, le=10)
+    jumps: bool = Field(default=True, strict=True)
+    growth: bool = Field(default=True, strict=True)
+    step_down: bool = Field(default=False, strict=True)
+    counts_heavy: bool = Field(default=False, strict=True)
     days: tuple[Weekday, ...] | None = Field(default=None, min_length=1)
     rule: str = Field(default="", strict=True, max_length=8)
     why: str = Field(default="", strict=True, max_length=300)
+
+    def easing(self) -> Easing:
+        """What it takes off the inside of a strength session."""
+        return Easing(self.sets_percent, self.most_sets, self.jumps, self.growth, self.step_down, self.counts_heavy)
 
 
 class Care(Model):
@@ -85,7 +97,10 @@ class Stood(Model):
 
 
 class Meanwhile(Model):
-    """What happened until ``since``, the first day that is planned anew."""
+    """What happened until ``since``, the first day that is planned anew.
+
+    ``strength`` is what the strength weeks before its week left behind; None where it lies in the first.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
     since: Date = Field(alias="from")
@@ -94,3 +109,4 @@ class Meanwhile(Model):
     changes: tuple[Change, ...] = Field(default=(), max_length=MAX_ENTRIES)
     cares: tuple[Care, ...] = Field(default=(), max_length=MAX_ENTRIES)
     stood: tuple[Stood, ...] = Field(default=(), max_length=MAX_ENTRIES)
+    strength: Carried | None = None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from scenarios.easing import AS_USUAL, Easing
 from scenarios.schema import Legs
 from scenarios.spoken import spoken
 
@@ -28,7 +29,7 @@ class Session:
 
     ``load`` is session-RPE x min, rounded (Foster 2001); ``hard_tenths`` the tenths of a minute at or above
     threshold; ``emphasis`` the goal's weight 0-3; ``prefatigue`` marks the one run that may follow a lift.
-    ``sets_percent`` is the share of the usual sets inside a strength session, less after a sore morning.
+    ``easing`` is what a morning takes off the inside of a strength session.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Session:
     hard_tenths: int = 0
     emphasis: int = 0
     prefatigue: bool = False
-    sets_percent: int = 100
+    easing: Easing = AS_USUAL
 
     @property
     def tier(self) -> Tier:
@@ -52,8 +53,9 @@ class Session:
 
     @property
     def heavy_legs(self) -> bool:
-        """A strength session that loads the legs heavily."""
-        return self.kind == "strength" and self.legs == "heavy"
+        """A strength session that loads the legs heavily, or counts as such."""
+        heavy = self.legs == "heavy" or (self.legs == "light" and self.easing.counts_heavy)
+        return self.kind == "strength" and heavy
 
     @property
     def leg_session(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from scenarios.days import Day
 from scenarios.demands import Demand
+from scenarios.easing import AS_USUAL, Easing
 from scenarios.errors import BadField, unknown
 from scenarios.instance import Instance, instance_of
 from scenarios.meanwhile import Change, DoneSession, Meanwhile
@@ -37,7 +38,8 @@ def resumed(scenario: Scenario, meanwhile: Meanwhile) -> Instance:
     units = _units_asked(whole, meanwhile, week)
     shift = 7 * week
     history = tuple(replace(planned, day=planned.day - shift) for planned in whole.history)
-    history += tuple(_done(whole, done, shift) for done in meanwhile.done)
+    eased = {(change.week - 1, change.session): change.easing() for change in meanwhile.changes}
+    history += tuple(_done(whole, done, shift, eased) for done in meanwhile.done)
     return replace(
         whole,
         start=whole.days[shift].date,
@@ -51,6 +53,7 @@ def resumed(scenario: Scenario, meanwhile: Meanwhile) -> Instance:
         notes=(),
         first_week=week,
         meanwhile=meanwhile,
+        gym=replace(whole.gym, carried=meanwhile.strength),
     )
 
 
@@ -117,13 +120,15 @@ def _softened(session: Session, change: Change, goal: Goal) -> Session:
     type_ = change.type or session.type
     if session.kind == "strength":
         lighter = strength_session(type_, minutes, change.legs or session.legs, goal)
-        return replace(lighter, sets_percent=min(session.sets_percent, change.sets_percent))
+        return replace(lighter, easing=session.easing.and_also(change.easing()))
     return run_session(type_, minutes, goal, prefatigue=session.prefatigue and type_ == session.type)
 
 
-def _done(whole: Instance, done: DoneSession, shift: int) -> PlannedSession:
+def _done(whole: Instance, done: DoneSession, shift: int, eased: dict[tuple[int, str], Easing]) -> PlannedSession:
     if done.type in ("upper", "lower", "full"):
         session = strength_session(done.type, done.minutes, done.legs, whole.goal)
+        unit = ((done.date - whole.start).days // 7, done.answers)
+        session = replace(session, easing=eased.get(unit, AS_USUAL))
     else:
         session = run_session(done.type, done.minutes, whole.goal)
     start = whole.clock.instant(done.date, done.start)

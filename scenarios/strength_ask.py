@@ -11,10 +11,11 @@ from types import MappingProxyType
 from scenarios.catalog import strength_phase, strength_phases
 from scenarios.csv_text import read_rows
 from scenarios.exercises import Exercise, exercises
-from scenarios.progression import PastSession
+from scenarios.progression import Ladder, PastSession
 from scenarios.schema import Goal, Level, Scenario
-from scenarios.strength_options import Doses, Standing, option_of
-from scenarios.strength_week import AskedSession, Option, PhaseKind, StrengthWeek
+from scenarios.strength_carried import Carried
+from scenarios.strength_options import Doses, Standing, load_at, option_of
+from scenarios.strength_week import AskedSession, EasedSession, Option, PhaseKind, StrengthWeek
 
 SEED_EXERCISES = (5, 6)
 """Exercises of a session in a week without a phase: as in adaptation, and no more than the article's six."""
@@ -50,7 +51,8 @@ def goal_strength() -> dict[str, GoalStrength]:
 class Gym:
     """What an athlete brings: kit, level, goal and own exercises; whether sets and reps stay at 3 x 5-12.
 
-    ``past`` are the strength sessions a log tells of, the oldest first.
+    ``past`` are the strength sessions a log tells of, the oldest first; ``carried`` is what the weeks of a plan taken
+    up again left behind, and speaks for them.
     """
 
     kit: frozenset[str]
@@ -59,6 +61,7 @@ class Gym:
     own: tuple[Exercise, ...] = ()
     seed_strict: bool = False
     past: tuple[PastSession, ...] = ()
+    carried: Carried | None = None
 
     def exercises(self) -> dict[str, Exercise]:
         """The catalogue with the athlete's own added."""
@@ -114,6 +117,8 @@ def strength_week(
     phase: WeekPhase,
     standings: Mapping[str, Standing] = NOTHING_KNOWN,
     last: LastWeek = NO_WEEK_BEFORE,
+    *,
+    eased: tuple[EasedSession, ...] = (),
 ) -> StrengthWeek:
     """The week as ``solver.strength`` answers it. What athletes add themselves counts as their goal's own."""
     goal = goal_strength()[gym.goal]
@@ -142,6 +147,7 @@ def strength_week(
         form_first=phase.form_first,
         last=last.held,
         same_phase=last.kind == phase.kind,
+        eased=eased,
     )
 
 
@@ -158,3 +164,10 @@ def options_of(gym: Gym, phase: WeekPhase, standings: Mapping[str, Standing]) ->
         option_of(exercise, standings.get(exercise.id), gym.kit_for(exercise) | {"bodyweight"}, gym.level, doses)
         for exercise in gym.exercises().values()
     )
+
+
+def ladder_of(gym: Gym, exercise: Exercise, standing: Standing, doses: Doses) -> Ladder:
+    """What an athlete can climb with an exercise, at the range its load takes in these doses."""
+    kit = gym.kit_for(exercise) | {"bodyweight"}
+    low, high = doses.range(exercise, load_at(exercise, kit, standing))
+    return Ladder(exercise, kit, low, high, doses.base_sets(exercise))

@@ -139,9 +139,10 @@ def start_rung(exercise: Exercise, kit: frozenset[str], level: Level) -> int:
 def load_at(exercise: Exercise, kit: frozenset[str], standing: Standing) -> Load:
     """What is lifted at a standing; of equal equipment the kit's."""
     if standing.rung < 0:
-        return Load(_pick(exercise.ladder[0], kit), exercise.easier)
-    rung = exercise.ladder[min(standing.rung, len(exercise.ladder) - 1)]
-    return Load(_pick(rung, kit), rung.words, standing.kg, standing.count, standing.raises)
+        return Load(_pick(exercise.ladder[0], kit), exercise.easier, rung=-1)
+    place = min(standing.rung, len(exercise.ladder) - 1)
+    rung = exercise.ladder[place]
+    return Load(_pick(rung, kit), rung.words, standing.kg, standing.count, standing.raises, place)
 
 
 def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str], level: Level, doses: Doses) -> Option:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scenarios.exercises import RANKS, Exercise
 from scenarios.log import Log, LogEntry
@@ -36,11 +36,26 @@ def _exercise(logged: LoggedExercise, entry: LogEntry) -> PastExercise:
     return PastExercise(logged.exercise, done, equipment, load.kg or None, load.count)
 
 
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """An exercise as it was last done: where the athlete stood then, with the reps (or s) done, and the sets."""
+
+    standing: Standing
+    sets: int
+
+
 def standings_from(
-    past: Iterable[PastSession], ladders: Mapping[str, Ladder], starts: Mapping[str, Standing]
-) -> dict[str, Standing]:
-    """Standings after the sessions of a log; exercises it does not name have none."""
-    standings: dict[str, Standing] = {}
+    past: Iterable[PastSession],
+    ladders: Mapping[str, Ladder],
+    starts: Mapping[str, Standing],
+    before: Mapping[str, Standing],
+) -> tuple[dict[str, Standing], dict[str, LastTime]]:
+    """Standings after the sessions of a log, and each exercise as it was last done; ``before`` is where it began.
+
+    Exercises that neither names have none.
+    """
+    standings = dict(before)
+    last_time: dict[str, LastTime] = {}
     for session in past:
         for each in session.exercises:
             ladder = ladders.get(each.exercise)
@@ -48,8 +63,9 @@ def standings_from(
                 continue
             was = standings.get(each.exercise)
             now = _found(ladder, each, was, starts[each.exercise])
+            last_time[each.exercise] = LastTime(replace(now, amount=each.done.amount), each.done.sets)
             standings[each.exercise] = after(now, each.done, ladder)
-    return standings
+    return standings, last_time
 
 
 def _found(ladder: Ladder, each: PastExercise, was: Standing | None, start: Standing) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scenarios.easing import AS_USUAL, Easing
 from scenarios.exercises import RANKS, Exercise
 from scenarios.schema import Focus, Goal, Legs, Level
 from scenarios.strength_clock import around, seconds
@@ -16,7 +17,8 @@ LOADED_RANK = RANKS["dumbbell"]
 class Load:
     """What is lifted: the ``equipment``; ``count`` weights of ``kg`` each where the log told them, else None.
 
-    ``raises`` counts how often it has grown since the athlete came to this equipment.
+    ``rung`` is its step of the exercise's ladder (-1: the easier form); ``raises`` counts how often the weight has
+    grown since the athlete came to this equipment.
     """
 
     equipment: str
@@ -24,11 +26,20 @@ class Load:
     kg: float | None = None
     count: int = 1
     raises: int = 0
+    rung: int = 0
 
     @property
     def loaded(self) -> bool:
         """A weight is in the hands or on the back; bodyweight and bands are none."""
         return RANKS[self.equipment] >= LOADED_RANK
+
+    def above(self, other: Load) -> bool:
+        """Whether this is more than another load of the same exercise."""
+        if self.rung != other.rung:
+            return self.rung > other.rung
+        if self.kg is not None and other.kg is not None:
+            return self.kg * self.count > other.kg * other.count
+        return self.raises > other.raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +97,36 @@ class Option:
 class AskedSession:
     """One strength session of the week: its name, focus, min, and the leg load promised to the week.
 
-    ``sets_percent`` of the usual sets are done, less than 100 after a sore morning.
+    ``easing`` is what a morning takes off it.
     """
 
     name: str
     focus: Focus
     minutes: int
     legs: Legs
-    sets_percent: int = 100
+    easing: Easing = AS_USUAL
 
     def sets(self, option: Option) -> range:
         """The sets this session may do of an exercise, from the fewest to those asked."""
-        fewest, most = (max(1, (2 * sets * self.sets_percent + 100) // 200) for sets in (option.fewest, option.sets))
-        return range(fewest, most + 1)
+        return range(self.easing.sets(option.fewest), self.easing.sets(option.sets) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The most a session may ask of one exercise: load, sets, and reps (or s) of a set."""
+
+    load: Load
+    sets: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class EasedSession:
+    """What a session that may not grow, or steps down, has instead of the week's options; a ceiling by exercise id."""
+
+    name: str
+    options: tuple[Option, ...]
+    ceilings: tuple[tuple[str, Ceiling], ...]
 
 
 PhaseKind = Literal["seed", "adaptation", "max strength", "power + max maintenance", "maintenance", "taper"]
@@ -112,7 +140,7 @@ class StrengthWeek:
     ``set_percent`` scales sets (a deload week 55); ``fewest_exercises`` and ``most_exercises`` are those of the phase
     for one session, ``most_lifts`` its heavy lifts, ``most_power`` its power exercises; ``power`` says that the week
     trains power, ``form_first`` that a novice's legs carry no weight yet. ``last`` holds last week's exercises by
-    session; ``same_phase``: that week was of the same phase.
+    session; ``same_phase``: that week was of the same phase. ``eased`` are the sessions with options of their own.
     """
 
     sessions: tuple[AskedSession, ...]
@@ -134,6 +162,11 @@ class StrengthWeek:
     form_first: bool = False
     last: tuple[tuple[str, tuple[str, ...]], ...] = ()
     same_phase: bool = False
+    eased: tuple[EasedSession, ...] = ()
+
+    def options_of(self, session: str) -> tuple[Option, ...]:
+        """The exercises as one session would do them."""
+        return next((eased.options for eased in self.eased if eased.name == session), self.options)
 
     @property
     def around_s(self) -> int:

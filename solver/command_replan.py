@@ -13,8 +13,7 @@ import click
 
 from constraints.settings import rules_from
 from scenarios.errors import BadField, InputError, escaped
-from scenarios.exercises import Exercise
-from scenarios.gym_files import known_exercises, with_log
+from scenarios.gym_files import known_exercises, seen_from_plan, with_log
 from scenarios.instance import instance_of
 from scenarios.iso_date import parse_date
 from scenarios.load import Loaded
@@ -60,7 +59,6 @@ class Question:
     before: Plan
     asked: Asked
     notes: tuple[str, ...]
-    own: tuple[Exercise, ...] = ()
 
 
 def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_json: bool) -> int:
@@ -71,7 +69,7 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     question = understood(words)
     options = Options(seconds=seconds)
     run = Interruptible(options.control, lambda: _answer(question, options))
-    answer = _in_the_gym(run.run(), question)
+    answer = run.run()
     if answer.result.plan is None:
         click.echo("No plan was found.", err=True)
         return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
@@ -116,22 +114,16 @@ def understood(words: Words) -> Question:
     strangers = {name for violation in fit.not_asked for name in violation.sessions}
     before = replace(fit.plan, sessions=tuple(p for p in fit.plan.sessions if p.name not in strangers))
     told = tuple(f"{violation.message}; it is not planned anew" for violation in fit.not_asked)
-    own = own_exercises_of(loaded) if words.scenario is not None else ()
+    named, nowhere = loaded, tuple[str, ...]()
+    if words.scenario is None:
+        named, nowhere = seen_from_plan(loaded, log=words.log is None)
+    own = own_exercises_of(named)
     known = known_exercises(own)
-    own_log = log_of(loaded, known) if words.scenario is not None and words.log is None else None
-    logged = read_log(words.log, known) if words.log is not None else own_log
+    logged = read_log(words.log, known) if words.log is not None else log_of(named, known)
+    gym = with_log(replace(before.instance.gym, own=own), logged, before.instance.start)
+    before = replace(before, instance=replace(before.instance, gym=gym))
     asked = Asked(_date(words.since, "--from"), frozenset(_date(date, "--block") for date in words.blocked), logged)
-    return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes), own)
-
-
-def _in_the_gym(answer: Replanned, question: Question) -> Replanned:
-    """The answer with what strength sessions are filled from: own exercises, and the log up to its first day."""
-    plan = answer.result.plan
-    if plan is None:
-        return answer
-    gym = with_log(replace(plan.instance.gym, own=question.own), question.asked.log, plan.instance.start)
-    plan = replace(plan, instance=replace(plan.instance, gym=gym))
-    return replace(answer, result=replace(answer.result, plan=plan))
+    return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes, *nowhere))
 
 
 def _answer(question: Question, options: Options) -> Replanned:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from constraints.week.morning_check_in import MorningCheckIn
 from scenarios.catalog import run_types
+from scenarios.easing import AS_USUAL
 from scenarios.errors import BadField
 from scenarios.log import Log
 from scenarios.meanwhile import Care, Change, Meanwhile, Stood
 from scenarios.plan import Plan, PlannedSession
-from scenarios.resumed import free_name, with_past
+from scenarios.resumed import free_name, week_of_date, with_past
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.strength_carried import Carried
 from solver.past import Past, past_of
 from solver.readiness.morning import Advice, Effect, Situation, Softer, TomorrowOrEasy
 from solver.readiness.table import effects_of
 from solver.result import Result
 from solver.solve import Options
 from solver.stay_close import Closest, closest
+from solver.strength_past import strength_behind
 from solver.taken_up import taken_up
 from solver.weeks import Progress
 
@@ -67,13 +70,18 @@ def replan(
     past = past_of(before, asked.since, asked.blocked, asked.log)
     effects = _effects(scenario, before, asked, past, rules)
     later = tuple(effect for effect in effects if isinstance(effect, TomorrowOrEasy))
-    meanwhile = _meanwhile(before, asked, past, effects, tomorrow=later)
-    answer = closest(taken_up(scenario, meanwhile, rules), rules, options, progress)
+    strength = strength_behind(before, past, asked.log, week_of_date(before.instance, asked.since))
+
+    def answered(tomorrow: tuple[TomorrowOrEasy, ...]) -> tuple[Meanwhile, Closest]:
+        meanwhile = _meanwhile(before, asked, past, effects, strength=strength, tomorrow=tomorrow)
+        instance = taken_up(scenario, meanwhile, rules)
+        gym = replace(before.instance.gym, carried=strength)
+        return meanwhile, closest(replace(instance, gym=gym), rules, options, progress)
+
+    meanwhile, answer = answered(later)
     nowhere = tuple(effect for effect in later if _left_out(answer, effect, before))
     if nowhere and not options.control.stopped.is_set():
-        kept = tuple(effect for effect in later if effect not in nowhere)
-        meanwhile = _meanwhile(before, asked, past, effects, tomorrow=kept)
-        answer = closest(taken_up(scenario, meanwhile, rules), rules, options, progress)
+        meanwhile, answer = answered(tuple(effect for effect in later if effect not in nowhere))
     return Replanned(
         before=before,
         result=_shown(answer.result),
@@ -108,7 +116,13 @@ def _effects(scenario: Scenario, before: Plan, asked: Asked, past: Past, rules: 
 
 
 def _meanwhile(
-    before: Plan, asked: Asked, past: Past, effects: Sequence[Effect], tomorrow: Iterable[TomorrowOrEasy]
+    before: Plan,
+    asked: Asked,
+    past: Past,
+    effects: Sequence[Effect],
+    *,
+    strength: Carried | None,
+    tomorrow: Iterable[TomorrowOrEasy],
 ) -> Meanwhile:
     """Everything that happened, what an earlier replan knew included."""
     earlier = before.instance.meanwhile or Meanwhile.model_validate({"from": asked.since})
@@ -126,6 +140,7 @@ def _meanwhile(
                 *(effect for effect in effects if isinstance(effect, Care)),
             ],
             "stood": [_stood(before, planned, renamed) for planned in before.sessions if _keeps_a_place(planned)],
+            "strength": strength,
         }
     )
 
@@ -182,7 +197,10 @@ def _softer(
         if minutes:
             change["minutes"] = min(minutes)
         if planned.session.kind == "strength":
-            change["sets_percent"] = min(effect.sets_percent for effect in soft)
+            easing = AS_USUAL
+            for effect in soft:
+                easing = easing.and_also(effect.easing)
+            change |= asdict(easing)
             legs = [effect.legs for effect in soft if effect.legs is not None]
             if legs and planned.session.legs == "heavy":
                 change["legs"] = legs[0]

@@ -212,7 +212,8 @@ def _eased(was: Session, now: Session, change: Change | None) -> tuple[str, ...]
         parts.append(f"{now.minutes} min instead of {was.minutes}")
     if now.legs != was.legs:
         parts.append(f"{now.legs} legs instead of {was.legs}")
-    if now.sets_percent != was.sets_percent:
-        parts.append(f"{now.sets_percent} % of the sets")
+    parts += [words for words in now.easing.words() if words not in was.easing.words()]
+    if now.heavy_legs and not was.heavy_legs:
+        parts.append("counts as heavy for the legs")
     said = ", ".join(parts)
     return (f"{said} ({change.rule}: {change.why})" if said else f"{change.rule}: {change.why}",)

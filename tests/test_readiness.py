@@ -11,13 +11,14 @@ import pytest
 
 from constraints.settings import rules_from
 from scenarios import catalog
+from scenarios.easing import Easing
 from scenarios.log import parse_log
 from scenarios.meanwhile import Care, Meanwhile
 from scenarios.plan import Plan
 from scenarios.resumed import resumed
 from scenarios.schema import Scenario
 from solver.past import past_of
-from solver.readiness.morning import Advice, Effect, Situation, Softer, TomorrowOrEasy
+from solver.readiness.morning import DAY, Advice, Effect, Situation, Softer, TomorrowOrEasy
 from solver.readiness.table import READINESS, effects_of
 from solver.readiness.weeks import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS, HARD_RAMP
 from solver.replan import Asked, replan
@@ -129,7 +130,7 @@ def test_a2_heavy_legs_become_light_and_a_key_run_keeps_its_hours(week: tuple[Sc
         effects = found(situation(week, THURSDAY, row(THURSDAY, soreness_legs=sore)), "A2")
         assert bool(effects) == there
     full = softened(found(situation(week, THURSDAY, row(THURSDAY, soreness_legs=5)), "A2"))["full"]
-    assert (full.legs, full.sets_percent) == ("light", 60)
+    assert (full.legs, full.easing) == ("light", Easing(sets_percent=60))
     # tempo on Wednesday 06:30 comes 36 h after legs that ended on Monday 18:30, and 35 h after 19:30
     assert not found(situation(week, WEDNESDAY, row(WEDNESDAY, soreness_legs=5)), "A2")
     late = [row(MONDAY, "19:01,lower,30"), row(TUESDAY, "06:30,easy,40"), row(WEDNESDAY, soreness_legs=5)]
@@ -149,7 +150,7 @@ def test_a3_no_legs_for_two_days_and_no_key_run_today(week: tuple[Scenario, Plan
 def test_a4_rest_and_the_next_leg_session_a_step_down(week: tuple[Scenario, Plan]) -> None:
     effects = found(situation(week, WEDNESDAY, row(WEDNESDAY, soreness_legs=8)), "A4")
     assert spared(effects) == {("run", 2, 2), ("lift", 2, 2)}
-    assert softened(effects)["full"].legs == "light"
+    assert softened(effects)["full"].easing == Easing(step_down=True)
     assert any(isinstance(effect, Advice) and "asking a professional" in effect.text for effect in effects)
     assert not found(situation(week, WEDNESDAY, row(WEDNESDAY, soreness_legs=7)), "A4")
 
@@ -167,7 +168,7 @@ def test_a4_soreness_that_outlasts_three_days(week: tuple[Scenario, Plan]) -> No
 def test_a5_a_sore_upper_body_gets_fewer_sets(week: tuple[Scenario, Plan]) -> None:
     friday = dt.date(2026, 12, 4)
     effects = found(situation(week, friday, row(friday, soreness_upper=6)), "A5")
-    assert softened(effects)["upper"].sets_percent == 60
+    assert softened(effects)["upper"].easing == Easing(sets_percent=60)
     assert not found(situation(week, friday, row(friday, soreness_upper=5)), "A5")
     assert not found(situation(week, WEDNESDAY, row(WEDNESDAY, soreness_upper=9)), "A5")
 
@@ -191,7 +192,7 @@ def test_a7_three_tired_mornings_of_five_bring_the_deload_forward(week: tuple[Sc
         "easy-2": 30,
         "long": 55,  # 0.70 of 80
     }
-    assert {effects[name].sets_percent for name in ("full", "upper")} == {55}
+    assert {effects[name].easing.sets_percent for name in ("full", "upper")} == {55}
     assert not found(situation(week, WEDNESDAY, *tired[1:]), "A7")
 
 
@@ -267,6 +268,32 @@ def test_a11_the_week_after_grows_from_what_was_done() -> None:
     asked = situation((scenario, plan), since, row(MONDAY, "12:00,recovery,100"), row(since), planned=False)
     eased = softened(found(asked, "A11"))
     assert sum(effect.minutes or 0 for effect in eased.values()) <= 100 * HARD_RAMP
+
+
+def test_a11_every_week_to_come_keeps_the_ramp() -> None:
+    runs = [{"type": "tempo", "minutes": 60}, {"type": "intervals", "minutes": 50}, {"type": "long", "minutes": 150}]
+    scenario = question(5, runs=runs, available={day: {"morning": 150} for day in ("mon", "tue", "thu", "sat")})
+    plan = solve(scenario).plan
+    assert plan is not None
+    keys = sorted(p.day for p in plan.sessions if p.session.key and p.day < 7)
+    since = plan.date(keys[1] + 1)
+    asked = situation((scenario, plan), since, row(MONDAY - DAY, "12:00,easy,100"), row(since), planned=False)
+    eased: dict[tuple[int, str], int] = {}
+    for effect in found(asked, "A11"):
+        if isinstance(effect, Softer) and effect.minutes is not None:
+            key = (effect.planned.day // 7, effect.planned.name)
+            eased[key] = min(effect.minutes, eased.get(key, effect.minutes))
+    weeks = {
+        week: [eased.get((week, p.name), p.session.minutes) for p in asked.in_week(week) if p.session.kind == "run"]
+        for week in range(5)
+    }
+    this_week = sum(weeks[0])
+    best, longest = 100, 100
+    for week in range(1, 5):
+        assert sum(weeks[week]) <= best * HARD_RAMP
+        assert max(weeks[week]) <= max(longest + 5, longest * 1.1)
+        best, longest = max(best, this_week, sum(weeks[week])), max(longest, *weeks[week])
+    assert sum(weeks[1]) < sum(weeks[2]) < sum(weeks[3])
 
 
 def test_a12_harder_than_usual_twice_holds_the_next_week(weeks: tuple[Scenario, Plan]) -> None:
@@ -366,7 +393,7 @@ def test_no_morning_ever_adds_anything(either: tuple[Scenario, Plan]) -> None:
                 assert effect.minutes is None or effect.minutes < session.minutes
                 assert effect.legs in (None, "light")
                 assert effect.type in (None, "easy")
-                assert effect.sets_percent <= 100
+                assert effect.easing.sets_percent <= 100
         answer = replan(*either, Asked(THURSDAY, frozenset(), asked.log))
         plan = answer.result.plan
         assert plan is not None

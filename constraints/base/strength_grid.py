@@ -77,10 +77,13 @@ class StrengthGrid:
         self.choices = [
             Choice(self._variable(0, 1), index, option, sets)
             for index, session in enumerate(week.sessions)
-            for option in week.options
+            for option in week.options_of(session.name)
             for sets in session.sets(option)
         ]
-        self.cuts = [self._variable(0, max((option.span for option in week.options), default=0)) for _ in week.sessions]
+        self.cuts = [
+            self._variable(0, max((option.span for option in week.options_of(session.name)), default=0))
+            for session in week.sessions
+        ]
         self.extras: dict[int, int] = {}
         self._open: list[list[Choice]] = [[] for _ in week.sessions]
         for choice in self.choices:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from constraints.base.strength_rule import StrengthRule
 from constraints.strength.all_reps import AllReps
 from constraints.strength.all_sets import AllSets
+from constraints.strength.as_the_morning_asks import AsTheMorningAsks
 from constraints.strength.enough_exercises import EnoughExercises
 from constraints.strength.exercises_a_session import ExercisesASession
 from constraints.strength.focus_asked import FocusAsked
@@ -38,6 +39,7 @@ STRENGTH_RULES: tuple[type[StrengthRule], ...] = (
     LegsAsPromised,
     GoalAllows,
     SetsAndReps,
+    AsTheMorningAsks,
     # hard: what cannot stand together
     RestBetweenSets,
     PairsDoNotCompete,

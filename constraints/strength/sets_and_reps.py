@@ -18,7 +18,7 @@ class SetsAndReps(HardStrengthRule):
 
     def build(self, grid: StrengthGrid) -> None:
         if grid.week.seed_strict:
-            whole = [session.sets_percent == 100 for session in grid.week.sessions]
+            whole = [session.easing.sets(3) == 3 for session in grid.week.sessions]
             grid.forbid(lambda choice: choice.sets != 3 and whole[choice.session])
             grid.forbid(
                 lambda choice: not choice.option.exercise.hold and not 5 <= choice.option.low <= choice.option.target
@@ -34,7 +34,9 @@ class SetsAndReps(HardStrengthRule):
                 if done.sets not in sets or not option.low <= done.amount <= option.target:
                     text = f"{done.sets} x {done.amount} of {option.exercise.name}, asked {asked}"
                     yield self.broken(text, session.asked.name)
-                strict_sets = done.sets == 3 or session.asked.sets_percent < 100
+                easing = session.asked.easing
+                fewer = easing.sets_percent < 100 or (easing.most_sets is not None and easing.most_sets < 3)
+                strict_sets = done.sets == 3 or fewer
                 strict_reps = option.exercise.hold or 5 <= done.amount <= 12
                 if plan.week.seed_strict and not (strict_sets and strict_reps):
                     text = f"{done.sets} x {done.amount} of {option.exercise.name}, not 3 x 5-12"

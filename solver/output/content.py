@@ -44,7 +44,7 @@ def content_of(session: Session, filled: FilledSession | None = None, effort: st
     if filled is not None:
         return (
             Part("Warm-up", warm_up, row.warm_up_text),
-            Part("Main part", main, "\n".join((effort, *lines(filled)))),
+            Part("Main part", main, "\n".join((effort, *_eased(session), *lines(filled)))),
             Part("Cool-down", cool_down, row.cool_down_text),
             Part("What for", None, PURPOSE),
         )
@@ -61,6 +61,11 @@ def content_of(session: Session, filled: FilledSession | None = None, effort: st
         Part("Main part", main, text),
         Part("Cool-down", cool_down, row.cool_down_text),
     )
+
+
+def _eased(session: Session) -> tuple[str, ...]:
+    """The line that says what a morning took off a strength session, where it did."""
+    return (f"eased: {', '.join(session.easing.words())}",) if session.easing.eases else ()
 
 
 def content_in(plan: Plan, planned: PlannedSession, strength: StrengthContent) -> tuple[Part, ...]:

@@ -124,7 +124,8 @@ def _session(plan: Plan, planned: PlannedSession, why: Why, strength: StrengthCo
         "legs": session.legs,
         "load": session.load,
         **({"done": True} if planned.done else {}),
-        **({"sets_percent": session.sets_percent} if session.sets_percent != 100 else {}),
+        **({"sets_percent": session.easing.sets_percent} if session.easing.sets_percent != 100 else {}),
+        **({"eased": list(session.easing.words())} if session.easing.eases else {}),
         "content": [
             {"part": part.label, "minutes": part.minutes, "text": part.text}
             for part in content_in(plan, planned, strength)

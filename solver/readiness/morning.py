@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from scenarios.check_in import CheckIn
+from scenarios.easing import AS_USUAL, Easing
 from scenarios.log import Log
 from scenarios.meanwhile import Care
 from scenarios.plan import Plan, PlannedSession
@@ -17,6 +18,8 @@ from scenarios.schema import Legs
 from solver.past import Past
 
 DAY = dt.timedelta(days=1)
+NEW_FOR, NEW_BELOW = 14 * DAY, 7
+"""A14: for so long strength is new, and leg soreness below so much expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Softer:
     type: str | None = None
     minutes: int | None = None
     legs: Legs | None = None
-    sets_percent: int = 100
+    easing: Easing = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +105,16 @@ class Situation:
         return tuple(planned for planned in self.ahead if planned.day // 7 == week)
 
     @cached_property
-    def new_to_strength(self) -> bool:
-        """Whether strength began less than two weeks ago (A14).
+    def new_to_strength_until(self) -> dt.date | None:
+        """The day on which strength will be two weeks old, if it began less than that ago (A14).
 
         A log that itself began with it says so of a novice only: others may have lifted before they kept one.
         """
         first = min((entry.date for entry in self.log.done() if entry.is_strength), default=None)
-        if first is None or (self.since - first).days >= 14:
-            return False
-        kept_before = (first - self.log.entries[0].date).days >= 14
-        return kept_before or self.plan.instance.level == "novice"
+        if first is None or self.since - first >= NEW_FOR:
+            return None
+        kept_before = first - self.log.entries[0].date >= NEW_FOR
+        return first + NEW_FOR if kept_before or self.plan.instance.level == "novice" else None
 
     def last_heavy_legs_end(self) -> int | None:
         """When the last heavy leg session done ended, as an instant (min)."""

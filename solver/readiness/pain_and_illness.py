@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solver.readiness.morning import DAY, Advice, Effect, Situation, key_runs_later, spare
+from scenarios.easing import Easing
+from solver.readiness.morning import DAY, Advice, Effect, Situation, Softer, key_runs_later, spare
 
 SEE_PAIN = (
     "Pain that grows, lasts beyond a day or changes how you move: no running until it has been quiet for 24 h; "
@@ -19,6 +20,9 @@ def a8_a_little_pain(situation: Situation) -> Iterator[Effect]:
     pain = situation.morning.pain
     if pain and not _serious(situation):
         yield from key_runs_later(situation, "A8", f"pain {pain:g}")
+        for planned in situation.due:
+            if planned.session.leg_session:
+                yield Softer("A8", planned, f"pain {pain:g}", easing=Easing(jumps=False))
         yield Advice("A8", NO_JUMPS)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solver.readiness.morning import DAY, Advice, Effect, Situation, Softer, key_runs_later, spare
+from scenarios.easing import Easing
+from scenarios.plan import PlannedSession
+from solver.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer, key_runs_later, spare
 
-NEW_BELOW = 7
-"""A14: in the first two weeks of strength, soreness below this is expected."""
 ASK = "Sore for longer than usual: consider asking a professional."
 _STEP = 5
 
@@ -56,10 +56,17 @@ def a4_legs_need_rest(situation: Situation) -> Iterator[Effect]:
     why = f"leg soreness {sore:g}{' for more than ' + str(situation.limits.sore_hours) + ' h' if long_sore else ''}"
     for no in ("run", "lift"):
         yield spare("A4", no, situation.since, situation.since, why)
-    following = [planned for planned in situation.ahead if planned.session.leg_session]
-    for planned in following[:1]:
-        yield Softer("A4", planned, f"{why}: one step down", legs="light", sets_percent=situation.limits.sets_percent)
+    for planned in _next_legs(situation):
+        yield Softer("A4", planned, why, easing=Easing(step_down=True))
     yield Advice("A4", ASK)
+
+
+def _next_legs(situation: Situation) -> list[PlannedSession]:
+    """The next leg session; with one of today's also the next of its week, as today's may find no other place."""
+    legs = [planned for planned in situation.ahead if planned.session.leg_session]
+    today = [planned for planned in legs if planned in situation.due]
+    later = [planned for planned in legs if planned not in situation.due][:1]
+    return today + [planned for planned in later if not today or planned.day // 7 == today[0].day // 7]
 
 
 def a5_sore_upper_body(situation: Situation) -> Iterator[Effect]:
@@ -69,7 +76,8 @@ def a5_sore_upper_body(situation: Situation) -> Iterator[Effect]:
         return
     for planned in situation.due:
         if planned.session.type in ("upper", "full"):
-            yield Softer("A5", planned, f"upper soreness {sore:g}", sets_percent=situation.limits.sets_percent)
+            fewer = Easing(sets_percent=situation.limits.sets_percent)
+            yield Softer("A5", planned, f"upper soreness {sore:g}", easing=fewer)
 
 
 def a6_tired(situation: Situation) -> Iterator[Effect]:
@@ -88,19 +96,20 @@ def a6_tired(situation: Situation) -> Iterator[Effect]:
             kept = planned.session.minutes * (100 - limits.key_shorter_percent) / 100
             yield Softer("A6", planned, why, minutes=max(_STEP, _STEP * round(kept / _STEP)))
         elif planned.session.kind == "strength":
-            yield Advice("A6", f"{planned.name} today: no more weight and no more sets than last time ({why}).")
+            yield Softer("A6", planned, why, easing=Easing(growth=False))
 
 
 def _lighter_legs(situation: Situation, rule: str, why: str) -> Iterator[Effect]:
     for planned in situation.due:
         if planned.session.heavy_legs:
-            yield Softer(rule, planned, why, legs="light", sets_percent=situation.limits.sets_percent)
+            fewer = Easing(sets_percent=situation.limits.sets_percent)
+            yield Softer(rule, planned, why, legs="light", easing=fewer)
 
 
 def _expected(situation: Situation) -> bool:
     """Soreness that the first weeks of strength bring with them (A14)."""
     sore = situation.morning.soreness_legs
-    return situation.new_to_strength and sore is not None and sore < NEW_BELOW
+    return situation.new_to_strength_until is not None and sore is not None and sore < NEW_BELOW
 
 
 def _sore_too_long(situation: Situation) -> bool:

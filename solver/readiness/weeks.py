@@ -10,15 +10,19 @@ from statistics import fmean, pstdev
 
 from scenarios.catalog import run_types
 from scenarios.check_in import CheckIn
+from scenarios.easing import Easing
 from scenarios.log import LogEntry
 from scenarios.plan import PlannedSession
+from scenarios.ramp import MORE_PERCENT, WEEKS_BACK
 from scenarios.sessions import STRENGTH_RPE
-from solver.readiness.morning import DAY, Advice, Effect, Situation, Softer
+from solver.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
 
 DELOAD_RUN, DELOAD_LONG, DELOAD_SETS = 0.75, 0.70, 55
 """deload_run_factor and deload_strength_sets of parameters.csv."""
 HARD_RAMP = 1.2
 """weekly_ramp of parameters.csv: at most so much of the greatest of the last four weeks."""
+FIRST_SETS = 2
+"""Sets of an exercise in the first two weeks of strength (A14)."""
 _STEP, _LEAST = 5, 20
 _ENTRIES_FOR_A_MEAN = 7
 
@@ -37,20 +41,50 @@ def a7_tired_for_days(situation: Situation) -> Iterator[Effect]:
             factor = DELOAD_LONG if planned.session.type == "long" else DELOAD_RUN
             yield from _shorter(planned, factor, "A7", why)
         elif planned.session.kind == "strength":
-            yield Softer("A7", planned, why, sets_percent=DELOAD_SETS)
+            yield Softer("A7", planned, why, easing=Easing(sets_percent=DELOAD_SETS))
 
 
 def a11_key_runs_missed(situation: Situation) -> Iterator[Effect]:
-    """Two key runs missed: they stay dropped, and next week grows from what was done."""
+    """Two key runs missed: they stay dropped, and the weeks to come grow from what was done."""
     missed = [each for each in situation.past.missed if each.session.key and each.date is not None]
     lately = [each for each in missed if each.date is not None and (situation.since - each.date).days <= 7]
     if len(lately) < 2:
         return
     yield Advice("A11", "Two key runs missed: they are dropped, not made up for.")
-    weeks = situation.log.weekly_run_minutes(situation.since, 4)
-    if max(weeks):
-        why = f"at most {round(100 * (HARD_RAMP - 1))} % above what was run in the best of the last four weeks"
-        yield from _capped(situation, situation.week + 1, round(max(weeks) * HARD_RAMP), "A11", why)
+    yield from _ramped(situation)
+
+
+def _ramped(situation: Situation) -> Iterator[Effect]:
+    """Every week to come within the ramp: first of the weeks done, then of those and the weeks planned after them."""
+    weeks = situation.log.weekly_run_minutes(situation.since, WEEKS_BACK)
+    longest = [situation.log.longest_run(situation.since, 7 * WEEKS_BACK)]
+    if not max(weeks):
+        return
+    why = f"at most {round(100 * (HARD_RAMP - 1))} % above what was run in the best of the last four weeks"
+    why_long = f"a long run at most {MORE_PERCENT} % above the longest of the last four weeks"
+    this_week = _run_minutes(situation)
+    for week in range(situation.week + 1, situation.plan.instance.weeks):
+        cap, long_cap = round(max(weeks[-WEEKS_BACK:]) * HARD_RAMP), max(longest[-WEEKS_BACK:])
+        long_cap = max(long_cap + _STEP, long_cap * (100 + MORE_PERCENT) // 100)
+        yield from _capped(situation, week, cap, "A11", why)
+        runs = [planned for planned in situation.in_week(week) if planned.session.kind == "run"]
+        for planned in runs:
+            if planned.session.minutes > long_cap:
+                yield from _shorter(planned, long_cap / planned.session.minutes, "A11", why_long)
+        weeks += [this_week] if week == situation.week + 1 else []
+        weeks.append(min(cap, sum(planned.session.minutes for planned in runs)))
+        longest.append(min(long_cap, max((planned.session.minutes for planned in runs), default=0)))
+
+
+def _run_minutes(situation: Situation) -> int:
+    """Minutes run in the first open week, and still to be run in it."""
+    done = sum(
+        done.minutes
+        for done in situation.past.done
+        if done.type not in ("upper", "lower", "full", "cross_training")
+        and situation.week_of(done.date) == situation.week
+    )
+    return done + sum(p.session.minutes for p in situation.in_week(situation.week) if p.session.kind == "run")
 
 
 def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
@@ -59,15 +93,8 @@ def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
     over = [row for row in rows if row.done and _over(row) >= situation.limits.rpe_over]
     if len(over) < 2:
         return
-    done = sum(
-        done.minutes
-        for done in situation.past.done
-        if done.type not in ("upper", "lower", "full", "cross_training")
-        and situation.week_of(done.date) == situation.week
-    )
-    ahead = sum(p.session.minutes for p in situation.in_week(situation.week) if p.session.kind == "run")
     why = f"{len(over)} sessions of the last 7 days felt much harder than usual: next week does not grow"
-    yield from _capped(situation, situation.week + 1, done + ahead, "A12", why)
+    yield from _capped(situation, situation.week + 1, _run_minutes(situation), "A12", why)
 
 
 def a13_a_gap(situation: Situation) -> Iterator[Effect]:
@@ -96,10 +123,19 @@ def a13_a_gap(situation: Situation) -> Iterator[Effect]:
 
 
 def a14_new_to_strength(situation: Situation) -> Iterator[Effect]:
-    """The first two weeks of strength: some soreness is expected, two sets are enough."""
+    """The first two weeks of strength: some soreness is expected, two sets are enough, light legs count as heavy."""
+    until = situation.new_to_strength_until
+    if until is None:
+        return
     sore = situation.morning.soreness_legs
-    if situation.new_to_strength and sore is not None and sore >= situation.limits.leg_soreness_light:
-        yield Advice("A14", "Soreness is expected in the first two weeks of strength. Keep to two sets.")
+    if sore is not None and situation.limits.leg_soreness_light <= sore < NEW_BELOW:
+        yield Advice("A14", "Soreness is expected in the first two weeks of strength.")
+    for planned in situation.ahead:
+        session = planned.session
+        if session.kind == "strength" and situation.plan.date(planned.day) < until:
+            careful = Easing(most_sets=FIRST_SETS, counts_heavy=session.legs == "light")
+            if session.easing.and_also(careful) != session.easing:
+                yield Softer("A14", planned, "the first two weeks of strength", easing=careful)
 
 
 def a15_feeling_great(situation: Situation) -> Iterator[Effect]:

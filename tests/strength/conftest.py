@@ -9,6 +9,7 @@ import pytest
 
 from scenarios.schema import Focus, Goal, Legs, Level
 from scenarios.strength_ask import Gym, WeekPhase, strength_week
+from scenarios.strength_eased import eased_sessions
 from scenarios.strength_options import Standing
 from scenarios.strength_plan import FilledSession
 from scenarios.strength_week import AskedSession, PhaseKind, StrengthWeek
@@ -40,7 +41,9 @@ def make_week(
 ) -> StrengthWeek:
     gym = Gym(KITS[kit], level, goal, seed_strict=seed_strict)
     wanted = sessions or tuple(asked(focus, minutes) for focus in ("full", "lower", "upper"))
-    return strength_week(gym, wanted, WeekPhase(phase, percent, gentle), standings or {}, **more)
+    week_phase = WeekPhase(phase, percent, gentle)
+    eased = eased_sessions(gym, wanted, week_phase, standings or {}, {})
+    return strength_week(gym, wanted, week_phase, standings or {}, eased=eased, **more)
 
 
 def timeline(session: FilledSession) -> tuple[int, list[str]]:

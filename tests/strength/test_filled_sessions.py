@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from scenarios.easing import Easing
 from scenarios.exercises import GROUPS, exercises
 from scenarios.schema import Goal, Level
 from scenarios.strength_ask import LastWeek
@@ -173,7 +174,7 @@ def test_a_deload_has_fewer_sets_in_as_many_sessions(week: Week) -> None:
 
 
 def test_a_sore_morning_takes_sets_from_its_session_alone(week: Week, session: Callable) -> None:
-    filled = fill(week(session("upper"), replace(session("lower"), sets_percent=60))).plan.sessions
+    filled = fill(week(session("upper"), replace(session("lower"), easing=Easing(sets_percent=60)))).plan.sessions
     assert {done.sets for done in filled[0].exercises()} == {3}
     assert {done.sets for done in filled[1].exercises()} == {2}
 

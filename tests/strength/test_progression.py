@@ -228,7 +228,7 @@ def test_a_log_says_the_next_load(sets, rpe, kg, amount) -> None:
     log = LOG.format(a=sets[0], b=sets[1], c=sets[2], rpe=rpe)
     past = strength_past(parse_log(log.encode(), "log.csv"), dt.date(2026, 11, 30))
     ladder = Ladder(exercises()["goblet_squat"], frozenset({"bodyweight", "dumbbell"}), 5, 12, 3)
-    standing = standings_from(past, {"goblet_squat": ladder}, {"goblet_squat": Standing(0, 0)})["goblet_squat"]
+    standing = standings_from(past, {"goblet_squat": ladder}, {"goblet_squat": Standing(0, 0)}, {})[0]["goblet_squat"]
     assert standing.kg == kg
     assert standing.amount == amount
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from constraints.base.strength_grid import StrengthGrid, pair_class
 from constraints.base.strength_rule import StrengthRule
 from constraints.strength import STRENGTH_RULES
+from scenarios.easing import AS_USUAL, Easing
 from scenarios.strength_ask import LastWeek
 from scenarios.strength_clock import round_rest
 from scenarios.strength_plan import Block, FilledSession, Prescription, StrengthPlan
@@ -19,6 +20,7 @@ from scenarios.strength_week import StrengthWeek
 from solver.strength import fill, stated, strength_grid, values_of
 
 Week = Callable[..., StrengthWeek]
+EASINGS = (AS_USUAL, Easing(sets_percent=60), Easing(most_sets=2, jumps=False), Easing(growth=False, step_down=True))
 PHASES = ("seed", "adaptation", "max strength", "power + max maintenance", "maintenance", "taper")
 
 
@@ -31,7 +33,11 @@ def rank(done: Prescription) -> tuple[int, int, str]:
 
 
 def drawn_session(data: st.DataObject, week: StrengthWeek, index: int) -> FilledSession:
-    options = data.draw(st.lists(st.sampled_from(week.options), max_size=7, unique_by=lambda option: option.id))
+    options = data.draw(
+        st.lists(
+            st.sampled_from(week.options_of(week.sessions[index].name)), max_size=7, unique_by=lambda option: option.id
+        )
+    )
     cut = data.draw(st.integers(0, 3))
     ranges = [week.sessions[index].sets(option) for option in options]
     done = [
@@ -82,7 +88,7 @@ def weeks(week: Week, session: Callable, kits: dict[str, frozenset[str]]) -> lis
             week(
                 session("upper", 25),
                 session("lower", 20 + number, ("heavy", "light", "none")[number % 3]),
-                replace(session("full", 40, ("heavy", "light")[number % 2]), sets_percent=(100, 60)[number % 2]),
+                replace(session("full", 40, ("heavy", "light")[number % 2]), easing=EASINGS[number % 4]),
                 kit=list(kits)[number % 4],
                 level=("novice", "intermediate", "advanced")[number % 3],
                 goal=("hill_race", "return", "general")[number % 3],
