@@ -28,10 +28,11 @@ def check_consistency(scenario: Scenario) -> None:
     _history_is_past(scenario)
     dates = [_fixed_dates(fixed, scenario) for fixed in scenario.fixed]
     _fixed_places_exist(scenario, dates)
-    asks, _ = week_asks(scenario)
-    wishes_match(scenario, asks)
-    prefatigue_matches(scenario, asks)
-    fixed_sessions_asked(scenario, asks, dates)
+    if scenario.prefer or scenario.fixed or scenario.strength.allow_prefatigue is not None:
+        asks, _ = week_asks(scenario)
+        wishes_match(scenario, asks)
+        prefatigue_matches(scenario, asks)
+        fixed_sessions_asked(scenario, asks, dates)
     _clock_times_exist(scenario, dates)
 
 

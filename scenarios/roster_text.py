@@ -7,7 +7,7 @@ part the cells, as the header tells. Rows are counted as a spreadsheet counts th
 from __future__ import annotations
 
 import csv
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -17,7 +17,8 @@ from scenarios.errors import InputError, escaped, shown, unknown
 MAX_CELL = 2_000
 MAX_LINE_BYTES = 65_536
 MAX_COLUMNS = 200
-_NOT_ON_A_LINE = frozenset({"Cc", "Zl", "Zp"})
+_NOT_ON_A_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters but the tab, and what ends a line or a paragraph."""
 _BOM = b"\xef\xbb\xbf"
 WHOLE_ROW = "row"
 
@@ -136,7 +137,7 @@ def _text(raw: bytes) -> str:
         text = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"byte 0x{raw[error.start]:02x} is not UTF-8; accepted: text saved as UTF-8") from None
-    odd = next((char for char in text if char != "\t" and unicodedata.category(char) in _NOT_ON_A_LINE), None)
+    odd = _NOT_ON_A_LINE.search(text)
     if odd is not None:
-        raise ValueError(f"control character U+{ord(odd):04X}; accepted: printable text")
+        raise ValueError(f"control character U+{ord(odd[0]):04X}; accepted: printable text")
     return text

@@ -194,16 +194,13 @@ class StrengthGrid:
     def finish(self) -> None:
         """State what pairs are: each exercise is in one at most, with the sets it does."""
         for session in self.sessions():
-            kinds = self.pairs(session)
+            chosen: dict[tuple[PairClass, int], list[Term]] = {}
+            for choice in self._open[session]:
+                chosen.setdefault((pair_class(choice.option), choice.sets), []).append((-1, choice.id))
             members: dict[tuple[PairClass, int], list[Term]] = {}
-            for kind in kinds:
+            for kind in self.pairs(session):
                 both = [(1, kind.first), (1, kind.second)] if kind.first != kind.second else [(2, kind.first)]
                 for weight, one in both:
                     members.setdefault((one, kind.sets), []).append((weight, kind.id))
-            for (one, sets), terms in members.items():
-                chosen = [
-                    (-1, choice.id)
-                    for choice in self._open[session]
-                    if choice.sets == sets and pair_class(choice.option) == one
-                ]
-                self.statements.append(Within(DEFINITION, (*terms, *chosen), None, 0))
+            for alike, terms in members.items():
+                self.statements.append(Within(DEFINITION, (*terms, *chosen[alike]), None, 0))
