@@ -15,6 +15,7 @@ from solver.batch.members import Planned, Work
 from solver.batch.outcome import FULL, NO_PLAN, QUARANTINED, REJECTED, SHORT, Counts
 from solver.batch.site import write_site
 from solver.cpsat import Defect
+from solver.output import ledger
 from solver.output.atomic import write_all
 from solver.output.club_table import ClubRow, club_table
 
@@ -44,7 +45,7 @@ def finish(out: Path, club: Club, work: Work, journal: Journal) -> Counts:
         raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
     write_all(out, {"club.csv": table})
     pages = write_site(out, club, work, counts, lambda member: journal.entry(member.fingerprint))
-    clear_away(out, owned, journal.files, pages)
+    clear_away(out, owned, {*journal.files, ledger.NAME}, pages)
     flush_to_disk()
     return counts
 

@@ -43,12 +43,13 @@ class Past:
     """What earlier runs in the folder say.
 
     ``inputs`` are those of the last one, None in a new folder; ``places`` are where each fingerprint's line begins in
-    the file, ``files`` the names ever written, ``deaths`` the workers' deaths over each question, ``quarantined`` the
-    fingerprints given up.
+    the file, ``folders`` where the last one about each folder does, ``files`` the names ever written, ``deaths`` the
+    workers' deaths over each question, ``quarantined`` the fingerprints given up.
     """
 
     inputs: dict[str, Any] | None = None
     places: dict[str, int] = field(default_factory=dict)
+    folders: dict[str, int] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     deaths: dict[str, int] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
@@ -95,7 +96,7 @@ def _take(past: Past, line: dict[str, Any], place: int, path: Path) -> None:
         if line.get("retried"):
             past.retry()
     elif kind == "member":
-        past.places[line["fingerprint"]] = place
+        past.places[line["fingerprint"]] = past.folders[line["folder"]] = place
         past.files.update(line["files"])
         if line["status"] == QUARANTINED:
             past.quarantined.add(line["fingerprint"])
@@ -125,6 +126,7 @@ class Journal:
         self._end = past.whole
         self._flushed = time.monotonic()
         self.places = past.places
+        self._folders = past.folders
         self.files = past.files
 
     def run(self, inputs: Inputs, *, retried: bool = False) -> None:
@@ -146,8 +148,15 @@ class Journal:
 
     def entry(self, fingerprint: str) -> dict[str, Any]:
         """What is noted of a member."""
+        return self._line_at(self.places[fingerprint])
+
+    def last_in(self, folder: str) -> dict[str, Any] | None:
+        """What earlier runs noted last of a folder."""
+        return self._line_at(self._folders[folder]) if folder in self._folders else None
+
+    def _line_at(self, place: int) -> dict[str, Any]:
         self._file.flush()
-        self._file.seek(self.places[fingerprint])
+        self._file.seek(place)
         found: dict[str, Any] = json.loads(self._file.readline())
         return found
 

@@ -16,11 +16,15 @@ Versions = tuple[str, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Who a plan is for: the athlete's id and name, and the folder the files go to."""
+    """Who a plan is for: the athlete's id and name, and the folder the files go to.
+
+    ``told`` is the SHA-256 of the calendar that the folder told before, '' where there is none to keep up.
+    """
 
     id: str
     name: str
     folder: str
+    told: str = ""
 
 
 @cache

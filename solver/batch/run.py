@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from scenarios.errors import InputError, escaped
 from scenarios.nights import NightError, with_nights
 from scenarios.roster import Roster
+from solver.batch.calendars import CALENDAR, kept_up
 from solver.batch.cluster import Cluster
 from solver.batch.files import intact, write_member
 from solver.batch.finish import finish
@@ -25,6 +26,7 @@ from solver.batch.question import Label, question_of, versions
 from solver.batch.render import named
 from solver.batch.task import Answer, Shared, Task
 from solver.batch.worker import Failed, NotWritten, Unfit
+from solver.output import ledger
 
 MOST_LABELS = 50
 Runner = Callable[[Iterator[Task], dict[str, int]], Iterator[Replied | Died]]
@@ -107,7 +109,7 @@ class Batch:
             for member in by_question.pop(question):
                 self._quarantine(member, _killed(deaths[question]), journal)
         waiting = {member.label.folder: member for members in by_question.values() for member in members}
-        for event in runner(self._tasks(by_question), deaths):
+        for event in runner(self._tasks(by_question, journal), deaths):
             if isinstance(event, Died):
                 journal.death(event.task.question, event.deaths)
                 if event.given_up:
@@ -132,7 +134,8 @@ class Batch:
 
     def _note(self, member: Planned, answer: Answer, journal: Journal) -> None:
         if answer.files is not None:
-            write_member(self.out, answer.label.folder, answer.files)
+            answer = kept_up(self.out, answer)
+            write_member(self.out, answer.label.folder, answer.files or {})
         entry = {
             "folder": answer.label.folder,
             "files": answer.digests,
@@ -140,6 +143,8 @@ class Batch:
             "summary": answer.summary,
         }
         journal.member(member.fingerprint, entry)
+        if answer.ledger is not None:
+            write_member(self.out, answer.label.folder, {ledger.NAME: answer.ledger})
         self._progress(1)
 
     def _quarantine(self, member: Planned, why: tuple[str, ...], journal: Journal, detail: str = "") -> None:
@@ -167,10 +172,10 @@ class Batch:
             scenario = with_nights(scenario, {group: nights[group] for group in groups})
         return named(scenario, label).model_dump_json(by_alias=True, exclude_defaults=True, indent=2).encode() + b"\n"
 
-    def _tasks(self, by_question: dict[str, list[Planned]]) -> Iterator[Task]:
+    def _tasks(self, by_question: dict[str, list[Planned]], journal: Journal) -> Iterator[Task]:
         for question, members in by_question.items():
             for first in range(0, len(members), MOST_LABELS):
-                labels = tuple(member.label for member in members[first : first + MOST_LABELS])
+                labels = tuple(_labelled(member, journal) for member in members[first : first + MOST_LABELS])
                 yield Task(question, self.work.questions[question], labels)
 
     def _progress(self, more: int) -> None:
@@ -198,6 +203,14 @@ def shared_of(batch: Batch, folder: Path | None) -> Shared:
     club = batch.roster.club.club
     nights = tuple((group, night.model_dump_json()) for group, night in club.groups.items())
     return Shared(club.name, nights, None if folder is None else str(folder.resolve()), versions())
+
+
+def _labelled(member: Planned, journal: Journal) -> Label:
+    """The member's label, with what the folder told before where another plan stands there, or a ledger is kept."""
+    last = journal.last_in(member.label.folder)
+    if last is None or (last["fingerprint"] == member.fingerprint and ledger.NAME not in last["files"]):
+        return member.label
+    return replace(member.label, told=last["files"].get(CALENDAR, ""))
 
 
 def _killed(deaths: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class Shared:
 class Answer:
     """One member's answer. ``files`` are those to write, ``digests`` the SHA-256 of all by name.
 
-    ``summary`` is what the board and the table of the club tell of the member, as JSON.
+    ``summary`` is what the board and the table of the club tell of the member, as JSON. ``start`` is the first day
+    planned, ``ledger`` what the calendar's ledger holds once the member is noted as done.
     """
 
     label: Label
@@ -51,6 +53,8 @@ class Answer:
     digests: dict[str, str]
     summary: dict[str, Any]
     files: dict[str, bytes] | None
+    start: dt.date
+    ledger: bytes | None = None
 
 
 def answers_to(task: Task, shared: Shared) -> list[Answer]:
@@ -72,7 +76,8 @@ def _nights(texts: tuple[tuple[str, str], ...]) -> Mapping[str, Night]:
 
 def _answer(files: dict[str, bytes], together: Together, label: Label, nights: Mapping[str, Night]) -> Answer:
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    return Answer(label, _status(together), digests, summary_of(together, nights), files)
+    summary, start = summary_of(together, nights), together.scenario.start
+    return Answer(label, _status(together), digests, summary, files, start)
 
 
 def _status(together: Together) -> str:

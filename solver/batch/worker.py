@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from solver.batch.calendars import kept_up
 from solver.batch.files import write_member
 from solver.batch.question import Versions, versions
 from solver.batch.task import Answer, Shared, Task, answers_to
@@ -72,6 +73,7 @@ def reply_to(task: Task, shared: Shared) -> Reply:
     if shared.folder is None:
         return answers
     try:
+        answers = [kept_up(Path(shared.folder), answer) for answer in answers]
         for answer in answers:
             write_member(Path(shared.folder), answer.label.folder, answer.files or {})
     except OSError as error:

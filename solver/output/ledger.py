@@ -21,6 +21,7 @@ NAME = "plan.ledger.json"
 FORMAT = 1
 _EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
 _PASSING = re.compile(rb"^(?:DTSTAMP|SEQUENCE)[:;].*\r\n", re.MULTILINE)
+_SEQUENCE = re.compile(rb"^SEQUENCE:(\d{1,9})\r\n", re.MULTILINE)
 _KEPT = ("DTSTART", "DTEND", "SUMMARY", "X-RUNLIFT-SESSION")
 _ZONED = re.compile(r"(DTSTART|DTEND);TZID=([^:;]+):(\d{8}T\d{6})")
 _CANCELLED = b"STATUS:CANCELLED\r\n"
@@ -55,7 +56,9 @@ def with_ledger(calendar: bytes, ledger: bytes | None, owner: str, first: dt.dat
         text = _PASSING.sub(b"", found[0])
         uid = _value(text, "UID")
         here.add(uid)
-        now = Told(hashlib.sha256(text).hexdigest(), 0, _CANCELLED in text, _kept_lines(text))
+        sequence = _SEQUENCE.search(found[0])
+        number = int(sequence[1]) if sequence else 0
+        now = Told(hashlib.sha256(text).hexdigest(), number, _CANCELLED in text, _kept_lines(text))
         before = known.get(uid)
         if before is not None:
             changed = (before.fingerprint, before.cancelled) != (now.fingerprint, now.cancelled)
