@@ -66,14 +66,17 @@ def _ramped(situation: Situation) -> Iterator[Effect]:
     for week in range(situation.week + 1, situation.plan.instance.weeks):
         cap, long_cap = round(max(weeks[-WEEKS_BACK:]) * HARD_RAMP), max(longest[-WEEKS_BACK:])
         long_cap = max(long_cap + _STEP, long_cap * (100 + MORE_PERCENT) // 100)
-        yield from _capped(situation, week, cap, "A11", why)
-        runs = [planned for planned in situation.in_week(week) if planned.session.kind == "run"]
-        for planned in runs:
-            if planned.session.minutes > long_cap:
-                yield from _shorter(planned, long_cap / planned.session.minutes, "A11", why_long)
+        left = {
+            planned: planned.session.minutes for planned in situation.in_week(week) if planned.session.kind == "run"
+        }
+        too_long = (planned for planned in left if planned.session.minutes > long_cap)
+        shorter = [effect for run in too_long for effect in _shorter(run, long_cap / left[run], "A11", why_long)]
+        for effect in (*_capped(situation, week, cap, "A11", why), *shorter):
+            left[effect.planned] = min(left[effect.planned], effect.minutes or left[effect.planned])
+            yield effect
         weeks += [this_week] if week == situation.week + 1 else []
-        weeks.append(min(cap, sum(planned.session.minutes for planned in runs)))
-        longest.append(min(long_cap, max((planned.session.minutes for planned in runs), default=0)))
+        weeks.append(sum(left.values()))
+        longest.append(max(left.values(), default=0))
 
 
 def _run_minutes(situation: Situation) -> int:
@@ -198,7 +201,7 @@ def _as_easy(minutes: int) -> int:
     return min(minutes, run_types()["easy"].minutes_high)
 
 
-def _capped(situation: Situation, week: int, cap: int, rule: str, why: str) -> Iterator[Effect]:
+def _capped(situation: Situation, week: int, cap: int, rule: str, why: str) -> Iterator[Softer]:
     """The runs of a week shortened in proportion, so that they hold at most ``cap`` min where their types allow."""
     runs = [planned for planned in situation.in_week(week) if planned.session.kind == "run"]
     total = sum(planned.session.minutes for planned in runs)
@@ -206,12 +209,12 @@ def _capped(situation: Situation, week: int, cap: int, rule: str, why: str) -> I
         yield from _all_shorter(runs, cap / total, rule, why)
 
 
-def _all_shorter(runs: Iterable[PlannedSession], factor: float, rule: str, why: str) -> Iterator[Effect]:
+def _all_shorter(runs: Iterable[PlannedSession], factor: float, rule: str, why: str) -> Iterator[Softer]:
     for planned in runs:
         yield from _shorter(planned, factor, rule, why)
 
 
-def _shorter(planned: PlannedSession, factor: float, rule: str, why: str) -> Iterator[Effect]:
+def _shorter(planned: PlannedSession, factor: float, rule: str, why: str) -> Iterator[Softer]:
     """A run at a share of its minutes, in steps of 5, not below 20 and never longer than it was."""
     minutes = max(_LEAST, int(planned.session.minutes * factor / _STEP + 1e-9) * _STEP)
     if minutes < planned.session.minutes:
