@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.cell import Cell, is_lift, is_run
+from constraints.base.cell import Cell, is_key_run, is_lift, is_run
 from constraints.base.grid import Grid
+from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import HardRule, Violation
 from scenarios.clock import hours
-from scenarios.plan import Plan
+from scenarios.plan import Plan, Session
 
 NOON = 12 * 60
 FOUR_PM = 16 * 60
@@ -20,8 +21,9 @@ FOUR_PM = 16 * 60
 class MorningRunEveningLift(HardRule):
     """The run stands in an earlier slot than the lift, with time to recover in between.
 
-    ``literal`` takes the words at face value: run before noon, lift from 16:00 on (wall time). A run that may
-    be started with tired legs (``allow_prefatigue``) may also follow the lift.
+    The order is one of the calendar day. The hours are elapsed ones from the end of the run to the start of the lift,
+    also when midnight lies between. ``literal`` takes the words at face value: run before noon, lift from 16:00 on
+    (wall time). A run that may be started with tired legs (``allow_prefatigue``) may also follow the lift.
     """
 
     name: ClassVar[str] = "morning_run_evening_lift"
@@ -47,6 +49,9 @@ class MorningRunEveningLift(HardRule):
             for run in grid.on(day.index, is_run):
                 clashing = [lift for lift in lifts if self._clash(run, lift) and not (run.given and lift.given)]
                 grid.never(grid.any_of((run,)), grid.any_of(clashing))
+        for matches, need in ((is_key_run, self.hours_after_key_run), (_is_other_run, self.hours_after_easy_run)):
+            for runs, next_lifts, _ in over_midnight(grid, matches, is_lift, 60 * need):
+                grid.never(grid.any_of(runs), grid.any_of(next_lifts))
 
     def _clash(self, run: Cell, lift: Cell) -> bool:
         if lift.start <= run.start:
@@ -73,8 +78,19 @@ class MorningRunEveningLift(HardRule):
                 elif self.literal and (plan.wall(run).hour >= 12 or plan.wall(lift).hour < 16):
                     text = f"{run.name} and {lift.name} {where}: run before 12:00, lift from 16:00 on"
                     yield self.broken(text, day, run.name, lift.name)
+        for run, lift in nights(plan):
+            need = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
+            gap = lift.start - run.end
+            if run.session.kind == "run" and lift.session.kind == "strength" and gap < 60 * need:
+                where = f"{run.name} of {plan.day_name(run.day)}"
+                text = f"{lift.name} on {plan.day_name(lift.day)} starts {hours(gap)} after {where}, at least {need} h"
+                yield self.broken(text, lift.day, run.name, lift.name)
 
     def sentence(self) -> str:
         order = "run before 12:00 and lift from 16:00 on" if self.literal else "run first and lift later"
         key, easy = self.hours_after_key_run, self.hours_after_easy_run
         return f"on a day with both, {order}: at least {key} h after a key run, {easy} h after an easy one"
+
+
+def _is_other_run(session: Session) -> bool:
+    return session.kind == "run" and not session.key

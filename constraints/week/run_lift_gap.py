@@ -10,6 +10,7 @@ from pydantic import Field
 
 from constraints.base.cell import Cell, is_lift, is_run
 from constraints.base.grid import Grid
+from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import SoftRule, Violation
 from scenarios.clock import hours
 from scenarios.plan import Plan
@@ -20,7 +21,8 @@ NOON = 12 * 60
 class RunLiftGap(SoftRule):
     """A unit for every started hour short of ``hours`` between run and lift, and one for a lift before noon.
 
-    Counted for each run and lift of one day, whichever comes first; noon is wall time.
+    Counted for each run and lift, whichever comes first, of one day or with only midnight between; noon is wall
+    time, and asked of days with both.
     """
 
     name: ClassVar[str] = "run_lift_gap"
@@ -35,6 +37,10 @@ class RunLiftGap(SoftRule):
                 run = grid.any_of(runs)
                 for first_lift, lift in lifts:
                     grid.points(self.weight * self._units(runs[0], first_lift), run, lift)
+        for first, second in ((is_run, is_lift), (is_lift, is_run)):
+            for tonight, morning, gap in over_midnight(grid, first, second, 60 * self.hours):
+                units = -(-(60 * self.hours - gap) // 60)
+                grid.points(self.weight * units, grid.any_of(tonight), grid.any_of(morning))
 
     def _units(self, run: Cell, lift: Cell) -> int:
         first, second = (run, lift) if run.start <= lift.start else (lift, run)
@@ -57,6 +63,21 @@ class RunLiftGap(SoftRule):
                 if units:
                     text = f"{hours(gap)} between {run.name} and {lift.name} on {plan.day_name(day)}"
                     yield self.costs(units, text, day, run.name, lift.name)
+        yield from self._check_nights(plan)
+
+    def _check_nights(self, plan: Plan) -> Iterator[Violation]:
+        kinds = {"run", "strength"}
+        pairs = {
+            (tonight.start, tonight.end, morning.start, morning.end, tonight.session.kind): (tonight, morning)
+            for tonight, morning in nights(plan)
+            if {tonight.session.kind, morning.session.kind} == kinds
+        }
+        for tonight, morning in pairs.values():
+            gap = morning.start - tonight.end
+            units = math.ceil(self.hours - gap / 60)
+            if units > 0:
+                text = f"{hours(gap)} between {tonight.name} and {morning.name} on {plan.day_name(morning.day)}"
+                yield self.costs(units, text, morning.day, tonight.name, morning.name)
 
     def sentence(self) -> str:
-        return f"on a day with both, {self.hours} h between run and lift, and no lift before noon"
+        return f"{self.hours} h between run and lift, and no lift before noon on a day with both"

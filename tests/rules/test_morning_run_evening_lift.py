@@ -95,3 +95,41 @@ def test_the_race_is_a_key_run(week):
 def test_each_of_two_runs_is_compared_with_the_lift(week):
     assert len(week("tue 07:00 easy 30 | tue 09:00 upper 30 | tue 12:00 easy 40").judge(RULE).hard) == 1
     assert len(week("tue 09:00 upper 30 | tue 12:00 easy 40 | tue 18:00 easy 40").judge(RULE).hard) == 2
+
+
+@pytest.mark.parametrize(("lift", "kept"), [("00:15", False), ("03:04", False), ("03:05", True)])
+def test_the_hours_after_a_key_run_go_on_past_midnight(week, lift, kept):
+    assert week(f"tue 23:05 tempo 60 | wed {lift} upper 30").keeps(RULE) is kept
+
+
+def test_past_midnight_the_gap_is_said_and_the_order_is_free(week):
+    found = week("tue 23:05 tempo 60 | wed 00:15 upper 30").judge(RULE).hard
+    assert [violation.message for violation in found] == [
+        "upper on Wed 2 Dec starts 0.1 h after tempo of Tue 1 Dec, at least 3 h"
+    ]
+    assert week("tue 23:05 upper 30 | wed 00:15 tempo 60").keeps(RULE)
+    assert week("tue 23:05 easy 30 | wed 00:15 upper 30").keeps(RULE)
+    six = MorningRunEveningLift(hours_after_easy_run=6)
+    assert week("tue 23:00 easy 30 | wed 05:30 upper 30").keeps(six)
+    assert week("tue 23:00 easy 30 | wed 05:29 upper 30").breaks(six)
+
+
+def test_past_the_midnight_between_two_weeks(week):
+    late = "sun 23:05 tempo 60"
+    assert week(f"{late} | mon2 02:00 upper 30", weeks=2).breaks(RULE)
+    assert week(f"{late} | mon2 03:05 upper 30", weeks=2).keeps(RULE)
+    assert week("sun 23:05 tempo 60 | mon 02:00 upper 30", repeat=True).breaks(RULE)
+    assert week("sun 23:05 tempo 60 | mon 03:05 upper 30", repeat=True).keeps(RULE)
+    assert week("sun 23:05 tempo 60 | mon 02:00 upper 30").keeps(RULE)
+    assert week("mon 02:00 upper 30", history=late).breaks(RULE)
+    assert week("mon 03:05 upper 30", history=late).keeps(RULE)
+    assert week("mon 02:00 upper 30", history="sat 23:05 tempo 60").keeps(RULE)
+
+
+def test_past_a_midnight_whose_night_is_an_hour_short_or_long(week):
+    """Clocks change at 02:00 on Sunday 28 March (forward) and at 03:00 on Sunday 25 October 2026 (back)."""
+    spring, autumn = {"start": dt.date(2027, 3, 22)}, {"start": dt.date(2026, 10, 19)}
+    for when, lift, kept in ((spring, "04:05", True), (spring, "04:04", False), (autumn, "03:05", True)):
+        assert week(f"sat 23:05 tempo 60 | sun {lift} upper 30", zone="Europe/Berlin", **when).keeps(RULE) is kept
+    assert week("sat 23:30 tempo 90 | sun 03:00 upper 30", zone="Europe/Berlin", **autumn).keeps(RULE)
+    assert week("sat 23:30 tempo 91 | sun 03:00 upper 30", zone="Europe/Berlin", **autumn).breaks(RULE)

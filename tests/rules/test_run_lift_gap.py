@@ -58,3 +58,24 @@ def test_gaps_are_elapsed_and_noon_is_on_the_wall(week):
 def test_the_gap_is_said(week):
     (violation,) = RULE.check(week("tue 07:00 tempo 60 | tue 13:59 upper 30").plan)
     assert violation.message == "5.9 h between tempo and upper on Tue 1 Dec"
+
+
+@pytest.mark.parametrize(("start", "points"), [("00:15", 6), ("01:05", 5), ("06:04", 1), ("06:05", 0)])
+def test_hours_go_on_past_midnight(week, start, points):
+    assert week(f"tue 23:05 easy 60 | wed {start} upper 30").points(RULE) == points
+    assert week(f"tue 23:05 upper 60 | wed {start} easy 30").points(RULE) == points
+
+
+def test_hours_go_on_into_the_next_week(week):
+    assert week("sun 23:05 easy 60 | mon2 01:05 upper 30", weeks=2).points(RULE) == 5
+    assert week("sun 23:05 upper 60 | mon 01:05 easy 30", repeat=True).points(RULE) == 5
+    assert week("mon 01:05 upper 30", history="sun 23:05 easy 60").points(RULE) == 5
+    assert week("sun 23:05 easy 60 | mon 01:05 upper 30").points(RULE) == 0
+
+
+def test_hours_of_a_night_in_which_the_clock_changes_are_elapsed(week):
+    night = {"zone": "Europe/Berlin"}
+    assert week("sat 23:00 easy 60 | sun 07:00 upper 30", start=dt.date(2027, 3, 22), **night).points(RULE) == 0
+    assert week("sat 23:00 easy 60 | sun 06:59 upper 30", start=dt.date(2027, 3, 22), **night).points(RULE) == 1
+    assert week("sat 23:00 easy 60 | sun 05:00 upper 30", start=dt.date(2026, 10, 19), **night).points(RULE) == 0
+    assert week("sat 23:00 easy 60 | sun 04:59 upper 30", start=dt.date(2026, 10, 19), **night).points(RULE) == 1
