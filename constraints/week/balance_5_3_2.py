@@ -19,7 +19,7 @@ class Balance532(SoftRule):
     A recovery day holds no key run, no strength and no run over ``easy_minutes``: full rest, a short easy run
     or cross-training. The three counts overlap, which is how 5 + 3 + 2 fits a week of 7. A week made from a table
     (a deload, a taper, few free days) may ask for less: its targets are no more than it asks for, and more recovery
-    days than wished for cost nothing there.
+    days than wished for cost nothing there. In taper and race week fewer strength sessions cost nothing either.
     """
 
     name: ClassVar[str] = "balance_5_3_2"
@@ -47,7 +47,8 @@ class Balance532(SoftRule):
             for index, (terms, target) in enumerate(counts):
                 if index < 2 or not grid.instance.asks[week].phase:
                     grid.points_over(self.weight, terms, target)
-                grid.points_under(self.weight, terms, target)
+                if index != 1 or not grid.instance.tapers(week):
+                    grid.points_under(self.weight, terms, target)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for week in plan.weeks():
@@ -66,6 +67,7 @@ class Balance532(SoftRule):
             )
             for what, count, target in counts:
                 spared = what == "recovery days" and count > target and bool(plan.instance.asks[week].phase)
+                spared |= what == "strength sessions" and count < target and plan.instance.tapers(week)
                 if count != target and not spared:
                     text = f"{what} in the week from {plan.day_name(days[0])}: {count} instead of {target}"
                     yield self.costs(abs(count - target), text, days[0])

@@ -56,6 +56,13 @@ def test_the_race_is_a_run_day(week):
     assert week(without_long, race="sat 09:00 60").points(RULE) == 0
 
 
+def test_race_week_is_not_charged_for_lifting_less(week):
+    without_long = FIVE_RUNS.replace(" | sat morning long 90", "")
+    race = {"race": "sat 09:00 60"}
+    assert week(f"{without_long} | sun midday full 30", **race).points(RULE) == 10, "a recovery day too many"
+    assert week(f"{without_long} | {THREE_LIFTS} | fri evening upper 30", **race).points(RULE) == 10, "a lift too many"
+
+
 def test_what_differs_is_said(week):
     rule = Balance532(run_days=6)
     (violation,) = rule.check(week(WEEK).plan)
@@ -70,7 +77,9 @@ def test_a_week_from_a_table_is_not_charged_for_asking_less(week):
     lift = "wed evening upper 30"
     assert week(f"{four} | {lift}").points(RULE) == 10 + 2 * 10 + 10, "a run day, two lifts, a recovery day too many"
     assert week(f"{four} | {lift}", taper=True).points(RULE) == 0
-    assert week(f"{four} | {lift}", asked="lower 30 | easy 30", taper=True).points(RULE) == 10 + 10
+    assert week(f"{four} | {lift}", asked="lower 30 | easy 30", taper=True).points(RULE) == 10, (
+        "a taper allows one lift"
+    )
     assert week(f"{four} | {lift}", race="sun 09:00 60", taper=True).points(RULE) == 0
 
 
