@@ -144,10 +144,14 @@ def _headline(answer: Replanned, changes: Changes) -> str:
     moved = sum(told.kind == "moved" for told in changes.told)
     proof = ", proven the least" if answer.proven and answer.result.status == "optimal" else ""
     lost = sum(told.kind in ("left_out", "dropped", "missed") for told in changes.told)
-    kept = len(changes.kept)
+    kept, eased = len(changes.kept), sum(told.kind == "eased" for told in changes.told)
+    if not changes.told and not kept:
+        return "Nothing is left that could move."
     moves, falls = "session moves" if moved == 1 else "sessions move", "falls" if lost == 1 else "fall"
+    easier = f"{eased} {'is' if eased == 1 else 'are'} made easier, " if eased else ""
+    stays = "stays" if kept == 1 else "stay"
     steps = f"{answer.steps} step{'s' * (answer.steps != 1)}"
-    return f"{moved} {moves} ({steps}{proof}), {lost} {falls} away, {kept} {'stays' if kept == 1 else 'stay'}."
+    return f"{moved} {moves} ({steps}{proof}), {lost} {falls} away, {easier}{kept} {stays}."
 
 
 def _document(question: Question, answer: Replanned, changes: Changes) -> dict[str, Any]:

@@ -78,7 +78,9 @@ class _Telling:
         """Sessions kept from days the athlete is away."""
         for week, group in _grouped(self._blamed("blocked_dates"), lambda index: self._demand(index).week):
             days = [day.name for day in self.instance.week_days(week) if day.blocked]
-            yield self._line(f"{self._names(group)} cannot stand on {listed(days)} (away)", group, "blocked_dates")
+            yield self._line(
+                f"{self._names(group)} cannot stand on {listed(days)} ({self._word(week)})", group, "blocked_dates"
+            )
 
     def free_time(self) -> Iterator[Line]:
         """Sessions and the slots that are long enough for them, week by week."""
@@ -144,8 +146,14 @@ class _Telling:
         if not away:
             return ""
         if len(away) > 2 and away[-1].index - away[0].index == len(away) - 1:
-            return f" (away {away[0].name} to {away[-1].name})"
-        return f" (away {listed([day.name for day in away])})"
+            return f" ({self._word(week)} {away[0].name} to {away[-1].name})"
+        return f" ({self._word(week)} {listed([day.name for day in away])})"
+
+    def _word(self, week: int) -> str:
+        """What closes the days of a week: being away, or that a plan taken up again was told to leave them."""
+        meanwhile = self.instance.meanwhile
+        closed = {day.date for day in self.instance.week_days(week) if day.blocked}
+        return "blocked" if meanwhile is not None and closed <= set(meanwhile.blocked) else "away"
 
     def _minutes(self, group: Iterable[int]) -> str:
         minutes = sorted({self._demand(index).session.minutes for index in group})

@@ -183,13 +183,13 @@ def _ahead(replanned: Replanned) -> tuple[list[Told], list[Unit]]:
         now_unit = (unit[0], change.becomes or unit[1]) if change is not None else unit
         here = places.get(now_unit)
         now = None if here is None else _spot(after, here)
-        note = _eased(planned.session, here.session if here is not None else planned.session, change)
+        note = () if here is None else _eased(planned.session, here.session, change)
         if was is None:
             if now is not None:
                 told.append(Told("placed", *unit, None, now, f"{unit[1]}: was left out, now {now.place}"))
         elif now is None:
             reasons = lost[now_unit].reasons
-            text = f"{unit[1]} on {was.place}: left out: {'; '.join((*note, *reasons))}"
+            text = f"{unit[1]} on {was.place}: left out: {'; '.join(reasons)}"
             told.append(Told("left_out", *unit, was, None, text, reasons))
         elif (was.date, was.slot) != (now.date, now.slot):
             text = "; ".join((f"{unit[1]}: {was.place} -> {now.place}", *note))

@@ -411,3 +411,22 @@ def test_no_word_of_a_doctor_but_the_stated_ones() -> None:
     texts = [path.read_text(encoding="utf-8").lower() for path in folder.glob("*.py")]
     said = "\n".join(line for text in texts for line in text.splitlines() if '"' in line)
     assert [word for word in named if word in said] == []
+
+
+def test_days_of_which_the_log_is_silent_went_as_planned(weeks: tuple[Scenario, Plan]) -> None:
+    """A log that ended before the plan is no gap in training; blocked days are one."""
+    sunday, monday = MONDAY - DAY, MONDAY + 7 * DAY
+    asked = situation(weeks, monday, row(sunday, "07:00,long,80"), planned=False)
+    assert not found(asked, "A13")
+    blocked = frozenset(MONDAY + back * DAY for back in range(7))
+    past = past_of(weeks[1], monday, blocked, asked.log)
+    effects = found(Situation(asked.log, monday, weeks[1], past, asked.limits), "A13")
+    assert effects
+    assert all("7 days without training: 90 %" in effect.why for effect in effects if isinstance(effect, Softer))
+
+
+def test_a_green_morning_is_not_told_beside_a_change(week: tuple[Scenario, Plan]) -> None:
+    tired = [row(MONDAY - back * DAY, fatigue=5) for back in range(3)]
+    asked = situation(week, TUESDAY, *tired, row(TUESDAY, soreness_legs=0, fatigue=1, pain=0))
+    assert found(asked, "A7")
+    assert not found(asked, "A1")

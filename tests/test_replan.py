@@ -127,7 +127,7 @@ def test_what_cannot_be_placed_any_more_is_told_with_its_reasons(week: tuple[Sce
     answer = anew(week, dt.date(2026, 12, 6), dt.date(2026, 12, 6))
     assert told(answer) == {"long": "left_out"}
     (change,) = what_changed(answer).told
-    assert "it cannot stand on Sun 6 Dec (away)" in change.reasons
+    assert "it cannot stand on Sun 6 Dec (blocked)" in change.reasons
 
 
 def test_the_log_tells_what_was_done_otherwise_on_top_and_not_at_all(week: tuple[Scenario, Plan]) -> None:

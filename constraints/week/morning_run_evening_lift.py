@@ -79,11 +79,12 @@ class MorningRunEveningLift(HardRule):
                     text = f"{run.name} and {lift.name} {where}: run before 12:00, lift from 16:00 on"
                     yield self.broken(text, day, run.name, lift.name)
         for run, lift in nights(plan):
-            need = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
-            gap = lift.start - run.end
-            if run.session.kind == "run" and lift.session.kind == "strength" and gap < 60 * need:
-                where = f"{run.name} of {plan.day_name(run.day)}"
-                text = f"{lift.name} on {plan.day_name(lift.day)} starts {hours(gap)} after {where}, at least {need} h"
+            least = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
+            between = lift.start - run.end
+            if run.session.kind == "run" and lift.session.kind == "strength" and between < 60 * least:
+                evening = f"{run.name} of {plan.day_name(run.day)}"
+                text = f"{lift.name} on {plan.day_name(lift.day)} starts {hours(between)} after {evening}"
+                text += f", at least {least} h"
                 yield self.broken(text, lift.day, run.name, lift.name)
 
     def sentence(self) -> str:

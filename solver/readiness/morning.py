@@ -18,6 +18,7 @@ from scenarios.schema import Legs
 from solver.past import Past
 
 DAY = dt.timedelta(days=1)
+_NO_RUN = ("upper", "lower", "full", "cross_training")
 NEW_FOR, NEW_BELOW = 14 * DAY, 7
 """A14: for so long strength is new, and leg soreness below so much expected."""
 
@@ -53,6 +54,15 @@ class Advice:
 
 
 Effect: TypeAlias = Care | Softer | TomorrowOrEasy | Advice
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A session done, and whether it was running."""
+
+    date: dt.date
+    minutes: int
+    is_run: bool
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,21 @@ class Situation:
             return None
         kept_before = first - self.log.entries[0].date >= NEW_FOR
         return first + NEW_FOR if kept_before or self.plan.instance.level == "novice" else None
+
+    @cached_property
+    def trained(self) -> tuple[Trained, ...]:
+        """Every session done before the first open day: as the log says, and where it no longer speaks, as planned."""
+        instance = self.plan.instance
+        begun = instance.start - 7 * instance.first_week * DAY
+        earlier = () if instance.meanwhile is None else instance.meanwhile.done
+        done = [*(each for each in earlier if each.date < instance.start), *self.past.done]
+        planned = [Trained(each.date, each.minutes, each.type not in _NO_RUN) for each in done]
+        logged = [Trained(row.date, row.minutes, row.is_run) for row in self.log.done() if row.date < begun]
+        return tuple(each for each in (*logged, *planned) if each.date < self.since)
+
+    def run_minutes(self, first: dt.date, last: dt.date) -> int:
+        """Minutes run from ``first`` to ``last``, both included."""
+        return sum(each.minutes for each in self.trained if each.is_run and first <= each.date <= last)
 
     def last_heavy_legs_end(self) -> int | None:
         """When the last heavy leg session done ended, as an instant (min)."""

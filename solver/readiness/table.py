@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.readiness.morning import Effect, Rule, Situation
+from solver.readiness.morning import Advice, Effect, Rule, Situation
 from solver.readiness.pain_and_illness import a8_a_little_pain, a9_pain, a10_ill
 from solver.readiness.soreness import (
     a1_green,
@@ -41,5 +41,7 @@ READINESS: tuple[Rule, ...] = (
 
 
 def effects_of(situation: Situation) -> tuple[Effect, ...]:
-    """Everything the rules ask for, in their order."""
-    return tuple(effect for rule in READINESS for effect in rule(situation))
+    """Everything the rules ask for, in their order; a green morning is told only where nothing else changes."""
+    effects = tuple(effect for rule in READINESS for effect in rule(situation))
+    changed = any(not isinstance(effect, Advice) for effect in effects)
+    return tuple(effect for effect in effects if not (changed and effect.rule == "A1"))

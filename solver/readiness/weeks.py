@@ -56,8 +56,9 @@ def a11_key_runs_missed(situation: Situation) -> Iterator[Effect]:
 
 def _ramped(situation: Situation) -> Iterator[Effect]:
     """Every week to come within the ramp: first of the weeks done, then of those and the weeks planned after them."""
-    weeks = situation.log.weekly_run_minutes(situation.since, WEEKS_BACK)
-    longest = [situation.log.longest_run(situation.since, 7 * WEEKS_BACK)]
+    begun = [situation.since - 7 * back * DAY for back in range(WEEKS_BACK, 0, -1)]
+    weeks = [situation.run_minutes(first, first + 6 * DAY) for first in begun]
+    longest = [max((run.minutes for run in situation.trained if run.is_run and run.date >= begun[0]), default=0)]
     if not max(weeks):
         return
     why = f"at most {round(100 * (HARD_RAMP - 1))} % above what was run in the best of the last four weeks"
@@ -102,7 +103,7 @@ def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
 
 def a13_a_gap(situation: Situation) -> Iterator[Effect]:
     """Days without training: come back with a share of the last week done."""
-    dates = [entry.date for entry in situation.log.done() if entry.date < situation.since]
+    dates = [each.date for each in situation.trained]
     if not dates:
         return
     last = max(dates)
@@ -110,7 +111,7 @@ def a13_a_gap(situation: Situation) -> Iterator[Effect]:
     factor = _gap_factor(gap)
     if factor is None:
         return
-    before = situation.log.run_minutes(last - 6 * DAY, last)
+    before = situation.run_minutes(last - 6 * DAY, last)
     why = f"{gap} days without training: {round(100 * factor)} % of the last week done"
     start = situation.plan.instance.start + 7 * situation.week * DAY
     left = 7 - (situation.since - start).days
