@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import pathlib
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, ValidationError
 
 from scenarios.consistency import check_consistency
-from scenarios.errors import BadField, InputError, Path, unknown
+from scenarios.errors import BadField, InputError, Path, shown, unknown
 from scenarios.load import read_bytes, read_values
 from scenarios.schema import (
     DEFAULT_SLOTS,
@@ -50,11 +51,35 @@ class Night(Model):
     minutes: Minutes = Field(description="min")
 
 
+Places = Annotated[int, Field(strict=True, ge=0, le=10_000)]
+
+
+class Wishes(Model):
+    """With whom a member asks to lift, and with whom never at the same time, by the ids of the roster."""
+
+    together: tuple[Name, ...] = Field(default=(), alias="with", max_length=20, description="lift in the same slots")
+    never_with: tuple[Name, ...] = Field(default=(), max_length=20, description="never lift in the same slot")
+
+
 class Gym(Model):
     """A gym the members share."""
 
     capacity: int = Field(strict=True, ge=1, le=10_000, description="members who may lift there at once")
     open: dict[Weekday, tuple[SlotName, ...]] = Field(min_length=1, description="slots in which it is open")
+    closed: tuple[Date, ...] = Field(default=(), max_length=366, description="dates on which it is closed")
+    exceptions: dict[Date, dict[SlotName, Places]] = Field(
+        default_factory=dict, max_length=366, description="places by slot on a date, 0 is closed; other slots as usual"
+    )
+    wishes: dict[Name, Wishes] = Field(
+        default_factory=dict, max_length=500, description="with whom members lift, by their id"
+    )
+    fair_within: int | None = Field(
+        default=None,
+        strict=True,
+        ge=0,
+        le=100_000,
+        description="points by which a plan may cost more than the member's own best week, where that is possible",
+    )
 
 
 class Club(Model):
@@ -102,6 +127,7 @@ def load_club(path: str | pathlib.Path) -> LoadedClub:
         club = Club.model_validate(values)
         _check_defaults(club)
         _check_slots(club)
+        _check_gym(club)
     except ValidationError as error:
         raise source.located(bad_field(error, (), Club, values, source.mark)) from None
     except BadField as error:
@@ -140,6 +166,33 @@ def _check_slots(club: Club) -> None:
     named: list[tuple[Path, str]] = [(("groups", name, "slot"), night.slot) for name, night in club.groups.items()]
     for day, slots in (club.gym.open if club.gym else {}).items():
         named += [(("gym", "open", day, index), slot) for index, slot in enumerate(slots)]
+    for date, said in (club.gym.exceptions if club.gym else {}).items():
+        named += [(("gym", "exceptions", date.isoformat(), slot), slot) for slot in said]
     for path, slot in named:
         if slot not in known:
             raise BadField(path, unknown("slot", slot, known))
+
+
+def _check_gym(club: Club) -> None:
+    if club.gym is None:
+        return
+    if club.weeks > 1:
+        message = f"a gym is shared one week at a time, not {club.weeks}; accepted: weeks: 1, or no gym"
+        raise BadField(("gym",), message, key=True)
+    last = club.start + dt.timedelta(days=6)
+    dated: list[tuple[Path, dt.date]] = [(("gym", "closed", n), date) for n, date in enumerate(club.gym.closed)]
+    dated += [(("gym", "exceptions", date.isoformat()), date) for date in club.gym.exceptions]
+    for where, date in dated:
+        if not club.start <= date <= last:
+            raise BadField(where, f"{date} is not planned; accepted: a date from {club.start} to {last}", key=True)
+        if where[1] == "exceptions" and date in club.gym.closed:
+            raise BadField(where, f"{date} stands under closed too; accepted: one of the two", key=True)
+    for member, wishes in club.gym.wishes.items():
+        for key, others in (("with", wishes.together), ("never_with", wishes.never_with)):
+            if member in others:
+                path = ("gym", "wishes", member, key, others.index(member))
+                raise BadField(path, "a member's own id; accepted: others")
+        both = [other for other in wishes.never_with if other in wishes.together]
+        if both:
+            path = ("gym", "wishes", member, "never_with", wishes.never_with.index(both[0]))
+            raise BadField(path, f"{shown(both[0])} stands in with too; accepted: one of the two")

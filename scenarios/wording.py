@@ -53,15 +53,15 @@ def bad_field(
         hint = _belongs(str(path[-1]), schema) or _hint(str(path[-1]), known)
         message = f"unknown key; {hint}{accepted}"
         return BadField((*prefix, *path), message, key=True)
-    if _is_about_key(finding):
+    if finding["type"] != "value_error" and _is_about_key(finding):
         return BadField((*prefix, *path), _wrong_key(str(path[-1]), _node(schema, path[:-1]), schema), key=True)
-    return BadField((*prefix, *path), _wrong(finding, _node(schema, path), schema))
+    return BadField((*prefix, *path), _wrong(finding, _node(schema, path), schema), key=_is_about_key(finding))
 
 
 def _is_about_key(finding: Found) -> bool:
     """Whether a mapping's key is at fault; pydantic then adds a mark to the path, which a file could hold too."""
     loc: Path = finding["loc"]
-    kinds = ("literal_error", "string_pattern_mismatch")
+    kinds = ("literal_error", "string_pattern_mismatch", "value_error")
     return len(loc) > 1 and loc[-1] == "[key]" and finding["input"] == loc[-2] and finding["type"] in kinds
 
 

@@ -16,7 +16,8 @@ from solver.batch.processes import Processes, workers_wanted
 from solver.exit_codes import SOLVED, SOME_FAILED
 
 if TYPE_CHECKING:
-    from solver.batch.run import Batch, Ended, Runner
+    from solver.batch.pool import Runner
+    from solver.batch.run import Batch, Ended
 
 
 def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, update: bool) -> int:
@@ -44,8 +45,8 @@ def _planned(
     from solver.batch.signals import StopOnSignal  # noqa: PLC0415
 
     roster = open_roster(club)
-    with StopOnSignal() as signals, _progress() as told:
-        batch = Batch(roster, out, update=update, told=told)
+    with StopOnSignal() as signals, _progress() as (told, sharing):
+        batch = Batch(roster, out, update=update, told=told, sharing=sharing)
         runner: Runner
         if dask is not None:
             runner = cluster_runner(batch, dask, signals.stopped)
@@ -59,10 +60,12 @@ def _planned(
             return SOME_FAILED
     for bad in batch.work.rejected:
         click.echo(bad.line(roster.name), err=True)
-    for note in _notes(batch):
-        click.echo(f"Note: {note}", err=True)
+    if batch.roster.strangers:
+        click.echo(f"Note: columns nobody reads: {', '.join(batch.roster.strangers)}", err=True)
     if signals.exit_code is not None:
         of = len(batch.work.members)
+        for line in ended.lines:
+            click.echo(f"so far: {line}", err=True)
         click.echo(
             f"stopped: {ended.kept + ended.planned_now} of {of} members done; the same command goes on", err=True
         )
@@ -85,34 +88,34 @@ def _told(batch: Batch, ended: Ended) -> int:
     if ended.kept:
         click.echo(f"{ended.kept} members were planned already, {ended.planned_now} now", err=True)
     click.echo(ended.counts.sentence())
-    for name in ("club.csv", "index.html"):
+    for line in ended.lines:
+        click.echo(line)
+    for name in ("club.csv", *(["gym.csv"] if ended.gym else []), "index.html"):
         click.echo(f"wrote {batch.out / name}", err=True)
     return SOME_FAILED if ended.counts.some_failed else SOLVED
 
 
-def _notes(batch: Batch) -> Iterator[str]:
-    if batch.roster.strangers:
-        yield f"columns nobody reads: {', '.join(batch.roster.strangers)}"
-    if batch.roster.club.club.gym is not None:
-        yield "gym: is not planned for yet; more members may lift at once than it holds"
-
-
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar with rate and remaining time, on a terminal only."""
+def _progress() -> Iterator[tuple[Callable[[int, int], None] | None, Callable[[str], None]]]:
+    """A progress bar with rate and remaining time, and what the gym's search is at; on a terminal only."""
     if not sys.stderr.isatty():
-        yield None
+        yield None, lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415 - rich is slow to load
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     rate = TextColumn("{task.fields[rate]}")
-    columns = (TextColumn("planning members"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    what = TextColumn("{task.description}")
+    columns = (what, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate="")
+        task = bar.add_task("planning members", total=None, rate="")
 
         def told(done: int, of: int) -> None:
             speed = bar.tasks[0].speed
-            bar.update(task, completed=done, total=of, rate=f"{speed:.0f} a second" if speed else "")
+            shown = f"{speed:.0f} a second" if speed else ""
+            bar.update(task, description="planning members", completed=done, total=of, rate=shown)
 
-        yield told
+        def sharing(what: str) -> None:
+            bar.update(task, description=f"sharing the gym: {what}")
+
+        yield told, sharing

@@ -1,4 +1,4 @@
-"""A small CP-SAT model and its solver: the one place that touches ortools.
+"""A small CP-SAT model and its solver; beside ``solver.glop`` the one place that touches ortools.
 
 It writes ``CpModelProto`` through ortools' own binding (``cp_model_helper``), which loads in a fifth of the
 time of ``ortools.sat.python.cp_model`` because it does not bring pandas along; see
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -97,8 +97,22 @@ class Model:
                 domain.extend((0, value))
         self._shut = shut
 
+    def copy(self) -> Model:
+        """A model of its own with the same variables, constraints and objective."""
+        other = Model()
+        other.proto.copy_from(self.proto)
+        other.size = self.size
+        return other
+
+    def hint(self, values: Mapping[int, int]) -> None:
+        """Name values, by variable, from which the search may begin."""
+        hint = self.proto.solution_hint
+        hint.vars.extend(list(values))
+        hint.values.extend(list(values.values()))
+
     def minimize(self, terms: Sequence[LinearTerm], offset: int = 0) -> None:
-        """Set the objective: ``offset + sum(coefficient x variable)``."""
+        """Set the objective, instead of any set before: ``offset + sum(coefficient x variable)``."""
+        self.proto.clear_objective()
         objective = self.proto.objective
         objective.vars.extend([variable for _, variable in terms])
         objective.coeffs.extend([coefficient for coefficient, _ in terms])

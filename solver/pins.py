@@ -19,6 +19,8 @@ from solver.placements import Placement, placements_of
 class StandsThere(HardRule):
     """One of the demands (by index) has a unit on the day, in the slot if one is named; ``units`` stand in all.
 
+    ``said`` is what the athlete is told of it, if that is not the place itself.
+
     Cells that other rules closed are gone: ask ``possible`` of a finished grid first.
     """
 
@@ -27,6 +29,7 @@ class StandsThere(HardRule):
     day: int
     slot: str | None = None
     units: int = 1
+    said: str = ""
 
     def possible(self, grid: Grid) -> bool:
         """Whether open cells are left to stand in."""
@@ -55,7 +58,7 @@ class StandsThere(HardRule):
 
     def sentence(self) -> str:
         """What was asked."""
-        return f"the session stands on day {self.day + 1}{f' {self.slot}' if self.slot else ''}"
+        return self.said or f"the session stands on day {self.day + 1}{f' {self.slot}' if self.slot else ''}"
 
     def _own_cells(self, grid: Grid) -> list[Cell]:
         demands = [grid.instance.demands[index] for index in self.demands]

@@ -17,7 +17,7 @@ from typing import Any
 
 from scenarios.errors import InputError, escaped, shown
 from solver.batch.pool import Died, Replied
-from solver.batch.task import Shared, Task
+from solver.batch.task import AnyTask, Shared
 from solver.batch.worker import reply_to
 
 AHEAD = 3
@@ -39,10 +39,10 @@ class Cluster:
         self._stopped = stopped
         self._client: Any = None
         self._finished: SimpleQueue[Any] = SimpleQueue()
-        self._flying: dict[Any, Task] = {}
-        self._suspects: deque[Task] = deque()
+        self._flying: dict[Any, AnyTask] = {}
+        self._suspects: deque[AnyTask] = deque()
 
-    def run(self, tasks: Iterator[Task], deaths: dict[str, int]) -> Iterator[Replied | Died]:
+    def run(self, tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
         """Every task's reply as it comes. Raises ``InputError`` where there is no cluster, ``ClusterGoneError``."""
         with closing(self._connected()) as self._client:
             for task in tasks:
@@ -89,7 +89,7 @@ class Cluster:
         cores: int = sum(self._client.ncores().values())
         return AHEAD * max(1, cores)
 
-    def _submit(self, task: Task) -> None:
+    def _submit(self, task: AnyTask) -> None:
         future = self._client.submit(reply_to, task, self._shared, pure=False)
         self._flying[future] = task
         future.add_done_callback(self._finished.put)
@@ -111,7 +111,7 @@ class Cluster:
             raise ClusterGoneError(self._address)
         future.release()
 
-    def _killed(self, task: Task, deaths: dict[str, int]) -> Died:
+    def _killed(self, task: AnyTask, deaths: dict[str, int]) -> Died:
         count = deaths[task.question] = deaths.get(task.question, 0) + 1
         given_up = count > 1
         if not given_up:

@@ -10,6 +10,8 @@ from typing import Any
 from scenarios.club import Club
 from scenarios.roster_text import BadRow
 from solver.batch.files import clear_away, flush_to_disk
+from solver.batch.gym import SharedGym
+from solver.batch.gym_words import gym_rows
 from solver.batch.journal import Journal
 from solver.batch.members import Planned, Work
 from solver.batch.outcome import FULL, NO_PLAN, QUARANTINED, REJECTED, SHORT, Counts
@@ -18,9 +20,12 @@ from solver.cpsat import Defect
 from solver.output import ledger
 from solver.output.atomic import write_all
 from solver.output.club_table import ClubRow, club_table
+from solver.output.gym_table import gym_table
+
+SO_FAR = "gym-so-far.csv"
 
 
-def finish(out: Path, club: Club, work: Work, journal: Journal) -> Counts:
+def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym | None = None) -> Counts:
     """Write what tells of the whole club, and clear away what no member owns.
 
     Raises ``Defect`` unless every row of the roster is accounted for exactly once.
@@ -43,11 +48,18 @@ def finish(out: Path, club: Club, work: Work, journal: Journal) -> Counts:
     counts = counts_of(statuses)
     if counts.total != work.rows:
         raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
-    write_all(out, {"club.csv": table})
-    pages = write_site(out, club, work, counts, lambda member: journal.entry(member.fingerprint))
+    write_all(out, {"club.csv": table, **({"gym.csv": gym_table(gym_rows(gym))} if gym else {})})
+    pages = write_site(out, club, work, counts, lambda member: journal.entry(member.fingerprint), gym=gym)
+    (out / SO_FAR).unlink(missing_ok=True)
     clear_away(out, owned, {*journal.files, ledger.NAME}, pages)
     flush_to_disk()
     return counts
+
+
+def tell_so_far(out: Path, gym: SharedGym | None) -> None:
+    """Write who would lift when, as far as a run that is stopped has come. The run that ends clears it away."""
+    if gym is not None and gym.answer is not None:
+        write_all(out, {SO_FAR: gym_table(gym_rows(gym))})
 
 
 def counts_of(statuses: Counter[str]) -> Counts:

@@ -43,13 +43,15 @@ class Past:
     """What earlier runs in the folder say.
 
     ``inputs`` are those of the last one, None in a new folder; ``places`` are where each fingerprint's line begins in
-    the file, ``folders`` where the last one about each folder does, ``files`` the names ever written, ``deaths`` the
-    workers' deaths over each question, ``quarantined`` the fingerprints given up.
+    the file, ``folders`` where the last one about each folder does, ``asked`` where that of each question about gym
+    slots does, ``files`` the names ever written, ``deaths`` the workers' deaths over each question, ``quarantined`` the
+    fingerprints given up.
     """
 
     inputs: dict[str, Any] | None = None
     places: dict[str, int] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     deaths: dict[str, int] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
@@ -100,6 +102,8 @@ def _take(past: Past, line: dict[str, Any], place: int, path: Path) -> None:
         past.files.update(line["files"])
         if line["status"] == QUARANTINED:
             past.quarantined.add(line["fingerprint"])
+    elif kind == "gym":
+        past.asked[line["ask"]] = place
     elif kind == "death":
         past.deaths[line["question"]] = line["deaths"]
 
@@ -127,6 +131,7 @@ class Journal:
         self._flushed = time.monotonic()
         self.places = past.places
         self._folders = past.folders
+        self._asked = past.asked
         self.files = past.files
 
     def run(self, inputs: Inputs, *, retried: bool = False) -> None:
@@ -138,8 +143,16 @@ class Journal:
         """Note a member as done; the files are written already."""
         self.files.update(entry["files"])
         self.places[fingerprint] = self._append({"line": "member", "fingerprint": fingerprint, **entry})
-        if time.monotonic() - self._flushed > _FLUSH_SECONDS:
-            self.flush()
+        self._flush_now_and_then()
+
+    def said(self, key: str) -> list[Any] | None:
+        """What was answered to a question about gym slots, by its key; None if it was not asked yet."""
+        return self._line_at(self._asked[key])["said"] if key in self._asked else None
+
+    def gym(self, key: str, said: list[Any]) -> None:
+        """Note an answer about gym slots."""
+        self._asked[key] = self._append({"line": "gym", "ask": key, "said": said})
+        self._flush_now_and_then()
 
     def death(self, question: str, deaths: int) -> None:
         """Note that a worker died."""
@@ -165,6 +178,10 @@ class Journal:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._flushed = time.monotonic()
+
+    def _flush_now_and_then(self) -> None:
+        if time.monotonic() - self._flushed > _FLUSH_SECONDS:
+            self.flush()
 
     def _append(self, line: dict[str, Any]) -> int:
         place = self._end

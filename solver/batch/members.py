@@ -14,7 +14,7 @@ from scenarios.errors import BadField
 from scenarios.roster import Member, Roster
 from scenarios.roster_text import BadRow
 from scenarios.schema import Scenario
-from solver.batch.question import Label, versions
+from solver.batch.question import Label, id_of, versions
 
 HASH_DIGITS = 8
 MOST_LETTERS = 40
@@ -25,7 +25,7 @@ class Planned:
     """A member to plan: the row, the label, the groups joined.
 
     ``fingerprint`` changes with anything the files depend on, ``question`` is the same for members who differ in id
-    and name only.
+    and name only. ``strength_at`` is where strength is done, '' if not said.
     """
 
     row: int
@@ -33,6 +33,7 @@ class Planned:
     groups: tuple[str, ...]
     fingerprint: str
     question: str
+    strength_at: str = ""
 
 
 @dataclass(slots=True)
@@ -62,15 +63,21 @@ def work_of(roster: Roster) -> Work:
         asked = row.scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         asked["athlete"] = {k: v for k, v in asked.get("athlete", {}).items() if k not in ("id", "name")}
         text = json.dumps([asked, [[group, nights[group]] for group in row.groups]], sort_keys=True).encode()
-        question = hashlib.sha256(text).hexdigest()
+        question = id_of(text)
         if question not in work.questions:
             work.questions[question] = text
         folder = folder_of(row.id, folders)
         folders.add(folder)
-        told = [*versions(), club.name, row.id, row.name, folder, question]
-        fingerprint = hashlib.sha256(json.dumps(told).encode()).hexdigest()
-        work.members.append(Planned(row.row, Label(row.id, row.name, folder), row.groups, fingerprint, question))
+        label = Label(row.id, row.name, folder)
+        fingerprint = fingerprint_of(club.name, label, question)
+        work.members.append(Planned(row.row, label, row.groups, fingerprint, question, row.strength_at))
     return work
+
+
+def fingerprint_of(club: str, label: Label, question: str) -> str:
+    """SHA-256 (hex) of all that a member's files depend on."""
+    told = [*versions(), club, label.id, label.name, label.folder, question]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def folder_of(id: str, taken: set[str]) -> str:  # noqa: A002

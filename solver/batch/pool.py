@@ -12,9 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 
+from scenarios.errors import InputError
 from solver.batch.processes import Begun, Processes
-from solver.batch.task import Shared, Task
-from solver.batch.worker import READY, Reply
+from solver.batch.question import versions
+from solver.batch.task import AnyTask, Shared
+from solver.batch.worker import READY, Reply, Unfit
 from solver.cpsat import Defect
 
 MOST_DEATHS = 3
@@ -27,7 +29,7 @@ _LOOK_UP_SECONDS = 0.2
 class Died:
     """A worker died over this task: how often that has happened, and whether the task is given up."""
 
-    task: Task
+    task: AnyTask
     deaths: int
     given_up: bool
 
@@ -36,15 +38,25 @@ class Died:
 class Replied:
     """A worker's reply."""
 
-    task: Task
+    task: AnyTask
     reply: Reply
+
+
+Runner = Callable[[Iterator[AnyTask], dict[str, int]], Iterator[Replied | Died]]
+"""Runs tasks somewhere, beside the deaths over each question so far."""
+
+
+def unfit(reply: Unfit) -> InputError:
+    """What is told of a worker with other versions."""
+    here, there = (f"runlift {found[0]}, ortools {found[1]}" for found in (versions(), reply.versions))
+    return InputError(f"a worker has {there}; accepted: {here}, as here")
 
 
 @dataclass(slots=True, eq=False)
 class _Worker:
     begun: Begun
     ready: bool = False
-    tasks: deque[Task] = field(default_factory=deque)
+    tasks: deque[AnyTask] = field(default_factory=deque)
 
     @property
     def pipe(self) -> connection.Connection:
@@ -56,6 +68,7 @@ class Pool:
     """Runs tasks on up to ``size`` processes until all are done or ``stopped`` says so.
 
     ``deaths`` counts the deaths over each question, those of earlier runs included; ``processes`` are those to take.
+    They stay for the next tasks until ``end``.
     """
 
     def __init__(
@@ -72,27 +85,30 @@ class Pool:
         self._deaths = deaths
         self._processes = processes or Processes()
         self._workers: list[_Worker] = []
-        self._waiting: deque[Task] = deque()
+        self._waiting: deque[AnyTask] = deque()
         self._deaths_at_start = 0
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Replied | Died]:
+    def run(self, tasks: Iterator[AnyTask]) -> Iterator[Replied | Died]:
         """Every task's reply as it comes, and every death. Raises ``Defect`` if workers cannot even start."""
+        done = False
         try:
             while not self._stopped():
                 self._hand_out(tasks)
                 if not self._waiting and not any(worker.tasks for worker in self._workers):
+                    done = True
                     return
                 pipes: dict[object, _Worker] = {worker.pipe: worker for worker in self._workers}
                 for pipe in connection.wait([worker.pipe for worker in self._workers], _LOOK_UP_SECONDS):
                     yield from self._heard(pipes[pipe])
         finally:
-            self._end()
+            if not done:
+                self.end()
 
     def pids(self) -> list[int]:
         """The process ids of the workers."""
         return [pid for worker in self._workers if (pid := worker.begun.process.pid) is not None]
 
-    def _hand_out(self, tasks: Iterator[Task]) -> None:
+    def _hand_out(self, tasks: Iterator[AnyTask]) -> None:
         while len(self._waiting) < AHEAD * self._size and (task := next(tasks, None)) is not None:
             self._waiting.append(task)
         free = sum(not worker.tasks for worker in self._workers)
@@ -108,7 +124,7 @@ class Pool:
         """Whether the next task, or the one at hand, is a suspect, beside which no other may stand."""
         return bool(worker.tasks) and any(self._deaths.get(task.question) for task in (*worker.tasks, self._waiting[0]))
 
-    def _give(self, worker: _Worker, task: Task) -> None:
+    def _give(self, worker: _Worker, task: AnyTask) -> None:
         worker.tasks.append(task)
         with suppress(OSError):  # if it has died, its pipe will tell
             worker.pipe.send(task)
@@ -148,7 +164,8 @@ class Pool:
             self._waiting.append(suspect)
         yield Died(suspect, deaths, deaths >= MOST_DEATHS)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the processes."""
         for worker in self._workers:
             worker.begun.end()  # what it was writing is cleared away by the run that goes on
         self._workers.clear()

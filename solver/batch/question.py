@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from importlib.metadata import version
 from scenarios.schema import Scenario
 from solver import __version__
 from solver.cpsat import SEED, TUNED
+from solver.gym.only_there import LiftsOnlyThere
 
 Versions = tuple[str, str, int, str]
 
@@ -33,7 +35,31 @@ def versions() -> Versions:
     return __version__, version("ortools"), SEED, TUNED
 
 
-def question_of(text: bytes) -> tuple[Scenario, tuple[str, ...]]:
-    """The scenario and the groups of a question, whose athlete has no name yet."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A scenario whose athlete has no name yet, the groups joined, and the places had in the gym.
+
+    ``gym`` is None for those who do not lift there, or as long as nothing is said of places.
+    """
+
+    scenario: Scenario
+    groups: tuple[str, ...]
+    gym: LiftsOnlyThere | None = None
+
+
+def question_of(text: bytes) -> Question:
+    """A question from its text."""
+    asked, groups, *gym = json.loads(text)
+    there = LiftsOnlyThere.model_validate(gym[0]) if gym else None
+    return Question(Scenario.model_validate(asked), tuple(group for group, _ in groups), there)
+
+
+def with_gym(text: bytes, gym: LiftsOnlyThere) -> bytes:
+    """The text of a question with the places had in the gym."""
     asked, groups = json.loads(text)
-    return Scenario.model_validate(asked), tuple(group for group, _ in groups)
+    return json.dumps([asked, groups, gym.model_dump(mode="json")], sort_keys=True).encode()
+
+
+def id_of(text: bytes) -> str:
+    """What a question is known by: its SHA-256 (hex)."""
+    return hashlib.sha256(text).hexdigest()

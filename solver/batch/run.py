@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,43 +15,69 @@ from scenarios.roster import Roster
 from solver.batch.calendars import CALENDAR, kept_up
 from solver.batch.cluster import Cluster
 from solver.batch.files import intact, write_member
-from solver.batch.finish import finish
+from solver.batch.finish import finish, tell_so_far
+from solver.batch.gym import GymRound, SharedGym
+from solver.batch.gym_check import check_gym, check_lots
+from solver.batch.gym_wishes import wishes_of
+from solver.batch.gym_words import gym_lines
 from solver.batch.journal import Inputs, Journal, Past, journal_in, past_of
 from solver.batch.lock import locked
 from solver.batch.members import Planned, Work, work_of
 from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
-from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied
+from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied, Runner, unfit
 from solver.batch.processes import Processes
 from solver.batch.question import Label, question_of, versions
 from solver.batch.render import named
-from solver.batch.task import Answer, Shared, Task
+from solver.batch.task import Answer, AnyTask, Shared, Task
 from solver.batch.worker import Failed, NotWritten, Unfit
+from solver.cpsat import Defect
+from solver.gym.ask import Said
 from solver.output import ledger
 
 MOST_LABELS = 50
-Runner = Callable[[Iterator[Task], dict[str, int]], Iterator[Replied | Died]]
 Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended: what became of the rows (None when it was stopped), and how many it planned itself."""
+    """How a run ended: what became of the rows (None when it was stopped), how many it planned itself, and its gym."""
 
     counts: Counts | None
     planned_now: int
     kept: int
+    gym: SharedGym | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What there is to say of the gym."""
+        return () if self.gym is None else tuple(gym_lines(self.gym))
 
 
 class Batch:
-    """One run over a roster, in a folder."""
+    """One run over a roster, in a folder.
 
-    def __init__(self, roster: Roster, out: Path, *, update: bool, told: Told | None = None) -> None:
+    Raises ``InputError`` for wishes that name nobody, before anything is written.
+    """
+
+    def __init__(
+        self,
+        roster: Roster,
+        out: Path,
+        *,
+        update: bool,
+        told: Told | None = None,
+        sharing: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.roster = roster
         self.out = out
         self.work: Work = work_of(roster)
+        wishes_of(roster.club, self.work)
         self._update = update
+        self._sharing = sharing
         self._told = told or (lambda done, of: None)
         self._done = 0
+        self.at_end = ExitStack()
+        """What a runner has to close when the run is over."""
 
     def run(self, runner: Runner, stopped: Callable[[], bool]) -> Ended:
         """Plan what is missing, then write the club's table and pages.
@@ -60,7 +86,7 @@ class Batch:
         cannot be written and ``Defect`` when the rows do not add up.
         """
         self.out.mkdir(parents=True, exist_ok=True)
-        with locked(self.out):
+        with locked(self.out), self.at_end:
             past = past_of(self.out)
             inputs = self._inputs()
             self._agree(past, inputs)
@@ -70,15 +96,36 @@ class Batch:
                     past.retry()
                 if retried or past.inputs != inputs.as_dict():
                     journal.run(inputs, retried=retried)
+                gym = self._share_gym(journal, past.deaths, runner, stopped)
+                if gym is not None and stopped():
+                    tell_so_far(self.out, gym)
+                    return Ended(None, 0, 0, gym)
                 missing = [member for member in self.work.members if not self._is_done(member, journal)]
                 kept = len(self.work.members) - len(missing)
                 self._progress(kept)
-                self._plan(missing, journal, past.deaths, runner)
+                self._plan(missing, journal, past.deaths, runner, gym.failed if gym else {})
                 planned_now = self._done - kept
                 if stopped():
-                    return Ended(None, planned_now, kept)
-                counts = finish(self.out, self.roster.club.club, self.work, journal)
-                return Ended(counts, planned_now, kept)
+                    return Ended(None, planned_now, kept, gym)
+                if gym is not None:
+                    check_lots(gym, journal)
+                    check_gym(self.out, self.roster.club.club, self.work.members)
+                counts = finish(self.out, self.roster.club.club, self.work, journal, gym)
+                return Ended(counts, planned_now, kept, gym)
+
+    def _share_gym(
+        self, journal: Journal, deaths: dict[str, int], runner: Runner, stopped: Callable[[], bool]
+    ) -> SharedGym | None:
+        """Say where members lift, in their questions; what is known so far when stopped. None without a gym."""
+        club = self.roster.club.club
+        if club.gym is None:
+            return None
+        search = GymRound(
+            self.roster.club, self.work, journal, runner=runner, deaths=deaths, stopped=stopped, told=self._sharing
+        )
+        shared = search.shared()
+        self.work = shared.work
+        return shared
 
     def _inputs(self) -> Inputs:
         club = self.roster.club.source.sha256
@@ -101,9 +148,19 @@ class Batch:
         entry = journal.entry(member.fingerprint)
         return intact(self.out / entry["folder"], entry["files"])
 
-    def _plan(self, missing: list[Planned], journal: Journal, deaths: dict[str, int], runner: Runner) -> None:
+    def _plan(
+        self,
+        missing: list[Planned],
+        journal: Journal,
+        deaths: dict[str, int],
+        runner: Runner,
+        failed: Mapping[int, Failed],
+    ) -> None:
         by_question: dict[str, list[Planned]] = {}
         for member in missing:
+            if member.row in failed:
+                self._quarantine(member, (failed[member.row].line,), journal, failed[member.row].detail)
+                continue
             by_question.setdefault(member.question, []).append(member)
         for question in [question for question in by_question if deaths.get(question, 0) >= MOST_DEATHS]:
             for member in by_question.pop(question):
@@ -123,12 +180,13 @@ class Batch:
         if isinstance(reply, NotWritten):
             raise OSError(reply.number, reply.why, reply.file)
         if isinstance(reply, Unfit):
-            here, there = (f"runlift {found[0]}, ortools {found[1]}" for found in (versions(), reply.versions))
-            raise InputError(f"a worker has {there}; accepted: {here}, as here")
+            raise unfit(reply)
         if isinstance(reply, Failed):
             for label in event.task.labels:
                 self._quarantine(waiting.pop(label.folder), (reply.line,), journal, reply.detail)
             return
+        if isinstance(reply, Said):
+            raise Defect("an answer about the gym to a task that plans")
         for answer in reply:
             self._note(waiting.pop(answer.label.folder), answer, journal)
 
@@ -166,10 +224,10 @@ class Batch:
         self._progress(1)
 
     def _scenario_of(self, question: str, label: Label) -> bytes:
-        scenario, groups = question_of(self.work.questions[question])
-        nights = self.roster.club.club.groups
+        asked = question_of(self.work.questions[question])
+        scenario, nights = asked.scenario, self.roster.club.club.groups
         with suppress(NightError):  # a night that was given up before the fault came
-            scenario = with_nights(scenario, {group: nights[group] for group in groups})
+            scenario = with_nights(scenario, {group: nights[group] for group in asked.groups})
         return named(scenario, label).model_dump_json(by_alias=True, exclude_defaults=True, indent=2).encode() + b"\n"
 
     def _tasks(self, by_question: dict[str, list[Planned]], journal: Journal) -> Iterator[Task]:
@@ -187,8 +245,13 @@ def local_runner(batch: Batch, size: int, stopped: Callable[[], bool], processes
     """Plans on this machine, in ``size`` processes, first those of ``processes``."""
     shared = shared_of(batch, batch.out)
 
-    def run(tasks: Iterator[Task], deaths: dict[str, int]) -> Iterator[Replied | Died]:
-        return Pool(size, shared, stopped, deaths, processes).run(tasks)
+    pools: list[Pool] = []
+
+    def run(tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
+        if not pools:
+            pools.append(Pool(size, shared, stopped, deaths, processes))
+            batch.at_end.callback(pools[0].end)
+        return pools[0].run(tasks)
 
     return run
 

@@ -8,16 +8,31 @@ from typing import Any
 
 from scenarios.club import Club
 from scenarios.schema import DEFAULT_SLOTS
+from solver.batch.gym import SharedGym
+from solver.batch.gym_words import gym_lines, gym_rows, place_of
 from solver.batch.members import Planned, Work
 from solver.batch.outcome import NO_PLAN, QUARANTINED, REJECTED, Counts
 from solver.output.atomic import write_all
-from solver.output.board import MEMBERS_A_PAGE, Board, Entry, Missing, Night, Overview, Person, Unplanned
+from solver.output.board import (
+    MEMBERS_A_PAGE,
+    Board,
+    Entry,
+    GymCard,
+    GymPlace,
+    Missing,
+    Night,
+    Overview,
+    Person,
+    Unplanned,
+)
 
 MEMBER_PAGE = "index.html"
 Read = Callable[[Planned], dict[str, Any]]
 
 
-def write_site(out: Path, club: Club, work: Work, counts: Counts, read: Read) -> set[str]:
+def write_site(
+    out: Path, club: Club, work: Work, counts: Counts, read: Read, *, gym: SharedGym | None = None
+) -> set[str]:
     """Write the board's pages; ``read`` gives a member's journal entry. Returns the files' names."""
     overview = Overview(club.start, club.weeks, _slots(club), _nights(club))
     unplanned = [Unplanned(bad.row, bad.id, REJECTED, f"{bad.column}: {bad.message}") for bad in work.rejected]
@@ -35,12 +50,28 @@ def write_site(out: Path, club: Club, work: Work, counts: Counts, read: Read) ->
         sentence=counts.sentence(),
         unplanned=sorted(unplanned, key=lambda row: row.row),
         members=counts.planned + counts.left_short,
+        gym=None if gym is None else _gym(gym),
     )
     names = set()
     for week, number, name in board.names():
         write_all(out, {name: board.page(week, number, _page_of(work.members, number, read))})
         names.add(name)
     return names
+
+
+def _gym(gym: SharedGym) -> GymCard:
+    """The gym on the board: its slots with who lifts in them, and what there is to say."""
+    people: list[list[Person]] = [[] for _ in gym.slots]
+    for lot in gym.lots:
+        label = gym.lifters[lot.lifter].label
+        for index in range(len(gym.slots)):
+            if lot.mask >> index & 1:
+                people[index].append(Person(label.name, f"{label.folder}/{MEMBER_PAGE}"))
+    slots = [
+        GymPlace(place_of(slot), row.places, row.taken, row.wanted, row.one_more_place, people[index])
+        for index, (slot, row) in enumerate(zip(gym.slots, gym_rows(gym), strict=True))
+    ]
+    return GymCard(slots, [line.removeprefix("gym: ") for line in gym_lines(gym)])
 
 
 def entry_of(member: Planned, found: dict[str, Any]) -> Entry:

@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
 
 from scenarios.club import Night
 from scenarios.plan import PlannedSession
@@ -15,7 +15,12 @@ from solver.batch.copies import Copies
 from solver.batch.outcome import FULL, NO_PLAN, SHORT
 from solver.batch.question import Label, Versions, question_of
 from solver.batch.render import rendered
-from solver.batch.together import Together, plan_together
+from solver.batch.together import Together, bound_by, plan_together
+from solver.gym.ask import Ask, Said
+from solver.gym.only_there import Place
+from solver.gym.priced_week import PricedWeek
+
+WEEKS_KEPT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,19 @@ class Task:
     question: str
     text: bytes
     labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GymTask:
+    """What a question is asked about its gym slots; ``question`` and ``text`` as of a ``Task``. It plans nobody yet."""
+
+    question: str
+    text: bytes
+    ask: Ask
+    labels: tuple[Label, ...] = ()
+
+
+AnyTask: TypeAlias = Task | GymTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +77,26 @@ class Answer:
 
 def answers_to(task: Task, shared: Shared) -> list[Answer]:
     """Plan the question once and label the plan for each member. Nothing is written here."""
-    scenario, groups = question_of(task.text)
+    question = question_of(task.text)
     nights = _nights(shared.nights)
-    together = plan_together(scenario, {group: nights[group] for group in groups})
+    together = plan_together(question.scenario, {group: nights[group] for group in question.groups}, question.gym)
     if len(task.labels) == 1:
         (label,) = task.labels
         return [_answer(rendered(together, label, shared.club), together, label, nights)]
     copies = Copies(together, shared.club)
     return [_answer(copies.files(label), together, label, nights) for label in task.labels]
+
+
+def said_to(task: GymTask, shared: Shared) -> Said:
+    """Answer about gym slots; the week is built once for as long as it is among the last asked."""
+    return _priced_week(task.text, task.ask.slots, shared.nights).answer(task.ask)
+
+
+@lru_cache(maxsize=WEEKS_KEPT)
+def _priced_week(text: bytes, slots: tuple[Place, ...], nights: tuple[tuple[str, str], ...]) -> PricedWeek:
+    question, known = question_of(text), _nights(nights)
+    bound = bound_by(question.scenario, {group: known[group] for group in question.groups})
+    return PricedWeek(bound.instance, (*bound.rules, *bound.pins()), slots)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from constraints.base.rule import Rule
@@ -11,6 +11,7 @@ from scenarios.instance import Instance
 from scenarios.nights import NightError, night_units, with_nights
 from scenarios.schema import Scenario
 from solver.explain import explanation_of
+from solver.gym.only_there import LiftsOnlyThere
 from solver.pins import StandsThere
 from solver.questions import Questions
 from solver.result import Result
@@ -38,14 +39,60 @@ class Together:
     given_up: tuple[Given, ...]
 
 
-def plan_together(scenario: Scenario, nights: Mapping[str, Night]) -> Together:
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A member's week with the nights that can stand in it, and why the others cannot."""
+
+    scenario: Scenario
+    instance: Instance
+    rules: tuple[Rule, ...]
+    nights: Mapping[str, Night]
+    given_up: tuple[Given, ...]
+
+    def pins(self) -> tuple[Rule, ...]:
+        """Rules by which every night stands."""
+        return tuple(_pins(self.instance, self.nights))
+
+
+def plan_together(scenario: Scenario, nights: Mapping[str, Night], gym: LiftsOnlyThere | None = None) -> Together:
     """Plan one member. The nights bind as far as the member's free time and hard rules let them stand.
 
     A night that cannot stand is taken out, with the smallest conflict as its reason, and the week is planned as if the
     member had not joined that group. Own sessions never push a night out. In a season a night that has no place in one
-    week is left out of that week only, with its reasons. Raises ``InputError`` for settings the rules refuse.
+    week is left out of that week only, with its reasons. ``gym`` says where strength sessions may stand: they never
+    push a night out either. Raises ``InputError`` for settings the rules refuse.
     """
+    if gym is not None:
+        bound = bound_by(scenario, nights)
+        return _together(bound, _solved(bound.instance, bound.rules, (*bound.pins(), gym)))
     kept, given_up = dict(nights), list[Given]()
+    while True:
+        bound = _prepared(scenario, nights, kept, given_up)
+        result = solve_instance(bound.instance, bound.rules, Options())
+        missing = _missing(result, kept)
+        if bound.instance.weeks > 1 or not missing:
+            return _together(bound, result)
+        lost = _cannot_stand(bound.instance, bound.rules, kept, missing)
+        if lost is None:
+            return _together(bound, _solved(bound.instance, bound.rules, bound.pins()))
+        given_up.append(lost)
+        del kept[lost.group]
+
+
+def bound_by(scenario: Scenario, nights: Mapping[str, Night]) -> Bound:
+    """The nights that can all stand together, and why the others cannot."""
+    kept, given_up = dict(nights), list[Given]()
+    while True:
+        bound = _prepared(scenario, nights, kept, given_up)
+        lost = _cannot_stand(bound.instance, bound.rules, kept, list(kept)) if kept else None
+        if lost is None:
+            return bound
+        given_up.append(lost)
+        del kept[lost.group]
+
+
+def _prepared(scenario: Scenario, nights: Mapping[str, Night], kept: dict[str, Night], given_up: list[Given]) -> Bound:
+    """The week with the nights that can be asked for at all; the others go from ``kept`` to ``given_up``."""
     while True:
         try:
             bound = with_nights(scenario, kept)
@@ -55,15 +102,11 @@ def plan_together(scenario: Scenario, nights: Mapping[str, Night]) -> Together:
             continue
         instance, rules = prepare(bound)
         instance = replace(instance, notes=(*instance.notes, *(_note(nights, given) for given in given_up)))
-        result = solve_instance(instance, rules, Options())
-        missing = _missing(result, kept)
-        if instance.weeks > 1 or not missing:
-            return Together(bound, result, tuple(kept), tuple(given_up))
-        lost = _cannot_stand(instance, rules, kept, missing)
-        if lost is None:
-            return Together(bound, _pinned(instance, rules, kept), tuple(kept), tuple(given_up))
-        given_up.append(lost)
-        del kept[lost.group]
+        return Bound(bound, instance, rules, dict(kept), tuple(given_up))
+
+
+def _together(bound: Bound, result: Result) -> Together:
+    return Together(bound.scenario, result, tuple(bound.nights), bound.given_up)
 
 
 def _missing(result: Result, kept: Mapping[str, Night]) -> list[str]:
@@ -101,16 +144,18 @@ def _why(
     return None if conflict is None else explanation_of(instance, rules, conflict, it=demand).texts
 
 
-def _pinned(instance: Instance, rules: tuple[Rule, ...], kept: Mapping[str, Night]) -> Result:
-    """The best week in which every night stands, whatever of the member's own it costs."""
-    pins: list[Rule] = []
-    for unit in night_units(kept).values():
+def _solved(instance: Instance, rules: tuple[Rule, ...], more: tuple[Rule, ...]) -> Result:
+    """The best week under more rules than are the member's own, whatever of the member's own it costs."""
+    return replace(solve_instance(instance, (*rules, *more), Options()), rules=rules)
+
+
+def _pins(instance: Instance, kept: Mapping[str, Night]) -> Iterator[Rule]:
+    for group, unit in night_units(kept).items():
         demand = _demand(instance, unit)
         place = instance.demands[demand].fixed
         if place is not None:
-            pins.append(StandsThere(demands=(demand,), day=place[0], slot=place[1]))
-    result = solve_instance(instance, (*rules, *pins), Options())
-    return replace(result, rules=rules)
+            said = f"the {group.replace('_', ' ')} group meets on {kept[group].day} {kept[group].slot}"
+            yield StandsThere(demands=(demand,), day=place[0], slot=place[1], said=said)
 
 
 def _demand(instance: Instance, unit: str) -> int:

@@ -16,7 +16,8 @@ from pathlib import Path
 from solver.batch.calendars import kept_up
 from solver.batch.files import write_member
 from solver.batch.question import Versions, versions
-from solver.batch.task import Answer, Shared, Task, answers_to
+from solver.batch.task import Answer, AnyTask, GymTask, Shared, answers_to, said_to
+from solver.gym.ask import Said
 
 READY = "ready"
 
@@ -45,7 +46,7 @@ class Unfit:
     versions: Versions
 
 
-Reply = Sequence[Answer] | Failed | NotWritten | Unfit
+Reply = Sequence[Answer] | Said | Failed | NotWritten | Unfit
 
 
 def serve(pipe: Connection) -> None:
@@ -62,11 +63,13 @@ def serve(pipe: Connection) -> None:
         sys.exit(0)
 
 
-def reply_to(task: Task, shared: Shared) -> Reply:
+def reply_to(task: AnyTask, shared: Shared) -> Reply:
     """Plan the task and write its files, or say what went wrong: no exception of one task may end the others."""
     if shared.versions != versions():
         return Unfit(versions())
     try:
+        if isinstance(task, GymTask):
+            return said_to(task, shared)
         answers = answers_to(task, shared)
     except Exception as error:  # noqa: BLE001 - whatever it is, it concerns this task only
         return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
+from constraints.base.statement import Event
 from solver.formulations.day_patterns import TooManyPatternsError
 from solver.formulations.objective import Asked, Fold
 from solver.formulations.patterns import Patterns
@@ -12,11 +14,18 @@ from solver.formulations.slots import Slots
 FormulationName: TypeAlias = Literal["patterns", "slots"]
 
 
-def formulated(asked: Asked, fold: Fold, *, by: FormulationName = "patterns", strict: bool = False) -> Patterns | Slots:
-    """The statements of a grid, or of a part of one, as a model."""
+def formulated(
+    asked: Asked,
+    fold: Fold,
+    *,
+    by: FormulationName = "patterns",
+    strict: bool = False,
+    watched: Sequence[Event] = (),
+) -> Patterns | Slots:
+    """The statements of a grid, or of a part of one, as a model; ``watched`` events keep a literal of their own."""
     if by == "patterns":
         try:
-            return Patterns(asked, fold, strict=strict)
+            return Patterns(asked, fold, strict=strict, watched=watched)
         except TooManyPatternsError:
             pass
-    return Slots(asked, fold, strict=strict)
+    return Slots(asked, fold, strict=strict, watched=watched)

@@ -42,10 +42,14 @@ class _Sum:
 class Patterns:
     """The statements of a grid as a CP-SAT model over day patterns.
 
+    Of ``watched`` events ``seen`` gives the literals (None: it cannot happen); no pattern is pruned for another that
+    differs in one of them, so they may be priced and forbidden later. ``soft`` are the terms that add up to the points,
+    ``settled`` the points that are certain, ``placed`` the terms that count the units placed of each demand.
+
     Raises ``TooManyPatternsError`` when a day allows too many to list.
     """
 
-    def __init__(self, grid: Asked, fold: Fold, *, strict: bool = False) -> None:
+    def __init__(self, grid: Asked, fold: Fold, *, strict: bool = False, watched: Sequence[Event] = ()) -> None:
         self.model = Model()
         self._days = {day.index: _Day() for day in grid.days()}
         self._settled = 0
@@ -54,6 +58,9 @@ class Patterns:
         for cell in grid.open_cells:
             self._days[cell.day].cells.append(cell)
         pairs, never, points, limits, per_unit = self._sort(grid.statements)
+        for event in watched:
+            for side in (event, Event(event.day, event.cells, not event.negated)):
+                self._days[event.day].events.setdefault(side, len(self._days[event.day].events))
         for day in self._days.values():
             day.patterns = DayPatterns(day.cells, day.own, list(day.events), day.sums, fold.lateness).patterns
             day.literals = [self.model.boolean() for _ in day.patterns]
@@ -71,6 +78,9 @@ class Patterns:
             self._state_limit(limit, total)
         for statement, totals in per_unit:
             self._state_per_unit(statement, totals)
+        self.seen = [self._happens(event) for event in watched]
+        self.soft, self.settled = tuple(self._costs), self._settled
+        self.placed: list[list[LinearTerm]] = []
         offset = self._state_demands(grid, fold, strict)
         self.model.minimize(self._costs, offset + self._scale * self._settled)
 
@@ -237,6 +247,7 @@ class Patterns:
             )
             weight = fold.scale * fold.weights[demand.session.tier]
             offset += weight * demand.count
+            self.placed.append([(times, literal) for literal, times in terms.items()])
             self._costs += [(-weight * times, literal) for literal, times in terms.items()]
         return offset
 

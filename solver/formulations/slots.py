@@ -19,7 +19,8 @@ class Slots:
     ``at_least`` how often a demand (by its index) has to be placed. ``guard`` names the group a hard statement
     belongs to: it then holds only where the group's literal, in ``guards``, is true, so that groups can be
     assumed, lifted and blamed; None holds always. Demands of ``at_least`` are asked of it as well. ``literals``
-    maps each open cell's id to its Boolean.
+    maps each open cell's id to its Boolean. ``watched``, ``seen``, ``soft``, ``settled`` and ``placed`` are those of
+    ``Patterns``.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Slots:
         strict: bool = False,
         at_least: Mapping[int, int] | None = None,
         guard: Callable[[Hard | int], Hashable | None] = lambda _: None,
+        watched: Sequence[Event] = (),
     ) -> None:
         self.model = Model()
         self.guards: dict[Hashable, int] = {}
@@ -43,6 +45,9 @@ class Slots:
             self._costs += [(late, self.literals[cell]) for cell, late in fold.lateness.items() if late]
         for statement in grid.statements:
             self._state(statement)
+        self.seen: list[int | None] = [self._literal(event) for event in watched]
+        self.soft, self.settled = tuple(self._costs), 0
+        self.placed: list[list[LinearTerm]] = []
         counts = {index: demand.count for index, demand in enumerate(grid.demands)}
         self._demands(grid, fold, counts if strict else at_least or {})
         if fold is not None:
@@ -68,6 +73,7 @@ class Slots:
             cells[id(cell.demand)].append((1, self.literals[cell.id]))
         for index, demand in enumerate(grid.demands):
             places = cells[id(demand)]
+            self.placed.append(places)
             self.model.linear(places, 0, demand.count)
             if at_least.get(index):
                 self.model.linear(places, at_least[index], None, self._only_if(index))

@@ -70,6 +70,26 @@ class Night:
     absentees: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class GymPlace:
+    """One slot of the gym: how many it holds, who lifts there, how many would, and what one more place would bring."""
+
+    where: str
+    places: int
+    taken: int
+    wanted: int
+    one_more: str
+    lifters: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class GymCard:
+    """The gym the members share: its slots, and what there is to say."""
+
+    slots: Sequence[GymPlace]
+    lines: Sequence[str]
+
+
 @dataclass(slots=True)
 class Cell:
     """One slot of one day."""
@@ -122,6 +142,7 @@ class Board:
     sentence: str
     unplanned: Sequence[Unplanned]
     members: int
+    gym: GymCard | None = None
 
     def names(self) -> Iterator[tuple[int, int, str]]:
         """Every page: week and page, both from 0, and the file's name."""
@@ -151,6 +172,7 @@ class Board:
             members=[_member(entry, week) for entry in entries],
             short=[short for entry in entries if (short := _short(entry, week))["missing"]],
             unplanned=self.unplanned,
+            gym=self.gym,
         )
 
     def _week_links(self, week: int) -> list[dict[str, Any]]:

@@ -33,10 +33,10 @@ class Finder(importlib.abc.MetaPathFinder):
         def exec_module(module):
             load(module)
             plan = module.plan_together
-            def deadly(scenario, nights):
+            def deadly(scenario, nights, *gym):
                 if scenario.goal == "ultra":
                     os.kill(os.getpid(), signal.SIGKILL)
-                return plan(scenario, nights)
+                return plan(scenario, nights, *gym)
             module.plan_together = deadly
         spec.loader.exec_module = exec_module
         return spec

@@ -29,6 +29,8 @@ def test_a_pool_works_with_processes_begun_ahead() -> None:
     pool = Pool(1, Shared("Club", (), None, versions()), lambda: False, {}, processes)
     (event,) = (event for event in pool.run(iter((task,))) if pool.pids() == [ahead])
     assert isinstance(event, Replied)
+    assert pool.pids() == [ahead], "it stays for the next tasks"
+    pool.end()
     assert pool.pids() == []
 
 

@@ -1,0 +1,127 @@
+"""What a coach is told of the gym: slot by slot, and in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.gym_hours import GymSlot
+from scenarios.spoken import spoken
+from solver.batch.gym import SharedGym
+from solver.gym.lots import Lot
+from solver.gym.worth import Gain
+from solver.output.gym_table import GymRow
+
+
+def gym_rows(gym: SharedGym) -> list[GymRow]:
+    """A row for each slot, in order of time."""
+    by_slot: list[list[str]] = [[] for _ in gym.slots]
+    for lot in gym.lots:
+        for index in range(len(gym.slots)):
+            if lot.mask >> index & 1:
+                by_slot[index].append(gym.lifters[lot.lifter].label.id)
+    return [
+        GymRow(
+            date=slot.date.isoformat(),
+            day=slot.weekday,
+            slot=slot.slot,
+            places=slot.capacity,
+            taken=len(by_slot[index]),
+            wanted=wanted(gym, index),
+            one_more_place=gained(gym.gains[index]) if index in gym.gains else "",
+            lifters=tuple(by_slot[index]),
+        )
+        for index, slot in enumerate(gym.slots)
+    ]
+
+
+def wanted(gym: SharedGym, slot: int) -> int:
+    """How many would lift in a slot if the gym held everybody."""
+    return sum(lot.own_mask >> slot & 1 for lot in gym.lots)
+
+
+def gym_lines(gym: SharedGym) -> Iterator[str]:
+    """The whole in sentences: what it comes to, what is scarce, who is worst off, which wishes are not kept."""
+    if not gym.lifters:
+        yield "gym: nobody in the roster lifts there; accepted in its column strength_at: gym, home or nothing"
+        return
+    if gym.answer is None:
+        return
+    totals = gym.answer.totals
+    stand, left_out = sum(lot.stands for lot in gym.lots), _sessions(totals.left_out)
+    yield f"gym: {_sessions(stand)} of {len(gym.lots)} members stand, {left_out} left out; {_proof(gym)}"
+    yield from _scarce(gym)
+    yield from _opening(gym)
+    yield from _worst_off(gym)
+    if totals.beyond:
+        yield f"gym: {_points(totals.beyond)} beyond what fair_within allows; it is not possible for everybody"
+    for number in sorted(gym.answer.broken):
+        wish = gym.wishes[number]
+        one, other = (gym.lifters[each].label.name for each in (wish.one, wish.other))
+        verb = "always lift with" if wish.kind == "with" else "stay apart from"
+        yield f"gym: {one} cannot {verb} {other}: it would leave out a session, or break another wish"
+
+
+def gained(gain: Gain) -> str:
+    """What a gain is, in words."""
+    if not gain.any:
+        return "no gain known"
+    saved = f"{_points(gain.points)} saved" if gain.points > 0 else ""
+    if not gain.sessions:
+        return saved
+    more = f"{gain.sessions} more session{'s' if gain.sessions > 1 else ''}"
+    if saved:
+        return f"{more} and {saved}"
+    return f"{more} for {_points(-gain.points)} more" if gain.points else more
+
+
+def place_of(slot: GymSlot) -> str:
+    """A slot as a person says it."""
+    return f"{spoken(slot.date)} {slot.slot.replace('_', ' ')}"
+
+
+def _proof(gym: SharedGym) -> str:
+    answer = gym.answer
+    if answer is None:
+        return ""
+    points = _points(answer.totals.points)
+    if answer.gap is None:
+        fewer = answer.totals.left_out - answer.bound.left_out
+        return f"{points}, and {_sessions(fewer)} fewer left out are not ruled out"
+    return (
+        f"{points}, proven best" if not answer.gap else f"{points}, proven within {100 * answer.gap:.2g} % of the best"
+    )
+
+
+def _scarce(gym: SharedGym) -> Iterator[str]:
+    """The slot that most would bring, if it were larger."""
+    gains = [(gain.sessions, gain.points, wanted(gym, slot), -slot) for slot, gain in gym.gains.items() if gain.any]
+    if gains:
+        slot = -max(gains, key=lambda gain: (gain[0], gain[2], gain[1], gain[3]))[3]
+        where = f"{place_of(gym.slots[slot])}, which holds {gym.slots[slot].capacity}"
+        yield f"gym: {wanted(gym, slot)} members want {where}; one more place would bring {_at_least(gym.gains[slot])}"
+
+
+def _opening(gym: SharedGym) -> Iterator[str]:
+    for slot, gain in gym.openings:
+        if gain.any:
+            yield f"gym: opening {place_of(slot)} for {slot.capacity}, too, would bring {_at_least(gain)}"
+
+
+def _worst_off(gym: SharedGym) -> Iterator[str]:
+    worst: Lot | None = max(gym.lots, key=lambda lot: (*lot.worse, -lot.lifter), default=None)
+    if worst is not None and worst.worse > (0, 0):
+        name, (sessions, more) = gym.lifters[worst.lifter].label.name, worst.worse
+        less = f"{_sessions(sessions)} fewer and " if sessions else ""
+        yield f"gym: worst off is {name} with {_points(worst.points)}: {less}{_points(more)} over the own best week"
+
+
+def _at_least(gain: Gain) -> str:
+    return f"at least {gained(gain)}"
+
+
+def _sessions(count: int) -> str:
+    return f"{count} strength session{'' if count == 1 else 's'}"
+
+
+def _points(count: int) -> str:
+    return f"{count} point{'' if count == 1 else 's'}"

@@ -1,0 +1,146 @@
+"""A member's week in which every gym slot has a price: built once, then asked for its best sets of gym slots.
+
+The objective is the points, times ``UNIT``, plus the prices of the slots taken. Key and easy runs left out are settled
+first and then fixed: a plan that uses no gym slot at all can always leave out as few of them (strength sessions only
+ever stand in a run's way), so no shortage of places may cost a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from constraints.base.rule import Rule
+from constraints.base.statement import Points, PointsPerUnit
+from constraints.settings import grid_of
+from scenarios.instance import Instance
+from scenarios.plan import Tier
+from solver.cpsat import LinearTerm, Model, Outcome, negated
+from solver.formulations.choice import formulated
+from solver.formulations.objective import Fold, fold_of, worst_cost
+from solver.gym.ask import UNIT, Ask, Lexical, Said
+from solver.gym.only_there import LiftsOnlyThere, Place
+from solver.solve import Options, stated_points
+
+STRENGTH: Tier = "strength"
+
+
+class PricedWeek:
+    """One instance under its rules, its strength sessions at ``slots`` only."""
+
+    def __init__(self, instance: Instance, rules: tuple[Rule, ...], slots: Sequence[Place]) -> None:
+        grid = grid_of(instance, (*rules, LiftsOnlyThere(places=tuple(slots))))
+        self._grid = grid
+        lifts = [cell for cell in grid.open_cells if cell.session.kind == "strength"]
+        at = [[cell for cell in lifts if cell.slot and (cell.day, cell.slot.name) == place] for place in slots]
+        self._index = [index for index, cells in enumerate(at) if cells]
+        self._cells = {cell.id: index for index, cells in enumerate(at) for cell in cells}
+        self._fold = replace(fold_of(grid), scale=1, lateness=dict.fromkeys((c.id for c in grid.open_cells), 0))
+        self._week = formulated(grid, self._fold, watched=[grid.any_of(at[index]) for index in self._index])
+        self._seen = {index: lit for index, lit in zip(self._index, self._week.seen, strict=True) if lit is not None}
+
+    def answer(self, ask: Ask) -> Said:
+        """Answer: a function of the ask alone, whatever was asked before."""
+        stands, sets = ask.stands, dict[int, int]()
+        if stands is None:
+            free = self._search(self._week.model)
+            if not free.values:
+                return Said(None, (), None)
+            stands = self._lexical(self._fold, free)
+            sets[self._mask(free)] = self._points(free)
+        if stands.lifts == 0:
+            return Said(stands, tuple(sets.items()), None)
+        model = self._week.model.copy()
+        self._fix_runs(model, stands)
+        if ask.stands is None and 0 not in sets:
+            empty = model.copy()
+            empty.shut(self._seen.values())
+            empty.minimize(self._week.soft, self._week.settled)
+            none = self._search(empty)
+            if none.values:
+                sets[0] = self._points(none)
+        low = self._cheapest(model, ask, sets)
+        return Said(stands, tuple(sets.items()), low)
+
+    def _cheapest(self, model: Model, ask: Ask, sets: dict[int, int]) -> int | None:
+        """Search set after set, each the cheapest of those not known yet; the bound on what is left."""
+        model.minimize(*self._objective(model, ask))
+        for mask in (*ask.known, *sets):
+            self._forbid(model, mask)
+        low = None
+        for _ in range(ask.most):
+            outcome = self._search(model)
+            if outcome.status == "infeasible":
+                return None
+            # whatever is left costs no less than the last one found
+            low = outcome.bound
+            if outcome.status != "optimal" or (ask.within is not None and low > ask.floor + ask.within):
+                break
+            mask = self._mask(outcome)
+            sets[mask] = self._points(outcome)
+            self._forbid(model, mask)
+        return low
+
+    def _objective(self, model: Model, ask: Ask) -> tuple[list[LinearTerm], int]:
+        terms = [(UNIT * cost, variable) for cost, variable in self._week.soft]
+        terms += [(ask.prices[index], literal) for index, literal in self._seen.items()]
+        if ask.beyond:
+            over = model.integer(0, sum(cost for cost, _ in self._week.soft))
+            limit = ask.limit - self._week.settled
+            model.linear([*self._week.soft, (-1, over)], None, limit)
+            terms.append((ask.beyond, over))
+        return terms, UNIT * self._week.settled
+
+    def _forbid(self, model: Model, mask: int) -> None:
+        """Not exactly these gym slots again."""
+        if all(mask >> index & 1 == 0 or index in self._seen for index in range(mask.bit_length())):
+            model.clause([negated(lit) if mask >> index & 1 else lit for index, lit in self._seen.items()])
+
+    def _fix_runs(self, model: Model, stands: Lexical) -> None:
+        for tier, left_out in (("key", stands.key), ("easy", stands.easy)):
+            terms, asked = list[LinearTerm](), 0
+            for demand, placed in zip(self._grid.demands, self._week.placed, strict=True):
+                if demand.session.tier == tier:
+                    terms += placed
+                    asked += demand.count
+            if asked:
+                model.linear(_gathered(terms), asked - left_out, asked - left_out)
+
+    def _lexical(self, fold: Fold, outcome: Outcome) -> Lexical:
+        left_out, _ = fold.apart(outcome.objective)
+        soft = (each for each in self._grid.statements if isinstance(each, Points | PointsPerUnit))
+        asked = sum(demand.count for demand in self._grid.demands if demand.session.kind == "strength")
+        return Lexical(
+            key=left_out["key"],
+            easy=left_out["easy"],
+            lifts=asked,
+            left_out=left_out[STRENGTH],
+            points=self._points(outcome),
+            worst=1 + sum(map(worst_cost, soft)),
+        )
+
+    def _search(self, model: Model) -> Outcome:
+        return Options().search().run(model)
+
+    def _mask(self, outcome: Outcome) -> int:
+        mask = 0
+        for cell in self._week.taken(outcome.values):
+            if cell in self._cells:
+                mask |= 1 << self._cells[cell]
+        return mask
+
+    def _points(self, outcome: Outcome) -> int:
+        return stated_points(self._grid, self._week.taken(outcome.values))
+
+
+def _gathered(terms: Sequence[LinearTerm]) -> list[LinearTerm]:
+    """Each variable once."""
+    counts: dict[int, int] = {}
+    for times, variable in terms:
+        counts[variable] = counts.get(variable, 0) + times
+    return [(times, variable) for variable, times in counts.items()]
+
+
+def sets_in(mask: int) -> Iterator[int]:
+    """The gym slots of a set, by index."""
+    return (index for index in range(mask.bit_length()) if mask >> index & 1)

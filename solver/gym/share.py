@@ -1,0 +1,277 @@
+"""Share a gym among its lifters: prices, plans at those prices, and again, until the bound meets the plan.
+
+Tier after tier (``solver.gym.tiers``): the linear master prices the slots, every question that might have a better set
+at those prices is asked for it, and the whole master picks a set for everybody. Nothing here depends on how many
+workers answer, or in which order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from solver.gym.ask import UNIT, Ask, Said
+from solver.gym.gym_week import Group, GymWeek, Link, Wish, grouped
+from solver.gym.menu import Menu
+from solver.gym.prices import Prices, Proof, proven, tier_bound
+from solver.gym.relaxed import prices_of
+from solver.gym.tiers import NOTHING, TIERS, Totals
+from solver.gym.whole import Shared, shared
+
+Asked = Callable[[Sequence[Ask]], list[Said] | None]
+"""Answers, in the order of the questions; None when the run was told to stop."""
+Told = Callable[[str], None]
+POINTS = len(TIERS) - 1
+AT_FIRST = 16
+LATER = 4
+SAMPLE = 120
+MOST_ROUNDS = 30
+MOST_CLOSINGS = 6
+MASTER_SECONDS = 6.0
+GOOD_GAP = 0.00005
+_DEAR = 1 << 14
+"""Points: what leaving out a session counts for before anything is known of the weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How the gym is shared. ``sets`` are the gym slots of each lifter (bit mask), None for who cannot be planned.
+
+    ``totals`` are of all who can, ``free`` what they would be if the gym held everybody, ``bound`` is proven;
+    ``broken`` are the wishes (by number) not kept. ``sharing`` is the search, for further questions.
+    """
+
+    sets: tuple[int | None, ...]
+    totals: Totals
+    bound: Totals
+    free: Totals
+    broken: frozenset[int]
+    prices: tuple[int, ...]
+    interrupted: bool
+
+    @property
+    def gap(self) -> float | None:
+        """(points - bound) / points; None while fewer sessions left out, say, are not ruled out."""
+        if self.totals[:POINTS] != self.bound[:POINTS]:
+            return None
+        return (self.totals.points - self.bound.points) / max(1, self.totals.points)
+
+
+class Sharing:
+    """One search for the best way to share a gym; ``told`` is told how it gets on."""
+
+    def __init__(self, week: GymWeek, asked: Asked, *, told: Told = lambda _: None) -> None:
+        self.week = week
+        self.asked = asked
+        self._told = told
+        self.menus = {question: Menu(question) for question in dict.fromkeys(week.lifters)}
+        self.groups: list[Group] = []
+        self.links: list[Link] = []
+        self.best: Shared | None = None
+        self.proof: Proof | None = None
+        self.bound = NOTHING
+        self.stopped = False
+
+    def run(self) -> Answer | None:
+        """The best way, or the best so far when told to stop; None when stopped before there was any."""
+        if not self._first_asks():
+            return None
+        self.groups, self.links = grouped(self.week, self.menus)
+        if self.groups:
+            self._stages()
+            if self.best is None:
+                return None
+        return self._answer()
+
+    # -- the first questions ---------------------------------------------------------------------------------
+
+    def _first_asks(self) -> bool:
+        """Ask every question its best sets; a large club's at the prices that a sample of it would pay."""
+        questions = list(self.menus)
+        prices = (0,) * len(self.week.slots)
+        if len(questions) > 2 * SAMPLE:
+            step = len(questions) // SAMPLE
+            sample = questions[::step]
+            if not self._ask_first(sample, prices):
+                return False
+            prices = self._sample_prices(set(sample))
+            questions = [question for question in questions if self.menus[question].stands is None]
+        return self._ask_first(questions, prices)
+
+    def _ask_first(self, questions: Sequence[str], prices: tuple[int, ...]) -> bool:
+        own = tuple(price - UNIT * _DEAR for price in prices)
+        return self._learn([Ask(question, self.week.slots, own, AT_FIRST) for question in questions])
+
+    def _sample_prices(self, sample: set[str]) -> tuple[int, ...]:
+        """What slots would cost if the gym held, of the sample alone, as large a share as of all."""
+        lifters = tuple(question for question in self.week.lifters if question in sample)
+        share = len(lifters) / len(self.week.lifters)
+        week = GymWeek(self.week.slots, tuple(max(1, round(share * places)) for places in self.week.places), lifters)
+        groups, _ = grouped(week, self.menus)
+        prices = prices_of(week, groups, (), stage=0, settled=NOTHING, weight=_DEAR)
+        return (0,) * len(week.slots) if prices is None else prices.slots
+
+    def _learn(self, asks: Sequence[Ask]) -> bool:
+        said = self.asked(asks)
+        if said is None:
+            self.stopped = True
+            return False
+        for ask, answer in zip(asks, said, strict=True):
+            self.menus[ask.question].learn(ask, answer)
+        return True
+
+    # -- stage after stage -----------------------------------------------------------------------------------
+
+    def _stages(self) -> None:
+        settled = NOTHING
+        self.bound = self.free
+        for stage, tier in enumerate(TIERS):
+            if (tier == "wishes" and not self.links) or (tier == "beyond" and self.week.cap is None):
+                continue
+            if not self._stage(stage, settled) or self.best is None:
+                return
+            settled = settled._replace(**{tier: self.best.totals[stage]})
+
+    def _stage(self, stage: int, settled: Totals) -> bool:
+        """Bring the stage's tier down as far as it goes; whether to go on with the next."""
+        if self.best is not None and self.best.totals[stage] == self.bound[stage] and stage != POINTS:
+            return True
+        if not self._price(stage, settled) or not self._pick(stage, settled):
+            return False
+        return self._close(stage, settled)
+
+    def _price(self, stage: int, settled: Totals) -> bool:
+        """Ask for sets at the master's prices until no question has a better one."""
+        weight = 0 if stage == POINTS else 1 << (1 + self._worst()).bit_length()
+        for turn in range(MOST_ROUNDS):
+            prices = prices_of(self.week, self.groups, self.links, stage=stage, settled=settled, weight=weight)
+            if prices is None:
+                return True
+            proof = self._prove(prices)
+            unsure = proof.open()
+            self._told(f"{TIERS[stage].replace('_', ' ')}, round {turn + 1}: {len(unsure)} of {len(self.groups)} asked")
+            if not unsure:
+                return True
+            before = sum(len(menu.sets) for menu in self.menus.values())
+            if not self._learn(self._asks(proof, unsure, LATER, 0)):
+                return self._pick(stage, settled) and False
+            self._prove(prices)
+            if before == sum(len(menu.sets) for menu in self.menus.values()):
+                return True
+        return True
+
+    def _prove(self, prices: Prices) -> Proof:
+        """The bound at these prices, kept if it is better than the one known."""
+        proof = proven(self.week, self.groups, self.links, prices)
+        stage, low = prices.stage, tier_bound(proof, self._worst())
+        if self._is_settled(stage) and low >= self.bound[stage]:
+            self.bound = self.bound._replace(**{TIERS[stage]: low})
+        if self.proof is None or self.proof.prices.stage < stage or self.proof.bound < proof.bound:
+            self.proof = proof
+        return proof
+
+    def _is_settled(self, stage: int) -> bool:
+        """Whether the tiers before a stage are proven, so that what its prices prove holds for any plan."""
+        return self.best is None or self.best.totals[:stage] == self.bound[:stage]
+
+    def _pick(self, stage: int, settled: Totals) -> bool:
+        """Give everybody a set; whether there is a way."""
+        hint = self.best.takes if self.best else None
+        found = shared(self.week, self.groups, self.links, stage, settled, hint=hint, seconds=MASTER_SECONDS)
+        if found is not None and (self.best is None or found.totals <= self.best.totals or stage > 0):
+            self.best = found
+        return self.best is not None
+
+    def _close(self, stage: int, settled: Totals) -> bool:
+        """Close the gap between plan and bound: list every set that might lie in it, and pick again."""
+        for _ in range(MOST_CLOSINGS):
+            best, proof = self.best, self.proof
+            if best is None or proof is None or proof.prices.stage != stage:
+                return True
+            missing = best.totals[stage] - self.bound[stage]
+            if not missing or (stage == POINTS and missing <= GOOD_GAP * best.totals.points):
+                return True
+            slack = self._cost(best, proof.prices) - proof.bound
+            proof = proven(self.week, self.groups, self.links, proof.prices)
+            unsure = proof.open(slack)
+            self._told(f"{TIERS[stage].replace('_', ' ')}: {missing} to close, {len(unsure)} asked")
+            if unsure and not self._learn(self._asks(proof, unsure, AT_FIRST, slack)):
+                return False
+            self._pick(stage, settled)
+            self._prove_by_listing(stage, proof.prices)
+            if not unsure:
+                return True
+        return True
+
+    def _prove_by_listing(self, stage: int, prices: Prices) -> None:
+        """A plan with listed sets only costs what the master proves; any other costs the least gain more."""
+        proof = proven(self.week, self.groups, self.links, prices)
+        gains = [rest - least for rest, least in zip(proof.others, proof.least, strict=True) if rest is not None]
+        if self.best is None or not self._is_settled(stage) or any(gain < 0 for gain in gains):
+            return
+        listed = self.best.bound[1] if stage == POINTS else self.best.bound[0]
+        other = Proof(prices, proof.bound + min(gains), (), (), ()) if gains else None
+        low = listed if other is None else min(listed, tier_bound(other, self._worst()))
+        self.bound = self.bound._replace(**{TIERS[stage]: max(self.bound[stage], low)})
+
+    def _cost(self, best: Shared, prices: Prices) -> int:
+        """A plan's cost in the stage's units."""
+        weights = (prices.weights.left_out, prices.weights.wish, prices.weights.beyond)
+        tier = weights[prices.stage] * best.totals[prices.stage] if prices.stage < POINTS else 0
+        return tier + UNIT * best.totals.points
+
+    def _asks(self, proof: Proof, groups: Sequence[int], most: int, slack: int) -> list[Ask]:
+        """The questions of these groups at their prices, each once."""
+        asks: dict[tuple[str, tuple[int, ...]], Ask] = {}
+        beyond = proof.prices.weights.beyond if self.week.cap is not None else 0
+        for index in groups:
+            menu, own = self.groups[index].menu, proof.own[index]
+            asks[menu.question, own] = Ask(
+                question=menu.question,
+                slots=self.week.slots,
+                prices=own,
+                most=most,
+                stands=menu.stands,
+                beyond=beyond,
+                limit=menu.limit(self.week.cap) if beyond else 0,
+                known=tuple(sorted(menu.sets)),
+                within=slack,
+                floor=proof.least[index],
+            )
+        return list(asks.values())
+
+    def _worst(self) -> int:
+        return sum(group.count * (group.menu.stands.worst if group.menu.stands else 0) for group in self.groups)
+
+    @property
+    def free(self) -> Totals:
+        """What everybody's own best week comes to."""
+        stands = [(group.count, group.menu.stands) for group in self.groups if group.menu.stands]
+        left_out = sum(count * each.left_out for count, each in stands)
+        return Totals(left_out, 0, 0, sum(count * each.points for count, each in stands))
+
+    def _answer(self) -> Answer:
+        sets: dict[int, int] = {}
+        for group, taken in zip(self.groups, self.best.takes if self.best else (), strict=True):
+            masks = [mask for mask in sorted(taken) for _ in range(taken[mask])]
+            sets |= dict(zip(group.lifters, masks, strict=True))
+        return Answer(
+            sets=tuple(sets.get(number) for number in range(len(self.week.lifters))),
+            totals=self.best.totals if self.best else NOTHING,
+            bound=self.bound,
+            free=self.free,
+            broken=self._broken(sets),
+            prices=self.proof.prices.slots if self.proof else (0,) * len(self.week.slots),
+            interrupted=self.stopped,
+        )
+
+    def _broken(self, sets: Mapping[int, int]) -> frozenset[int]:
+        return frozenset(n for n, wish in enumerate(self.week.wishes) if not kept(wish, sets))
+
+
+def kept(wish: Wish, sets: Mapping[int, int]) -> bool:
+    """Whether a wish is kept by the gym slots of its two lifters."""
+    if wish.one not in sets or wish.other not in sets:
+        return wish.kind == "never"
+    one, other = sorted((sets[wish.one], sets[wish.other]), key=int.bit_count)
+    return not one & other if wish.kind == "never" else not one & ~other

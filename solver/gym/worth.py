@@ -1,0 +1,116 @@
+"""What one more place in a slot, or one more slot, would bring: the club shared anew with the sets that are known.
+
+The answers are certain from below: some plan does at least as well. No set is searched for that one more place alone
+would make worth having, so it could bring more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from solver.gym.ask import Ask
+from solver.gym.gym_week import Group, GymWeek, Link
+from solver.gym.menu import Menu
+from solver.gym.only_there import Place
+from solver.gym.share import LATER, MASTER_SECONDS, POINTS, Sharing
+from solver.gym.tiers import NOTHING, TIERS, Totals
+from solver.gym.whole import Shared, shared
+
+MOST_ASKED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What the club gains at least: sessions that stand more, points saved beside (fewer than 0: more points)."""
+
+    sessions: int
+    points: int
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is gained."""
+        return (self.sessions, self.points) > (0, 0)
+
+
+def one_more_place(sharing: Sharing) -> Iterator[tuple[int, Gain]]:
+    """For each slot (by index) that is full, what one more place there would bring."""
+    best = sharing.best
+    if best is None:
+        return
+    for slot, places in enumerate(sharing.week.places):
+        if _taken(best, slot) == places and not sharing.stopped:
+            more = tuple(places + (index == slot) for index, places in enumerate(sharing.week.places))
+            yield slot, _gain(sharing, replace(sharing.week, places=more), sharing.groups)
+
+
+def one_more_slot(sharing: Sharing, place: Place, places: int, free: Callable[[str], bool]) -> Gain | None:
+    """What one more slot with so many places would bring; ``free`` tells which questions could use it.
+
+    The lifters who lost most are asked first, ``MOST_ASKED`` questions at most. None when told to stop.
+    """
+    best = sharing.best
+    if best is None or sharing.proof is None:
+        return None
+    week = replace(sharing.week, slots=(*sharing.week.slots, place), places=(*sharing.week.places, places))
+    menus: dict[str, tuple[Menu, tuple[int, ...]]] = {}
+    order = sorted(
+        range(len(sharing.groups)), key=lambda index: _lost(sharing.groups[index], best, index), reverse=True
+    )
+    for index in order:
+        menu = sharing.groups[index].menu
+        if len(menus) < MOST_ASKED and menu.question not in menus and free(menu.question):
+            menus[menu.question] = menu, (*sharing.proof.own[index], -sharing.proof.prices.weights.left_out)
+    asks = [
+        Ask(question, week.slots, own, LATER, stands=menu.stands, known=tuple(sorted(menu.sets)))
+        for question, (menu, own) in menus.items()
+    ]
+    said = sharing.asked(asks)
+    if said is None:
+        return None
+    more = {ask.question: dict(answer.sets) for ask, answer in zip(asks, said, strict=True)}
+    groups = [
+        Group(replace(group.menu, sets={**group.menu.sets, **more.get(group.menu.question, {})}), group.lifters)
+        for group in sharing.groups
+    ]
+    return _gain(sharing, week, groups)
+
+
+def _taken(best: Shared, slot: int) -> int:
+    return sum(count for taken in best.takes for mask, count in taken.items() if mask >> slot & 1)
+
+
+def _lost(group: Group, best: Shared, index: int) -> tuple[int, int]:
+    """What the worst-off member of a group lost."""
+    own = group.menu.stands
+    if own is None:
+        return 0, 0
+    return max(
+        (group.menu.left_out(mask) - own.left_out, group.menu.sets[mask] - own.points) for mask in best.takes[index]
+    )
+
+
+def _gain(sharing: Sharing, week: GymWeek, groups: Sequence[Group]) -> Gain:
+    best = sharing.best
+    totals = None if best is None else reshared(week, groups, sharing.links, best)
+    if best is None or totals is None or totals >= best.totals:
+        return Gain(0, 0)
+    return Gain(best.totals.left_out - totals.left_out, best.totals.points - totals.points)
+
+
+def reshared(
+    week: GymWeek,
+    groups: Sequence[Group],
+    links: Sequence[Link],
+    before: Shared,
+) -> Totals | None:
+    """The best totals with the sets listed, tier after tier, beginning from what was best before."""
+    settled, best = NOTHING, before
+    for stage, tier in enumerate(TIERS):
+        if stage in (0, POINTS) or (tier == "wishes" and links) or (tier == "beyond" and week.cap is not None):
+            found = shared(week, groups, links, stage, settled, hint=best.takes, seconds=MASTER_SECONDS)
+            if found is None:
+                return None
+            best = found
+            settled = settled._replace(**{tier: best.totals[stage]})
+    return best.totals

@@ -1,0 +1,243 @@
+"""A club's gym from its file to the members' files: places, wishes, kills, many workers, what the coach is told."""
+
+import csv
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scenarios.club import load_club
+from scenarios.errors import InputError
+from solver.batch.gym_check import check_gym
+from solver.batch.gym_words import gym_lines
+from solver.batch.pool import Died, Replied
+from solver.batch.run import shared_of
+from solver.batch.task import AnyTask, GymTask
+from solver.batch.worker import Failed, reply_to
+from solver.cpsat import Defect
+
+Club = Any
+Row = Callable[..., str]
+Tree = Callable[[Path], dict[str, str]]
+GYM = """
+name: Hill Street Harriers
+timezone: Europe/London
+start: 2026-11-30
+roster: roster.csv
+defaults:
+  goal: 10k
+  strength: {focus: [upper, lower], minutes: 30}
+groups:
+  track: {session: intervals, day: tue, slot: evening, minutes: 60}
+gym:
+  capacity: 2
+  open: {mon: [evening], wed: [evening, morning], fri: [morning]}
+"""
+FREE = (
+    "evening:60,evening:90,morning:60 evening:60,evening:60,morning:75,morning:90,morning:150",
+    "evening:45,evening:60,evening:60,,morning:60 evening:60,morning:90,morning:120",
+    ",evening:75,evening:60,morning:60,morning:75,,morning:150",
+)
+
+
+def lifters(count: int, member: Row, where: str = "gym") -> list[str]:
+    """Rows of members who lift there, of whom few ask the same."""
+    rows = [
+        member(
+            f"m{n}", f"Member {n}", goal=("10k", "half", "5k")[n % 3], groups="track" if n % 2 else "", free=FREE[n % 3]
+        )
+        for n in range(count)
+    ]
+    return [_at(row, where) for row in rows]
+
+
+def _at(row: str, where: str) -> str:
+    """A row whose member lifts there: the last column but one."""
+    *cells, _, rules = row.split(",")
+    return ",".join((*cells, where, rules))
+
+
+def taken(out: Path) -> Counter[tuple[str, str]]:
+    """Strength sessions in all members' tables, by weekday and slot."""
+    found: Counter[tuple[str, str]] = Counter()
+    for table in out.glob("*/plan.csv"):
+        with table.open(encoding="utf-8", newline="") as file:
+            found.update((row["day"], row["slot"]) for row in csv.DictReader(file) if row["kind"] == "strength")
+    return found
+
+
+def test_no_slot_holds_more_than_the_gym_does(club: Club, member: Row) -> None:
+    club.write(*lifters(7, member), club=GYM)
+    ended, _ = club.run()
+    found = taken(club.out)
+    assert set(found) <= {("mon", "evening"), ("wed", "evening"), ("wed", "morning"), ("fri", "morning")}
+    assert max(found.values()) == 2
+    assert ended.gym.answer.gap == 0
+    assert ended.counts.left_short >= 3
+    with (club.out / "gym.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["day"], row["slot"]): int(row["taken"]) for row in rows if row["taken"] != "0"} == dict(found)
+    assert all(len(row["lifters"].split("|")) == int(row["taken"]) for row in rows if row["taken"] != "0")
+    page = (club.out / "index.html").read_text(encoding="utf-8")
+    assert "The gym" in page
+    assert re.search(r"one more place would bring at least [1-9]", page)
+    reasons = (club.out / "club.csv").read_text(encoding="utf-8")
+    assert "the gym has" in reasons
+
+
+def test_exceptions_count(club: Club, member: Row) -> None:
+    more = (
+        GYM + "  closed: [2026-12-04]\n  exceptions: {2026-12-02: {morning: 0, evening: 1}, 2026-12-03: {evening: 3}}\n"
+    )
+    club.write(*lifters(6, member), club=more)
+    club.run()
+    found = taken(club.out)
+    assert set(found) <= {("mon", "evening"), ("wed", "evening"), ("thu", "evening")}
+    assert found["wed", "evening"] <= 1
+    assert found["mon", "evening"] <= 2
+    assert 0 < found["thu", "evening"] <= 3
+
+
+def test_those_who_lift_at_home_are_planned_as_without_a_gym(club: Club, member: Row, tree: Tree) -> None:
+    club.write(*lifters(3, member, "home"))
+    club.run()
+    without = tree(club.out)
+    club.write(*lifters(3, member, "home"), club=GYM)
+    ended, _ = club.run(update=True, out=club.folder / "with")
+    withs = tree(club.folder / "with")
+    members = {name: digest for name, digest in without.items() if name.endswith("plan.csv")}
+    assert members
+    assert all(withs[name] == digest for name, digest in members.items())
+    assert any("nobody in the roster lifts there" in line for line in gym_lines(ended.gym))
+
+
+def test_wishes_are_kept_where_nothing_speaks_against_it(club: Club, member: Row) -> None:
+    wishes = "  wishes: {m0: {with: [m3]}, M1: {never_with: [m4, m0]}}\n"
+    club.write(*lifters(6, member), club=GYM.replace("capacity: 2", "capacity: 4") + wishes)
+    ended, _ = club.run()
+    gym = ended.gym
+    masks = {gym.lifters[lot.lifter].label.id: lot.mask for lot in gym.lots}
+    assert gym.answer.broken == frozenset()
+    assert masks["m0"] & masks["m3"] in (masks["m0"], masks["m3"])
+    assert not masks["m1"] & masks["m4"]
+    assert not masks["m1"] & masks["m0"]
+
+
+def test_a_wish_that_costs_a_session_is_told(club: Club, member: Row) -> None:
+    rows = [_at(member(name.lower(), name), "gym") for name in ("Ana", "Bo")]
+    narrow = GYM.replace("{mon: [evening], wed: [evening, morning], fri: [morning]}", "{wed: [evening]}")
+    club.write(*rows, club=narrow + "  wishes: {ana: {never_with: [bo]}}\n")
+    ended, _ = club.run()
+    lines = list(gym_lines(ended.gym))
+    assert "gym: Ana cannot stay apart from Bo: it would leave out a session, or break another wish" in lines
+
+
+def test_a_wish_for_a_stranger_is_bad_input(club: Club, member: Row) -> None:
+    club.write(*lifters(2, member), club=GYM + "  wishes: {m0: {with: [m9]}}\n")
+    with pytest.raises(InputError, match=r"club.yaml:14:24: gym.wishes.m0.with\[0\]: nobody in roster.csv has the id"):
+        club.run()
+    assert not club.out.exists()
+    club.write(*lifters(2, member), club=GYM + "  wishes: {m8: {with: [m1]}}\n")
+    with pytest.raises(InputError, match=r"gym.wishes.m8: nobody in roster.csv has the id 'm8'"):
+        club.run()
+
+
+def test_the_order_of_answers_does_not_matter(club: Club, member: Row, tree: Tree) -> None:
+    club.write(*lifters(7, member), club=GYM)
+    club.run()
+    other = club.folder / "other"
+    batch, dice = club.batch(out=other), random.Random(3)
+
+    def shuffled(tasks: Iterator[AnyTask], _: Mapping[str, int]) -> Iterator[Replied]:
+        waiting = list(tasks)
+        dice.shuffle(waiting)
+        for task in waiting:
+            yield Replied(task, reply_to(task, shared_of(batch, other)))
+
+    batch.run(shuffled, lambda: False)
+    assert tree(club.out) == tree(other)
+
+
+def test_a_run_stopped_anywhere_goes_on_to_the_same_bytes(club: Club, member: Row, tree: Tree) -> None:
+    club.write(*lifters(5, member), club=GYM.replace("capacity: 2", "capacity: 1"))
+    club.run()
+    whole = tree(club.out)
+    other = club.folder / "other"
+    told, count, done = set(), 0, False
+    while not done:
+        batch, seen = club.batch(out=other), [0]
+        count += 1
+
+        def runner(tasks: Iterator[AnyTask], _: Mapping[str, int], batch: Any = batch, seen: Any = seen) -> Any:
+            for task in tasks:
+                if seen[0] == 3:
+                    return
+                seen[0] += 1
+                yield Replied(task, reply_to(task, shared_of(batch, other)))
+
+        ended = batch.run(runner, lambda seen=seen: seen[0] == 3)
+        done = ended.counts is not None
+        told.add(ended.gym.answer is not None)
+        assert count < 30
+        if not done and ended.gym.answer is not None and ended.gym.answer.interrupted:
+            assert (other / "gym-so-far.csv").exists()
+    assert count > 3
+    assert tree(other) == whole
+    assert not (other / "gym-so-far.csv").exists()
+
+
+def test_a_member_whose_week_fails_is_put_aside_and_takes_no_place(club: Club, member: Row) -> None:
+    club.write(*lifters(4, member), club=GYM)
+    batch = club.batch()
+    deadly = batch.work.members[0].question
+
+    def runner(tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
+        for task in tasks:
+            if task.question == deadly and isinstance(task, GymTask):
+                yield Replied(task, Failed("RuntimeError: odd", "in full"))
+            else:
+                yield Replied(task, reply_to(task, shared_of(batch, club.out)))
+
+    ended = batch.run(runner, lambda: False)
+    assert ended.counts is not None
+    assert ended.counts.quarantined == 1
+    assert (club.out / "quarantine").is_dir()
+    assert len(ended.gym.lots) == 3  # type: ignore[union-attr]
+
+
+def test_files_that_hold_too_many_are_a_defect(club: Club, member: Row) -> None:
+    club.write(*lifters(4, member), club=GYM)
+    ended, _ = club.run()
+    loaded = load_club(club.file).club
+    assert sum(check_gym(club.out, loaded, ended.gym.work.members).values()) == sum(
+        lot.stands for lot in ended.gym.lots
+    )
+    table = next(club.out.glob("m0-*/plan.csv"))
+    table.write_text(table.read_text(encoding="utf-8").replace("2026-12-04,fri,morning", "2026-12-05,sat,morning"))
+    rows = table.read_text(encoding="utf-8").splitlines()
+    lift = next(row for row in rows if ",strength," in row)
+    table.write_text("\n".join([*rows, *[lift] * 3]) + "\n", encoding="utf-8")
+    with pytest.raises(Defect, match=r"members lift on .*, where the gym holds [02]"):
+        check_gym(club.out, loaded, ended.gym.work.members)
+
+
+def test_two_workers_and_one_give_the_same_bytes(club: Club, member: Row, tree: Tree, runlift: Any) -> None:
+    club.write(*lifters(6, member), club=GYM)
+    for workers in (1, 2):
+        finished = runlift("batch", club.file, "-o", club.folder / str(workers), "--workers", workers)
+        assert finished.returncode == 0, finished.stderr
+        assert "gym: " in finished.stdout
+    assert tree(club.folder / "1") == tree(club.folder / "2")
+
+
+def test_no_places_at_all(club: Club, member: Row) -> None:
+    zero = "  exceptions: {2026-11-30: {evening: 0}, 2026-12-02: {evening: 0, morning: 0}}\n  closed: [2026-12-04]\n"
+    club.write(*lifters(3, member), club=GYM + zero)
+    ended, _ = club.run()
+    assert not taken(club.out)
+    assert ended.counts.left_short == 3
+    assert "the gym has no place left this week" in (club.out / "club.csv").read_text(encoding="utf-8")
