@@ -102,6 +102,9 @@ def _weeks_agree(scenario: Scenario) -> None:
     if race is not None and weeks is not None and weeks > needed:
         message = f"{weeks} weeks go past the race on {race.date}; accepted: 1 to {needed}, or no weeks at all"
         raise BadField(("weeks",), message)
+    if scenario.phase is not None and (scenario.runs is None or race is not None or (weeks or 1) > 1):
+        message = "the table says it for these weeks; accepted: a phase for a lone week with runs: and without a race"
+        raise BadField(("phase",), message, key=True)
     if scenario.repeat and race is not None:
         raise BadField(("repeat",), "a week with a race cannot follow itself; accepted: repeat or race, not both")
     if scenario.repeat and (weeks or 1) > 1:

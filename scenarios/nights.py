@@ -10,6 +10,7 @@ from scenarios.consistency import check_consistency
 from scenarios.errors import BadField
 from scenarios.periodization import week_asks
 from scenarios.schema import Fixed, RunEntry, Scenario
+from scenarios.season_rows import LONE_PHASE
 
 
 class NightError(Exception):
@@ -25,8 +26,9 @@ def with_nights(scenario: Scenario, nights: Mapping[str, Night]) -> Scenario:
     """The scenario with the nights in it. Raises ``NightError`` for the first that has no place there at all.
 
     In a lone week a night stands for the member's own run of its type or, where the week is generated, for a run as
-    hard as it; what the member wrote down is never taken away. In a season the tables say what each week asks: there
-    a night fixes the place of the week's session of its type, whose length stays the season's.
+    hard as it, and the week stays in the phase it was generated for; what the member wrote down is never taken away.
+    In a season the tables say what each week asks: there a night fixes the place of the week's session of its type,
+    whose length stays the season's.
     """
     if not nights:
         return scenario
@@ -36,7 +38,9 @@ def with_nights(scenario: Scenario, nights: Mapping[str, Night]) -> Scenario:
     ]
     season = scenario.runs is None and (scenario.weeks or 1) > 1
     runs = None if season else _runs(scenario, list(nights.values()))
-    bound = scenario.model_copy(update={"runs": runs, "fixed": (*fixed, *scenario.fixed)})
+    lone = scenario.runs is None and scenario.race is None and not season
+    phase = LONE_PHASE if lone else scenario.phase
+    bound = scenario.model_copy(update={"runs": runs, "phase": phase, "fixed": (*fixed, *scenario.fixed)})
     return _agreed(bound, list(nights))
 
 

@@ -36,6 +36,7 @@ def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
 
     - Runs the athlete wrote down are asked every week as they stand, never cut and never capped; with a race the
       table still gives phase and strength, except that a single week asks its strength as written too.
+    - A lone week of one's own runs with a ``phase`` has that phase's strength content, else it belongs to none.
     - A lone week without ``runs:`` takes its goal's first build row, with the strength sessions as written.
     - A season (a race, or more weeks than one) takes a row a week: to the race the table's last rows, without one
       the table from its start; see ``season_rows`` for what happens when table and season differ in length.
@@ -64,7 +65,7 @@ def _rows(scenario: Scenario) -> list[SeasonRow | None]:
     if scenario.race is not None:
         return list(rows_to_race(goal, week_of(scenario.race.date, scenario))[:weeks])
     if scenario.runs is not None:
-        return [None] * weeks
+        return [None if scenario.phase is None else lone_row(goal, scenario.phase)] * weeks
     return [lone_row(goal)] if weeks == 1 else list(rows_without_race(goal, weeks))
 
 

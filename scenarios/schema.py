@@ -277,6 +277,7 @@ class Scenario(Model):
         description="minutes free per weekday and slot; what is left out is not free"
     )
     runs: tuple[RunEntry, ...] | None = Field(default=None, max_length=400, description="the goal's table if left out")
+    phase: Literal["base", "build"] | None = Field(default=None, description="of a lone week with runs of its own")
     strength: Strength = Strength()
     prefer: dict[str, Preference] = Field(default_factory=dict)
     fixed: tuple[Fixed, ...] = Field(default=(), max_length=100)
@@ -291,9 +292,7 @@ class Scenario(Model):
     )
     readiness: Readiness = Field(default=Readiness(), description="when a check-in of the log asks for less")
     repeat: bool = Field(default=False, strict=True, description="the week must be able to follow itself")
-    rules: dict[str, RuleSetting] = Field(
-        default_factory=dict, description="only what differs; false switches a rule off"
-    )
+    rules: dict[str, RuleSetting] = Field(default_factory=dict, description="what differs; false switches one off")
 
     def slot_times(self) -> dict[str, str]:
         """Slot name -> usual clock time, the defaults included."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from scenarios.catalog import SeasonRow, goals, seasons
 from scenarios.schema import Goal, Level, Override
@@ -27,9 +28,13 @@ class WeekTarget:
     quality_by_hand: bool = False
 
 
-def lone_row(goal: Goal) -> SeasonRow:
-    """The row of a week that stands alone: the goal's first build week."""
-    return next(row for row in seasons()[goal] if row.phase == "build")
+LONE_PHASE: Literal["build"] = "build"
+"""The phase of a week that stands alone, where nobody says another."""
+
+
+def lone_row(goal: Goal, phase: str = LONE_PHASE) -> SeasonRow:
+    """The row of a week that stands alone: the goal's first of that phase."""
+    return next(row for row in seasons()[goal] if row.phase == phase)
 
 
 def rows_without_race(goal: Goal, weeks: int) -> list[SeasonRow]:

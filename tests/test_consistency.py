@@ -71,6 +71,10 @@ REFUSED = {
         WEEK + "race: {date: 2027-11-29}\n",
         "5:14: race.date: 2027-11-29 is more than 52 weeks away; accepted: up to 2027-11-28",
     ),
+    "a phase of a generated week": (WEEK + "phase: base\n", "5:1: phase: the table says it for these weeks"),
+    "a phase of several weeks": (RUNS + "phase: base\nweeks: 2\n", "6:1: phase: the table says it for these weeks"),
+    "a phase before a race": (RUNS + "phase: base\nrace: {date: 2026-12-05}\n", "6:1: phase: the table says it"),
+    "a phase no table has": (RUNS + "phase: holiday\n", "6:8: phase: "),
     "weeks past the race": (
         WEEK + "race: {date: 2026-12-13}\nweeks: 3\n",
         "6:8: weeks: 3 weeks go past the race on 2026-12-13; accepted: 1 to 2, or no weeks at all",

@@ -184,6 +184,13 @@ def test_runs_of_a_lone_week_are_asked_as_written() -> None:
     assert (ask.phase, ask.strength_phase, ask.strength_set_factor, told) == ("", "", 1.0, [])
 
 
+@pytest.mark.parametrize(("phase", "strength"), [("base", "adaptation"), ("build", "max strength")])
+def test_runs_of_a_lone_week_may_have_a_phase(phase: str, strength: str) -> None:
+    (ask,) = asked(runs=[{"type": "easy", "times": 3}], phase=phase)
+    assert total_times(ask) == 3
+    assert (ask.phase, ask.strength_phase) == (phase, strength)
+
+
 def test_runs_of_several_weeks_are_the_same_every_week() -> None:
     own = [{"type": "tempo", "times": 5}]
     asks = asked(runs=own, weeks=3)

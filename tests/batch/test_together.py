@@ -57,6 +57,17 @@ def test_a_night_stands_for_a_run_as_hard_as_it() -> None:
     assert len(types) <= 5
 
 
+def test_a_generated_week_keeps_its_phase_and_so_does_its_strength() -> None:
+    alone, joined = plan_together(scenario(), {}), plan_together(scenario(), {"track": TRACK})
+    asks = [together.result.plan.instance.asks[0] for together in (alone, joined)]  # type: ignore[union-attr]
+    assert asks[0].phase == asks[1].phase == "build"
+    assert asks[0].strength_phase == asks[1].strength_phase
+    own = plan_together(scenario(runs=[{"type": "intervals"}, {"type": "easy"}]), {"track": TRACK})
+    assert own.result.plan.instance.asks[0].phase == "", "nobody said so"  # type: ignore[union-attr]
+    before = with_nights(scenario(race={"date": "2026-12-06"}), {"track": TRACK})
+    assert before.phase is None, "the race says it"
+
+
 def test_what_the_member_wrote_down_stays() -> None:
     own = scenario(runs=[{"type": "tempo"}, {"type": "intervals", "minutes": 40, "times": 2}])
     bound = with_nights(own, NIGHTS)
