@@ -27,6 +27,10 @@ TUNED = (
 )
 
 
+_BOOLEAN = cmh.IntegerVariableProto()
+_BOOLEAN.domain.extend((0, 1))
+
+
 class Defect(Exception):  # noqa: N818 - a defect is what it is
     """Something only a fault of ours can cause; it never reaches a person as a plan."""
 
@@ -55,6 +59,12 @@ class Model:
     def boolean(self) -> int:
         """A new Boolean variable; its index, which is also its literal."""
         return self.integer(0, 1)
+
+    def booleans(self, count: int) -> range:
+        """So many new Booleans; their indices. Much cheaper than one by one."""
+        self._variables.extend([_BOOLEAN] * count)
+        self.size += count
+        return range(self.size - count, self.size)
 
     def linear(
         self, terms: Sequence[LinearTerm], low: int | None, high: int | None, only_if: Sequence[int] = ()

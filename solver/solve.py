@@ -18,6 +18,7 @@ from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
 from solver.cpsat import TUNED, Defect, Outcome, Search
 from solver.formulations.choice import FormulationName, formulated
+from solver.formulations.ideas import Idea
 from solver.formulations.objective import fold_of
 from solver.result import Bound, Result, Timings
 from solver.rhythm import with_rhythm
@@ -53,13 +54,15 @@ class Control:
 class Options:
     """How to solve. ``seconds`` of wall time (None: until proven, within a deterministic limit).
 
-    ``strict`` forbids leaving anything out. ``parameters`` are CP-SAT's, as text.
+    ``strict`` forbids leaving anything out. ``parameters`` are CP-SAT's, as text. ``without`` takes one idea out of the
+    patterns formulation, to see what it brings.
     """
 
     seconds: float | None = None
     strict: bool = False
     formulation: FormulationName = "patterns"
     parameters: str = TUNED
+    without: Idea | None = None
     control: Control = field(default_factory=Control)
 
     def search(self) -> Search:
@@ -77,7 +80,7 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     began = time.perf_counter()
     grid = grid_of(instance, rules)
     fold = fold_of(grid)
-    formulation = formulated(grid, fold, by=options.formulation, strict=options.strict)
+    formulation = formulated(grid, fold, by=options.formulation, strict=options.strict, without=options.without)
     built = time.perf_counter()
     outcome = options.search().run(formulation.model)
     options.control.watch(None)

@@ -125,7 +125,7 @@ class WeekCosts:
             counts, points = fold.apart(max(0, folded_by_fold))
             return folded(counts, points // scale)
 
-        formulation = formulated(part, fold, by=options.formulation, strict=options.strict)
+        formulation = formulated(part, fold, by=options.formulation, strict=options.strict, without=options.without)
         outcome = options.search().run(formulation.model)
         options.control.watch(None)
         self.searches += 1

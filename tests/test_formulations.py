@@ -1,5 +1,7 @@
 """Both formulations reach the same optimum on the stored weeks."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,8 @@ import pytest
 from constraints.settings import grid_of
 from scenarios.load import load
 from solver.cpsat import TUNED, Search
-from solver.formulations.objective import fold_of
+from solver.formulations.ideas import IDEAS, WITHOUT, Idea
+from solver.formulations.objective import Asked, Fold, fold_of
 from solver.formulations.patterns import Patterns
 from solver.formulations.slots import Slots
 from solver.solve import prepare
@@ -17,7 +20,7 @@ STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))
 TEXTBOOK = "num_workers:1 random_seed:1 catch_sigint_signal:false"
 
 
-def optimum(path: Path, formulation: type[Patterns] | type[Slots], parameters: str) -> tuple[int, int]:
+def optimum(path: Path, formulation: Callable[[Asked, Fold], Patterns | Slots], parameters: str) -> tuple[int, int]:
     """(folded objective without the tie-break, number of sessions placed)."""
     instance, rules = prepare(load(path).scenario)
     grid = grid_of(instance, rules)
@@ -36,6 +39,13 @@ def test_there_are_at_least_a_hundred_stored_weeks() -> None:
 @pytest.mark.parametrize("path", STORED[::8], ids=lambda path: path.stem)
 def test_formulations_agree(path: Path) -> None:
     assert optimum(path, Patterns, TUNED) == optimum(path, Slots, TEXTBOOK)
+
+
+@pytest.mark.parametrize("path", [STORED[3], STORED[41], STORED[57], STORED[89]], ids=lambda path: path.stem)
+@pytest.mark.parametrize("idea", IDEAS)
+def test_an_idea_taken_out_changes_no_optimum(path: Path, idea: Idea) -> None:
+    ours = optimum(path, Patterns, TUNED)
+    assert optimum(path, partial(Patterns, ideas=WITHOUT[idea]), TUNED) == ours
 
 
 @pytest.mark.campaign

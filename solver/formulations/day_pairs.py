@@ -8,23 +8,18 @@ nothing for a bit of everything; stated as one flow from rows to columns it pays
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from constraints.base.statement import Event, Never, Points
 from solver.cpsat import LinearTerm, Model
 
-Bits: TypeAlias = Mapping[int, Mapping[Event, int]]
-"""Day -> event -> its place in the roles of that day's patterns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One day of a pair: its patterns' roles (a bit per event that happens) and their literals."""
-
-    roles: Sequence[int]
-    literals: Sequence[int]
+Price: TypeAlias = int | None
+"""Points; None: forbidden."""
+Literals: TypeAlias = tuple[Sequence[int], Sequence[int]]
+"""Of the patterns of the earlier and of the later day."""
+From = TypeVar("From", bound=Hashable)
+To = TypeVar("To", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +28,16 @@ class Meeting:
 
     earlier: int
     later: int
-    points: int | None
+    points: Price
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Classes of literals by row and by column, and what each row costs with each column (None: forbidden)."""
+    """The row of each pattern of the earlier day, the column of each of the later, what rows and columns cost."""
 
-    rows: list[list[int]]
-    columns: list[list[int]]
-    prices: list[list[int | None]]
+    rows: Sequence[int]
+    columns: Sequence[int]
+    prices: Sequence[Sequence[Price]]
 
     @property
     def fields(self) -> list[tuple[int, int]]:
@@ -50,55 +45,50 @@ class Table:
         return [(i, j) for i, row in enumerate(self.prices) for j, price in enumerate(row) if price != 0]
 
 
-def meetings(statements: Iterable[Never | Points], bits: Bits, earlier: int) -> list[Meeting]:
-    """The statements about two days as meetings."""
-    found = []
-    for statement in statements:
-        mask, later_mask = 0, 0
-        for event in statement.events:
-            bit = 1 << bits[event.day][event]
-            mask, later_mask = (mask | bit, later_mask) if event.day == earlier else (mask, later_mask | bit)
-        found.append(Meeting(mask, later_mask, statement.points if isinstance(statement, Points) else None))
-    return found
+def free_table(earlier: int, later: int) -> Table:
+    """The table of two days, of so many patterns each, that do not mind each other."""
+    return Table([0] * earlier, [0] * later, [[0]])
 
 
-def table_of(meeting: Sequence[Meeting], earlier: Side, later: Side) -> Table:
-    """The table of two days; patterns alike in every meeting share a row, or a column."""
-    left = {mask: index for index, mask in enumerate(dict.fromkeys(m.earlier for m in meeting))}
-    right = {mask: index for index, mask in enumerate(dict.fromkeys(m.later for m in meeting))}
-    charged: dict[tuple[int, int], int | None] = {}
-    for m in meeting:
+def table_of(meetings: Sequence[Meeting], earlier: Sequence[int], later: Sequence[int]) -> Table:
+    """The table of two days, by their patterns' roles; patterns alike in every meeting share a row, or a column."""
+    left = {mask: index for index, mask in enumerate(dict.fromkeys(m.earlier for m in meetings))}
+    right = {mask: index for index, mask in enumerate(dict.fromkeys(m.later for m in meetings))}
+    charged: dict[tuple[int, int], Price] = {}
+    for m in meetings:
         field = left[m.earlier], right[m.later]
         so_far = charged.get(field, 0)
         charged[field] = None if so_far is None or m.points is None else so_far + m.points
-    rows, columns = _classes(earlier, list(left)), _classes(later, list(right))
+    rows, row_of = _classes(earlier, list(left))
+    columns, column_of = _classes(later, list(right))
     prices = [[_price(charged, row, column) for column in columns] for row in rows]
-    row_groups = _alike(prices)
-    column_groups = _alike([list(column) for column in zip(*prices, strict=True)])
-    by_row, by_column = list(rows.values()), list(columns.values())
+    kept_rows, row_group = _alike(prices)
+    kept_columns, column_group = _alike([list(column) for column in zip(*prices, strict=True)])
     return Table(
-        [[literal for i in group for literal in by_row[i]] for group in row_groups],
-        [[literal for j in group for literal in by_column[j]] for group in column_groups],
-        [[prices[group[0]][other[0]] for other in column_groups] for group in row_groups],
+        [row_group[i] for i in row_of],
+        [column_group[j] for j in column_of],
+        [[prices[i][j] for j in kept_columns] for i in kept_rows],
     )
 
 
-def _classes(side: Side, masks: Sequence[int]) -> dict[frozenset[int], list[int]]:
-    """Literals by the set of masks (their indices) whose events all happen."""
+def _classes(roles: Sequence[int], masks: Sequence[int]) -> tuple[list[frozenset[int]], list[int]]:
+    """The sets of masks (their indices) that happen whole in some pattern, and which of them in each pattern."""
     everything = 0
     for mask in masks:
         everything |= mask
-    by_roles: dict[int, list[int]] = {}
-    for roles, literal in zip(side.roles, side.literals, strict=True):
-        by_roles.setdefault(roles & everything, []).append(literal)
-    classes: dict[frozenset[int], list[int]] = {}
-    for roles, literals in by_roles.items():
-        happening = frozenset([index for index, mask in enumerate(masks) if roles & mask == mask])
-        classes.setdefault(happening, []).extend(literals)
-    return classes
+    places: dict[frozenset[int], int] = {}
+    known: dict[int, int] = {}
+    found: list[int] = []
+    for own in roles:
+        relevant = own & everything
+        if relevant not in known:
+            happening = frozenset([index for index, mask in enumerate(masks) if relevant & mask == mask])
+            known[relevant] = places.setdefault(happening, len(places))
+        found.append(known[relevant])
+    return list(places), found
 
 
-def _price(charged: dict[tuple[int, int], int | None], row: frozenset[int], column: frozenset[int]) -> int | None:
+def _price(charged: Mapping[tuple[int, int], Price], row: frozenset[int], column: frozenset[int]) -> Price:
     total = 0
     for i in row:
         for j in column:
@@ -109,45 +99,74 @@ def _price(charged: dict[tuple[int, int], int | None], row: frozenset[int], colu
     return total
 
 
-def _alike(lines: Sequence[Sequence[int | None]]) -> list[list[int]]:
-    """Indices of equal lines, together."""
-    groups: dict[tuple[int | None, ...], list[int]] = {}
+def _alike(lines: Sequence[Sequence[Price]]) -> tuple[list[int], list[int]]:
+    """The first of all equal lines, and for each line which of those it equals."""
+    places: dict[tuple[Price, ...], int] = {}
+    first: list[int] = []
+    group: list[int] = []
     for index, line in enumerate(lines):
-        groups.setdefault(tuple(line), []).append(index)
-    return list(groups.values())
+        place = places.setdefault(tuple(line), len(places))
+        if place == len(first):
+            first.append(index)
+        group.append(place)
+    return first, group
 
 
-def state_table(model: Model, table: Table, scale: int) -> list[LinearTerm]:
-    """State a table and return its costs. Each side's literals have exactly one that is true."""
-    fields = table.fields
-    if not fields:
-        return []
-    if len(fields) == 1:
-        return _state_field(model, table, *fields[0], scale)
-    costs: list[LinearTerm] = []
-    out: list[list[LinearTerm]] = [[(1, literal) for literal in row] for row in table.rows]
-    into: list[list[LinearTerm]] = [[(1, literal) for literal in column] for column in table.columns]
-    for i, row in enumerate(table.prices):
-        for j, price in enumerate(row):
-            if price is None:
-                continue
-            flow = model.boolean()
-            out[i].append((-1, flow))
-            into[j].append((-1, flow))
-            if price:
-                costs.append((scale * price, flow))
-    for terms in (*out, *into):
+def transport(
+    model: Model,
+    out: Mapping[From, list[LinearTerm]],
+    into: Mapping[To, list[LinearTerm]],
+    ways: Iterable[tuple[From, To, int]],
+    costs: list[LinearTerm],
+) -> dict[tuple[From, To], int]:
+    """State a flow: what each sum of ``out`` comes to goes along ``ways``, at their prices, to the sums of ``into``.
+
+    Returns the variable of each way; the costs are added to ``costs``.
+    """
+    ways = list(ways)
+    flows: dict[tuple[From, To], int] = {}
+    for (source, sink, price), flow in zip(ways, model.booleans(len(ways)), strict=True):
+        flows[source, sink] = flow
+        out[source].append((-1, flow))
+        into[sink].append((-1, flow))
+        if price:
+            costs.append((price, flow))
+    for terms in (*out.values(), *into.values()):
         model.linear(terms, 0, 0)
+    return flows
+
+
+def state_table(model: Model, table: Table, literals: Literals, scale: int) -> list[LinearTerm]:
+    """State a table over the literals of two days, of each of which exactly one is true. Returns its costs."""
+    fields = table.fields
+    if len(fields) < 2:
+        return [cost for field in fields for cost in state_field(model, table, literals, field, scale)]
+    costs: list[LinearTerm] = []
+    out, into = grouped(table.rows, literals[0]), grouped(table.columns, literals[1])
+    ways = [
+        (i, j, scale * price) for i, row in enumerate(table.prices) for j, price in enumerate(row) if price is not None
+    ]
+    transport(model, out, into, ways, costs)
     return costs
 
 
-def _state_field(model: Model, table: Table, i: int, j: int, scale: int) -> list[LinearTerm]:
-    """A table with one field to mind, for which the product of two sums is as tight as the flow, and smaller."""
-    literals = [*table.rows[i], *table.columns[j]]
+def grouped(classes: Sequence[From], literals: Sequence[int]) -> dict[From, list[LinearTerm]]:
+    """The sum of the literals of each class."""
+    sums: dict[From, list[LinearTerm]] = {}
+    for own, literal in zip(classes, literals, strict=True):
+        sums.setdefault(own, []).append((1, literal))
+    return sums
+
+
+def state_field(model: Model, table: Table, literals: Literals, field: tuple[int, int], scale: int) -> list[LinearTerm]:
+    """A single field as a product of two sums: for a table with one, as tight as the flow, and smaller."""
+    i, j = field
+    both = [literal for row, literal in zip(table.rows, literals[0], strict=True) if row == i]
+    both += [literal for column, literal in zip(table.columns, literals[1], strict=True) if column == j]
     price = table.prices[i][j]
     if price is None:
-        model.at_most_one(literals)
+        model.at_most_one(both)
         return []
     together = model.boolean()
-    model.linear([*((1, literal) for literal in literals), (-1, together)], None, 1)
+    model.linear([*((1, literal) for literal in both), (-1, together)], None, 1)
     return [(scale * price, together)]

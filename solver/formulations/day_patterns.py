@@ -9,180 +9,201 @@ costs no more and makes no further event happen beats the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
-from constraints.base.cell import Cell
-from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
+from solver.formulations.day_shape import Shape, Test, bits_of
 
 MOST_PATTERNS = 5000
+FIELD_BITS = 48
+"""of a packed count: a weighted count of one day stays far below."""
+HALF = 1 << FIELD_BITS - 1
+FIELD = (1 << FIELD_BITS) - 1
 
 
 class TooManyPatternsError(Exception):
     """A day allows more patterns than is worth listing; the slots formulation takes over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One way to fill a day.
+class Filling(NamedTuple):
+    """A set of cells that a day's own statements allow.
 
-    ``mask`` has a bit per cell of the day; ``roles`` a bit per cross-day event that happens; ``counts`` the
-    part in each cross-day weighted count; ``late`` the tie-break (see ``formulations.objective``).
+    ``mask`` has a bit per cell of the day; ``roles`` a bit per cross-day event that happens; ``late`` is the tie-break
+    (see ``formulations.objective``).
     """
 
     mask: int
-    cells: tuple[Cell, ...]
+    cost: int
+    late: int
+    roles: int
+
+
+class Pattern(NamedTuple):
+    """One way to fill a day: a filling, and ``counts``, its part in each cross-day weighted count."""
+
+    mask: int
     cost: int
     late: int
     roles: int
     counts: tuple[int, ...]
 
 
-class DayPatterns:
-    """The undominated patterns of one day.
+Pruning: TypeAlias = Callable[[Sequence[Filling]], Sequence[Filling]]
 
-    ``own`` are the statements that concern this day only; ``events`` the events of cross-day statements
-    on this day; ``sums`` this day's terms of every cross-day weighted count.
+
+def patterns_of(shape: Shape, pruned: Pruning) -> list[Pattern]:
+    """The patterns of a day, those with the same sessions and counts pruned."""
+    cost = _prices(shape)
+    counts = _Counts(shape)
+    roles = (1 << len(shape.roles)) - 1
+    groups: dict[tuple[int, int], list[Filling]] = {}
+    for mask, events, late, packed in _fillings(shape, counts):
+        filling = Filling(mask, cost(mask), late, events & roles)
+        groups.setdefault((packed, events & ~roles), []).append(filling)
+    found: list[Pattern] = []
+    for key, group in groups.items():
+        values = counts.of(*key)
+        found += [Pattern(*filling, values) for filling in (pruned(group) if len(group) > 1 else group)]
+    return found
+
+
+def undominated(group: Sequence[Filling]) -> list[Filling]:
+    """Of fillings with the same sessions and counts, those that none beats; of equals, the first."""
+    kept: list[Filling] = []
+    # sorted, one can only be beaten by one before it
+    for new in sorted(group, key=_price):
+        roles = new.roles
+        if not any(not old.roles & ~roles for old in kept):
+            kept.append(new)
+    return kept
+
+
+def _price(filling: Filling) -> tuple[int, int, int]:
+    return filling.cost, filling.late, filling.roles.bit_count()
+
+
+class _Counts:
+    """The day's part in counts across days, told by what adds up cell by cell and by events.
+
+    A count over single cells has a field of a packed integer. Any other depends on events, which have bits above the
+    roles'.
     """
 
-    def __init__(
-        self,
-        cells: Sequence[Cell],
-        own: Sequence[Statement],
-        events: Sequence[Event],
-        sums: Sequence[tuple[Term, ...]],
-        lateness: Mapping[int, int],
-    ) -> None:
-        self._cells = cells
-        self._lateness = lateness
-        self._bit = {cell.id: 1 << index for index, cell in enumerate(cells)}
-        self._own = own
-        self._events = [self._test(event) for event in events]
-        self._sums = [[(weight, *self._test(event)) for weight, event in terms] for terms in sums]
-        self.patterns = self._undominated()
-
-    def _mask(self, event: Event) -> int:
-        mask = 0
-        for cell in event.cells:
-            mask |= self._bit.get(cell, 0)
-        return mask
-
-    def _test(self, event: Event) -> tuple[int, bool]:
-        """(mask, negated): the event happens in pattern p when ``((p & mask) != 0) != negated``."""
-        return self._mask(event), event.negated
-
-    def _clashes(self) -> tuple[list[int], list[Statement]]:
-        """Per cell, the cells it cannot stand with; and the statements this does not cover."""
-        clashes = [0] * len(self._cells)
-        rest: list[Statement] = []
-        for statement in self._own:
-            groups: list[int] | None = None
-            if isinstance(statement, Never) and not any(event.negated for event in statement.events):
-                groups = [self._mask(event) for event in statement.events]
-            elif isinstance(statement, Limit) and _is_at_most_one(statement):
-                masks = [self._mask(event) for _, event in statement.terms]
-                for index, mask in enumerate(masks):
-                    others = 0
-                    for other, other_mask in enumerate(masks):
-                        if other != index:
-                            others |= other_mask
-                    self._mark(clashes, mask, others)
+    def __init__(self, shape: Shape) -> None:
+        self.packed: list[dict[int, int]] = []
+        self.events: dict[Test, int] = {}
+        self._fields: list[int] = []
+        self._others: dict[int, list[tuple[int, int]]] = {}
+        self._known: dict[int, list[int]] = {}
+        for terms, place in shape.sums.items():
+            if any(negated or mask & (mask - 1) for _, mask, negated in terms):
+                self._others[place] = [
+                    (weight, 1 << len(shape.roles) + self.events.setdefault((mask, negated), len(self.events)))
+                    for weight, mask, negated in terms
+                ]
                 continue
-            if groups is not None and len(groups) == 1:
-                self._mark(clashes, groups[0], groups[0])
-            elif groups is not None and len(groups) == 2:
-                self._mark(clashes, groups[0], groups[1])
-                self._mark(clashes, groups[1], groups[0])
-            else:
-                rest.append(statement)
-        return clashes, rest
+            self._fields.append(place)
+            weights: dict[int, int] = {}
+            for weight, bit, _ in terms:
+                weights[bit] = weights.get(bit, 0) + weight
+            self.packed.append(weights)
 
-    @staticmethod
-    def _mark(clashes: list[int], mask: int, others: int) -> None:
-        for index in range(len(clashes)):
-            if mask >> index & 1:
-                clashes[index] |= others
-
-    def _masks(self) -> Iterator[int]:
-        """Every set of cells that no statement of this day forbids."""
-        clashes, rest = self._clashes()
-        tests = [self._hard_test(statement) for statement in rest if isinstance(statement, Never | Limit)]
-        stack = [(0, 0, 0)]
-        found = 0
-        while stack:
-            mask, shut, first = stack.pop()
-            if all(test(mask) for test in tests):
-                yield mask
-            found += 1
-            if found > MOST_PATTERNS:
-                raise TooManyPatternsError
-            for index in range(len(self._cells) - 1, first - 1, -1):
-                bit = 1 << index
-                if not shut & bit and not clashes[index] & (mask | bit):
-                    stack.append((mask | bit, shut | clashes[index], index + 1))
-
-    def _hard_test(self, statement: Never | Limit) -> Callable[[int], bool]:
-        if isinstance(statement, Never):
-            tests = [self._test(event) for event in statement.events]
-            return lambda p: not all(((p & mask) != 0) != negated for mask, negated in tests)
-        terms = [(weight, *self._test(event)) for weight, event in statement.terms]
-        low, high = statement.low, statement.high
-
-        def within(p: int) -> bool:
-            count = _count(terms, p)
-            return (low is None or count >= low) and (high is None or count <= high)
-
-        return within
-
-    def _undominated(self) -> list[Pattern]:
-        points: list[tuple[int, list[tuple[int, bool]]]] = []
-        per_unit: list[tuple[PointsPerUnit, list[list[tuple[int, int, bool]]]]] = []
-        for statement in self._own:
-            if isinstance(statement, Points):
-                points.append((statement.points, [self._test(event) for event in statement.events]))
-            elif isinstance(statement, PointsPerUnit):
-                groups = [[(weight, *self._test(event)) for weight, event in terms] for terms in statement.groups]
-                per_unit.append((statement, groups))
-        groups_of: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Pattern]] = {}
-        for mask in self._masks():
-            cost = 0
-            for price, tests in points:
-                for test, negated in tests:
-                    if ((mask & test) != 0) == negated:
-                        break
-                else:
-                    cost += price
-            for statement, groups in per_unit:
-                cost += statement.points * statement.units(max(_count(terms, mask) for terms in groups))
-            roles = 0
-            for index, (test, negated) in enumerate(self._events):
-                if ((mask & test) != 0) != negated:
-                    roles |= 1 << index
-            counts = tuple([_count(terms, mask) for terms in self._sums])
-            cells = tuple([cell for index, cell in enumerate(self._cells) if mask >> index & 1])
-            sessions = tuple(sorted([id(cell.demand) for cell in cells]))
-            late = sum([self._lateness[cell.id] for cell in cells])
-            new = Pattern(mask, cells, cost, late, roles, counts)
-            self._enter(groups_of.setdefault((sessions, counts), []), new)
-        return [pattern for group in groups_of.values() for pattern in group]
-
-    @staticmethod
-    def _enter(group: list[Pattern], new: Pattern) -> None:
-        """Add a pattern to those of the same sessions, unless one there is as good; drop those it beats."""
-        price = (new.cost, new.late)
-        for old in group:
-            if (old.cost, old.late) <= price and not old.roles & ~new.roles:
-                return
-        group[:] = [old for old in group if (old.cost, old.late) < price or new.roles & ~old.roles]
-        group.append(new)
+    def of(self, packed: int, events: int) -> tuple[int, ...]:
+        """All counts, in the shape's order."""
+        if events not in self._known:
+            by_events = self._known[events] = [0] * (len(self._fields) + len(self._others))
+            for place, weights in self._others.items():
+                by_events[place] = sum([weight for weight, bit in weights if events & bit])
+        values = self._known[events][:]
+        for place in self._fields:
+            value = values[place] = (packed + HALF & FIELD) - HALF
+            packed = (packed - value) >> FIELD_BITS
+        return tuple(values)
 
 
-def _count(terms: Sequence[tuple[int, int, bool]], mask: int) -> int:
-    return sum([weight for weight, test, negated in terms if ((mask & test) != 0) != negated])
+def _prices(shape: Shape) -> Callable[[int], int]:
+    """What the day's own statements cost, by the taken bits."""
+    both: dict[int, list[tuple[int, int]]] = {}
+    rest: list[tuple[int, tuple[Test, ...]]] = []
+    for tests, points in shape.points.items():
+        if len(tests) <= 2 and not any(negated for _, negated in tests):
+            one, *other = (mask for mask, _ in tests)
+            both.setdefault(one, []).append((points, other[0] if other else one))
+        else:
+            rest.append((points, tests))
+    pairs = list(both.items())
+    per_unit = shape.per_unit
+
+    def cost(taken: int) -> int:
+        points = sum([points for one, others in pairs if taken & one for points, other in others if taken & other])
+        for price, tests in rest:
+            if all(((taken & mask) != 0) != negated for mask, negated in tests):
+                points += price
+        for each in per_unit:
+            points += each.cost(taken)
+        return points
+
+    return cost
 
 
-def _is_at_most_one(limit: Limit) -> bool:
-    return (
-        limit.high == 1
-        and limit.low is None
-        and all(weight == 1 and not event.negated and event.constant is None for weight, event in limit.terms)
-    )
+# -- fillings ---------------------------------------------------------------------------------------------------
+
+
+def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, int, int, int]]:
+    """Every set of cells that no statement of the day forbids: its mask, events, lateness and packed counts.
+
+    Events are the roles and those of the counts.
+    """
+    clashes, hard = shape.clashes, shape.hard
+    late_of = {shape.bits[cell.id]: shape.lateness[cell.id] for cell in shape.cells}
+    adds = _adds(shape, counts.packed)
+    makes, breaks, events = _changes(shape, [*shape.roles, *counts.events])
+    free = sum(shape.bits.values()) & ~sum([bit for bit, others in clashes.items() if bit & others])
+    stack = [(0, free, events, 0, 0)]
+    found = 0
+    while stack:
+        mask, free, events, late, packed = stack.pop()
+        if not hard or all(each.kept(mask) for each in hard):
+            yield mask, events, late, packed
+        found += 1
+        if found > MOST_PATTERNS:
+            raise TooManyPatternsError
+        while free:
+            bit = free & -free
+            free ^= bit
+            stack.append(
+                (
+                    mask | bit,
+                    free & ~clashes.get(bit, 0),
+                    (events | makes[bit]) & ~breaks[bit],
+                    late + late_of[bit],
+                    packed + adds[bit],
+                )
+            )
+
+
+def _adds(shape: Shape, packed: Sequence[Mapping[int, int]]) -> dict[int, int]:
+    """What each bit adds to the packed integer: a field for each count, and above them one for each session."""
+    demands: dict[int, int] = {}
+    adds: dict[int, int] = {}
+    for cell in shape.cells:
+        held = demands.setdefault(id(cell.demand), len(demands))
+        adds[shape.bits[cell.id]] = 1 << FIELD_BITS * (len(packed) + held)
+    for place, weights in enumerate(packed):
+        for bit, weight in weights.items():
+            if bit:
+                adds[bit] += weight << FIELD_BITS * place
+    return adds
+
+
+def _changes(shape: Shape, tests: Sequence[Test]) -> tuple[dict[int, int], dict[int, int], int]:
+    """By bit of a cell, the tests it makes true and those it makes false; and the tests true of an empty day."""
+    makes = dict.fromkeys(shape.bits.values(), 0)
+    breaks = dict(makes)
+    empty = 0
+    for place, (mask, negated) in enumerate(tests):
+        test = 1 << place
+        if negated:
+            empty |= test
+        for bit in bits_of(mask):
+            (breaks if negated else makes)[bit] |= test
+    return makes, breaks, empty

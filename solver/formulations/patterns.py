@@ -7,36 +7,17 @@ only once every statement is in; a formulation that adds constraints later has t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
-from constraints.base.cell import Cell
-from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
+from constraints.base.statement import Event, PointsPerUnit
 from solver.cpsat import LinearTerm, Model, negated
-from solver.formulations.day_pairs import Side, meetings, state_table, table_of
-from solver.formulations.day_patterns import DayPatterns, Pattern
+from solver.formulations.by_days import ByDays, OnDays, Sum, by_days
+from solver.formulations.day import Day
+from solver.formulations.day_patterns import Pattern, patterns_of
+from solver.formulations.day_shape import Test
+from solver.formulations.ideas import ALL, Ideas
 from solver.formulations.objective import Asked, Fold, worst_units
-from solver.formulations.peaks import Loaded, state_peak
-
-
-@dataclass(slots=True)
-class _Day:
-    """A day while its model is put together: cells, statements of its own, its part in the others."""
-
-    cells: list[Cell] = field(default_factory=list)
-    own: list[Statement] = field(default_factory=list)
-    events: dict[Event, int] = field(default_factory=dict)
-    sums: list[tuple[Term, ...]] = field(default_factory=list)
-    patterns: list[Pattern] = field(default_factory=list)
-    literals: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A weighted count across days: (day, index among that day's sums) of its parts, and the constant."""
-
-    parts: tuple[tuple[int, int], ...]
-    constant: int
+from solver.formulations.peaks import Loaded
 
 
 class Patterns:
@@ -49,114 +30,67 @@ class Patterns:
     Raises ``TooManyPatternsError`` when a day allows too many to list.
     """
 
-    def __init__(self, grid: Asked, fold: Fold, *, strict: bool = False, watched: Sequence[Event] = ()) -> None:
+    def __init__(
+        self, grid: Asked, fold: Fold, *, strict: bool = False, watched: Sequence[Event] = (), ideas: Ideas = ALL
+    ) -> None:
         self.model = Model()
-        self._days = {day.index: _Day() for day in grid.days()}
-        self._settled = 0
+        self._ideas = ideas
         self._scale = fold.scale
         self._event_literals: dict[tuple[int, ...], int] = {}
-        for cell in grid.open_cells:
-            self._days[cell.day].cells.append(cell)
-        pairs, never, points, limits, per_unit = self._sort(grid.statements)
-        for event in watched:
-            for side in (event, Event(event.day, event.cells, not event.negated)):
-                self._days[event.day].events.setdefault(side, len(self._days[event.day].events))
-        for day in self._days.values():
-            day.patterns = DayPatterns(day.cells, day.own, list(day.events), day.sums, fold.lateness).patterns
-            day.literals = [self.model.boolean() for _ in day.patterns]
-            self.model.exactly_one(day.literals)
+        asked = by_days(grid, fold, watched)
+        if not watched:
+            ideas.turned(asked, grid.demands)
+        self.days = self._days(asked)
         self._costs: list[LinearTerm] = [
             (self._scale * pattern.cost + pattern.late, literal)
-            for day in self._days.values()
+            for day in self.days.values()
             for pattern, literal in zip(day.patterns, day.literals, strict=True)
             if pattern.cost or pattern.late
         ]
-        self._state_pairs(pairs)
-        self._state_never(never)
-        self._state_points(points)
-        for limit, total in limits:
-            self._state_limit(limit, total)
-        for statement, totals in per_unit:
+        self._costs += ideas.pairs(self.model, asked, self.days, self._scale)
+        self._state_never(asked.never)
+        self._state_points(asked.points)
+        for low, high, total in asked.limits:
+            self.model.linear(self._linear(total), _less(low, total.constant), _less(high, total.constant))
+        for statement, totals in asked.per_unit:
             self._state_per_unit(statement, totals)
-        self.seen = [self._happens(event) for event in watched]
-        self.soft, self.settled = tuple(self._costs), self._settled
+        self.seen = [self._happens(event.day, asked.shapes[event.day].test(event)) for event in watched]
+        self.soft, self.settled = tuple(self._costs), asked.settled
         self.placed: list[list[LinearTerm]] = []
         offset = self._state_demands(grid, fold, strict)
-        self.model.minimize(self._costs, offset + self._scale * self._settled)
+        self.model.minimize(self._costs, offset + self._scale * asked.settled)
+
+    def _days(self, asked: ByDays) -> dict[int, Day]:
+        days: dict[int, Day] = {}
+        listed: dict[object, list[Pattern]] = {}
+        for index, shape in asked.shapes.items():
+            key = shape.key
+            if key not in listed:
+                listed[key] = patterns_of(shape, self._ideas.pruned)
+            literals = self.model.booleans(len(listed[key]))
+            self.model.exactly_one(literals)
+            by_bit = list(zip(shape.bits.values(), shape.cells, strict=True))
+            held = [[cell for bit, cell in by_bit if pattern.mask & bit] for pattern in listed[key]]
+            days[index] = Day(shape, listed[key], held, literals)
+        return days
 
     def taken(self, values: Sequence[int]) -> frozenset[int]:
         """The ids of the cells a solution takes."""
         return frozenset(
             cell.id
-            for day in self._days.values()
-            for pattern, literal in zip(day.patterns, day.literals, strict=True)
+            for day in self.days.values()
+            for held, literal in zip(day.held, day.literals, strict=True)
             if values[literal]
-            for cell in pattern.cells
+            for cell in held
         )
-
-    # -- sorting statements -----------------------------------------------------------------------------
-
-    def _sort(
-        self, statements: Iterable[Statement]
-    ) -> tuple[
-        list[Never | Points],
-        list[Never],
-        list[Points],
-        list[tuple[Limit, _Sum]],
-        list[tuple[PointsPerUnit, list[_Sum]]],
-    ]:
-        """Statements of one day go to that day; the others are returned, their parts noted on their days."""
-        pairs: list[Never | Points] = []
-        never: list[Never] = []
-        points: list[Points] = []
-        limits: list[tuple[Limit, _Sum]] = []
-        per_unit: list[tuple[PointsPerUnit, list[_Sum]]] = []
-        for statement in statements:
-            events = _events_of(statement)
-            days = {event.day for event in events if event.constant is None}
-            if len(days) == 1:
-                self._days[days.pop()].own.append(statement)
-            elif not days:
-                self._settled += statement.cost(frozenset()) if isinstance(statement, Points | PointsPerUnit) else 0
-            elif isinstance(statement, Never | Points):
-                for event in statement.events:
-                    self._days[event.day].events.setdefault(event, len(self._days[event.day].events))
-                if len(days) == 2:
-                    pairs.append(statement)
-                elif isinstance(statement, Never):
-                    never.append(statement)
-                else:
-                    points.append(statement)
-            elif isinstance(statement, Limit):
-                limits.append((statement, self._sum(statement.terms)))
-            else:
-                per_unit.append((statement, [self._sum(group) for group in statement.groups]))
-        return pairs, never, points, limits, per_unit
-
-    def _sum(self, terms: tuple[Term, ...]) -> _Sum:
-        constant = 0
-        by_day: dict[int, list[Term]] = {}
-        for weight, event in terms:
-            if event.constant is not None:
-                constant += weight * event.constant
-            else:
-                by_day.setdefault(event.day, []).append((weight, event))
-        parts = []
-        for day, own in by_day.items():
-            part = tuple(own)
-            sums = self._days[day].sums
-            if part not in sums:
-                sums.append(part)
-            parts.append((day, sums.index(part)))
-        return _Sum(tuple(parts), constant)
 
     # -- stating ------------------------------------------------------------------------------------------
 
-    def _happens(self, event: Event) -> int | None:
+    def _happens(self, day: int, test: Test) -> int | None:
         """The literal of an event: true when the day takes one of the patterns in which it happens."""
-        day = self._days[event.day]
-        bit = 1 << day.events[event]
-        patterns = [literal for pattern, literal in zip(day.patterns, day.literals, strict=True) if pattern.roles & bit]
+        on = self.days[day]
+        role = on.roles((test,))
+        patterns = [literal for pattern, literal in zip(on.patterns, on.literals, strict=True) if pattern.roles & role]
         if len(patterns) < 2:
             return patterns[0] if patterns else None
         key = tuple(patterns)
@@ -165,65 +99,47 @@ class Patterns:
             self.model.exactly_one((*patterns, negated(happens)))
         return self._event_literals[key]
 
-    def _linear(self, total: _Sum) -> list[LinearTerm]:
+    def _all_happen(self, on_days: OnDays) -> tuple[int, ...] | None:
+        """The literals of events that may all happen, None if they cannot."""
+        sides = [self._happens(day, test) for day, test in on_days]
+        literals = [side for side in sides if side is not None]
+        return tuple(sorted(literals)) if len(literals) == len(sides) else None
+
+    def _linear(self, total: Sum) -> list[LinearTerm]:
         return [
-            (pattern.counts[index], literal)
-            for day, index in total.parts
-            for pattern, literal in zip(self._days[day].patterns, self._days[day].literals, strict=True)
-            if pattern.counts[index]
+            (total.sign * count, literal)
+            for day, part in total.parts
+            for count, _, literal in self.days[day].counted(part)
+            if count
         ]
 
-    def _loaded(self, total: _Sum) -> list[Loaded]:
+    def _loaded(self, total: Sum) -> list[Loaded]:
         """What each pattern of a one-day count comes to; none where the count depends on nothing."""
         return [
-            (pattern.counts[index] + total.constant, pattern, literal)
-            for day, index in total.parts
-            for pattern, literal in zip(self._days[day].patterns, self._days[day].literals, strict=True)
+            (total.sign * count + total.constant, held, literal)
+            for day, part in total.parts
+            for count, held, literal in self.days[day].counted(part)
         ]
 
-    def _state_pairs(self, statements: list[Never | Points]) -> None:
-        """Statements about two days, a table for each two."""
-        by_days: dict[tuple[int, int], list[Never | Points]] = {}
-        for statement in statements:
-            earlier, later = sorted({event.day for event in statement.events})
-            by_days.setdefault((earlier, later), []).append(statement)
-        for (earlier, later), own in by_days.items():
-            sides = [
-                Side([pattern.roles for pattern in self._days[day].patterns], self._days[day].literals)
-                for day in (earlier, later)
-            ]
-            bits = {day: self._days[day].events for day in (earlier, later)}
-            self._costs += state_table(self.model, table_of(meetings(own, bits, earlier), *sides), self._scale)
-
-    def _state_never(self, statements: list[Never]) -> None:
-        seen: set[tuple[int, ...]] = set()
-        for statement in statements:
-            sides = [self._happens(event) for event in statement.events]
-            literals = tuple(sorted(side for side in sides if side is not None))
-            if len(literals) == len(sides) and literals not in seen:
-                seen.add(literals)
+    def _state_never(self, statements: Iterable[OnDays]) -> None:
+        for literals in {self._all_happen(on_days): None for on_days in sorted(statements)}:
+            if literals is not None:
                 self.model.clause([negated(literal) for literal in literals])
 
-    def _state_points(self, statements: list[Points]) -> None:
+    def _state_points(self, statements: Mapping[OnDays, int]) -> None:
         prices: dict[tuple[int, ...], int] = {}
-        for statement in statements:
-            sides = [self._happens(event) for event in statement.events]
-            literals = tuple(sorted(side for side in sides if side is not None))
-            if len(literals) == len(sides):
-                prices[literals] = prices.get(literals, 0) + statement.points
+        for on_days, points in statements.items():
+            literals = self._all_happen(on_days)
+            if literals is not None:
+                prices[literals] = prices.get(literals, 0) + points
         for literals, price in prices.items():
             together = self.model.boolean()
             self.model.clause([together, *(negated(literal) for literal in literals)])
             self._costs.append((self._scale * price, together))
 
-    def _state_limit(self, limit: Limit, total: _Sum) -> None:
-        low = None if limit.low is None else limit.low - total.constant
-        high = None if limit.high is None else limit.high - total.constant
-        self.model.linear(self._linear(total), low, high)
-
-    def _state_per_unit(self, statement: PointsPerUnit, totals: list[_Sum]) -> None:
+    def _state_per_unit(self, statement: PointsPerUnit, totals: list[Sum]) -> None:
         if all(len(total.parts) <= 1 for total in totals):
-            self._costs += state_peak(self.model, statement, map(self._loaded, totals), self._scale)
+            self._costs += self._ideas.peak(self.model, statement, map(self._loaded, totals), self._scale)
             return
         units = self.model.integer(0, worst_units(statement))
         self._costs.append((self._scale * statement.points, units))
@@ -234,9 +150,9 @@ class Patterns:
     def _state_demands(self, grid: Asked, fold: Fold, strict: bool) -> int:
         """Each demand is placed at most ``count`` times; every unit left out costs its tier's weight."""
         placed: dict[int, dict[int, int]] = {id(demand): {} for demand in grid.demands}
-        for day in self._days.values():
-            for pattern, literal in zip(day.patterns, day.literals, strict=True):
-                for cell in pattern.cells:
+        for day in self.days.values():
+            for held, literal in zip(day.held, day.literals, strict=True):
+                for cell in held:
                     terms = placed[id(cell.demand)]
                     terms[literal] = terms.get(literal, 0) + 1
         offset = 0
@@ -252,9 +168,5 @@ class Patterns:
         return offset
 
 
-def _events_of(statement: Statement) -> list[Event]:
-    if isinstance(statement, Never | Points):
-        return list(statement.events)
-    if isinstance(statement, Limit):
-        return [event for _, event in statement.terms]
-    return [event for group in statement.groups for _, event in group]
+def _less(bound: int | None, constant: int) -> int | None:
+    return None if bound is None else bound - constant

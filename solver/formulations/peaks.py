@@ -10,23 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from constraints.base.cell import Cell
 from constraints.base.statement import PointsPerUnit
 from solver.cpsat import LinearTerm, Model, negated
-from solver.formulations.day_patterns import Pattern
+from solver.formulations.objective import worst_units
 
-Loaded: TypeAlias = tuple[int, Pattern, int]
-"""What a pattern counts (the constant included), the pattern and its literal."""
+Loaded: TypeAlias = tuple[int, Sequence[Cell], int]
+"""What a pattern counts (the constant included), the cells it takes and its literal."""
 
 
 def state_peak(
     model: Model, statement: PointsPerUnit, days: Iterable[Sequence[Loaded]], scale: int
 ) -> list[LinearTerm]:
     """State the statement, whose groups are the days, and return its costs."""
-    reaching: dict[int, list[list[tuple[Pattern, int]]]] = {}
+    reaching: dict[int, list[list[tuple[list[int], int]]]] = {}
     for day in days:
-        units = [(statement.units(count), pattern, literal) for count, pattern, literal in day]
-        for level in {unit for unit, _, _ in units} - {0}:
-            above = [(pattern, literal) for unit, pattern, literal in units if unit >= level]
+        units = [(unit, _once(cells), literal) for count, cells, literal in day if (unit := statement.units(count))]
+        for level in {unit for unit, _, _ in units}:
+            above = [(once, literal) for unit, once, literal in units if unit >= level]
             reaching.setdefault(level, []).append(above)
     costs: list[LinearTerm] = []
     lower, lower_level = None, 0
@@ -41,12 +42,28 @@ def state_peak(
     return costs
 
 
-def _exclusive(days: Sequence[Sequence[tuple[Pattern, int]]]) -> list[list[int]]:
+def state_largest(
+    model: Model, statement: PointsPerUnit, days: Iterable[Sequence[Loaded]], scale: int
+) -> list[LinearTerm]:
+    """The same with one integer above every day: what levels are measured against."""
+    units = model.integer(0, worst_units(statement))
+    for day in days:
+        counts = [(count, literal) for count, _, literal in day if count]
+        model.linear([*counts, (-statement.unit, units)], None, statement.over)
+    return [(scale * statement.points, units)]
+
+
+def _once(cells: Sequence[Cell]) -> list[int]:
+    """The sessions among the cells that stand once in the week."""
+    return [id(cell.demand) for cell in cells if cell.demand and cell.demand.count == 1]
+
+
+def _exclusive(days: Sequence[Sequence[tuple[list[int], int]]]) -> list[list[int]]:
     """Sets of literals above a level of which at most one is true: a day's, and those that hold one session."""
     found = [[literal for _, literal in day] for day in days]
     once: dict[int, list[int]] = {}
     for day in days:
-        for pattern, literal in day:
-            for demand in {id(cell.demand) for cell in pattern.cells if cell.demand and cell.demand.count == 1}:
+        for demands, literal in day:
+            for demand in demands:
                 once.setdefault(demand, []).append(literal)
     return found + [literals for literals in once.values() if literals not in found]

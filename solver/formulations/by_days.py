@@ -1,0 +1,148 @@
+"""Statements sorted by the days they speak of: those of one day go to that day, those of two become meetings.
+
+What is left speaks of more days, or counts over them. A statement that can never be broken and costs nothing goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from constraints.base.cell import Cell
+from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
+from solver.formulations.day_shape import Shape, Test, Weighted, is_at_most_one
+from solver.formulations.objective import Asked, Fold, highest
+
+Tests: TypeAlias = tuple[Test, ...]
+Meetings: TypeAlias = dict[tuple[Tests, Tests], int | None]
+"""What tests of an earlier and tests of a later day cost together (None: forbidden)."""
+OnDays: TypeAlias = tuple[tuple[int, Test], ...]
+"""Tests of more than two days, each with its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A weighted count across days: what each day adds, times ``sign``, and the constant."""
+
+    parts: tuple[tuple[int, tuple[Weighted, ...]], ...]
+    sign: int
+    constant: int
+
+
+@dataclass(slots=True)
+class ByDays:
+    """What a formulation over day patterns states, sorted. ``settled`` are points that depend on nothing."""
+
+    shapes: dict[int, Shape]
+    meetings: dict[tuple[int, int], Meetings] = field(default_factory=dict)
+    never: set[OnDays] = field(default_factory=set)
+    points: dict[OnDays, int] = field(default_factory=dict)
+    limits: list[tuple[int | None, int | None, Sum]] = field(default_factory=list)
+    per_unit: list[tuple[PointsPerUnit, list[Sum]]] = field(default_factory=list)
+    settled: int = 0
+
+    def take(self, statement: Statement) -> None:
+        """Sort one statement in."""
+        if isinstance(statement, Points):
+            self._together(statement.events, statement.points)
+        elif isinstance(statement, Never):
+            self._together(statement.events, None)
+        elif isinstance(statement, Limit):
+            self._limit(statement)
+        else:
+            self._per_unit(statement)
+
+    def _together(self, events: tuple[Event, ...], points: int | None) -> None:
+        """Events that cost something together, or are forbidden (None)."""
+        if not all(event.cells for event in events):
+            if not all(event.cells or event.negated for event in events):
+                return
+            events = tuple([event for event in events if event.cells])
+        days = {event.day for event in events}
+        if len(days) > 1:
+            self._across(events, points)
+        elif not days:
+            self.settled += points or 0
+        elif points is None:
+            self.shapes[days.pop()].forbid(events)
+        else:
+            self.shapes[days.pop()].charge(events, points)
+
+    def _across(self, events: Iterable[Event], points: int | None) -> None:
+        """Events of several days that cost something together, or are forbidden (None)."""
+        tests: dict[int, list[Test]] = {}
+        for event in events:
+            tests.setdefault(event.day, []).append(self.shapes[event.day].role(event))
+        if len(tests) == 2:
+            earlier, later = sorted(tests)
+            together = self.meetings.setdefault((earlier, later), {})
+            pair = tuple(sorted(tests[earlier])), tuple(sorted(tests[later]))
+            so_far = together.get(pair, 0)
+            together[pair] = None if points is None or so_far is None else so_far + points
+            return
+        on_days = tuple(sorted([(day, test) for day, own in tests.items() for test in own]))
+        if points is None:
+            self.never.add(on_days)
+        else:
+            self.points[on_days] = self.points.get(on_days, 0) + points
+
+    def _limit(self, limit: Limit) -> None:
+        days = _days_of(limit.terms)
+        if len(days) == 1:
+            self.shapes[next(iter(days))].limit(limit)
+        elif limit.low is None and limit.high is not None and highest(limit.terms) <= limit.high:
+            return
+        elif len(days) == 2 and is_at_most_one(limit):
+            for day, terms in days.items():
+                self.shapes[day].at_most_one([self.shapes[day].test(event)[0] for _, event in terms])
+            self._across([_any_of([event for _, event in terms]) for terms in days.values()], None)
+        else:
+            self.limits.append((limit.low, limit.high, self._sum(limit.terms)))
+
+    def _per_unit(self, statement: PointsPerUnit) -> None:
+        days = {event.day for group in statement.groups for _, event in group if event.cells}
+        if not days:
+            self.settled += statement.cost(frozenset())
+        elif len(days) == 1:
+            self.shapes[days.pop()].charge_units(statement)
+        else:
+            self.per_unit.append((statement, [self._sum(group) for group in statement.groups]))
+
+    def _sum(self, terms: Iterable[Term]) -> Sum:
+        """A count; one that only differs in its sign from another shares what the days add."""
+        constant = sum([weight for weight, event in terms if event.constant])
+        days = _days_of(terms)
+        sign = -1 if any(own[0][0] < 0 for own in days.values()) else 1
+        return Sum(tuple([(day, self.shapes[day].part(own, sign)) for day, own in days.items()]), sign, constant)
+
+
+def _any_of(events: list[Event]) -> Event:
+    if len(events) == 1:
+        return events[0]
+    return Event(events[0].day, tuple(dict.fromkeys([cell for event in events for cell in event.cells])))
+
+
+def _days_of(terms: Iterable[Term]) -> dict[int, list[Term]]:
+    """The terms that are open, by day."""
+    days: dict[int, list[Term]] = {}
+    for term in terms:
+        if term[1].cells:
+            days.setdefault(term[1].day, []).append(term)
+    return days
+
+
+def by_days(grid: Asked, fold: Fold, watched: Iterable[Event] = ()) -> ByDays:
+    """The statements of a grid, sorted by days; ``watched`` events, and that they do not happen, are roles too."""
+    cells: dict[int, list[Cell]] = {day.index: [] for day in grid.days()}
+    for cell in grid.open_cells:
+        cells[cell.day].append(cell)
+    found = ByDays({day: Shape(own, fold.lateness) for day, own in cells.items()})
+    for statement in grid.statements:
+        found.take(statement)
+    for event in watched:
+        for side in (event, Event(event.day, event.cells, not event.negated)):
+            found.shapes[event.day].role(side)
+    for shape in found.shapes.values():
+        shape.seal()
+    return found

@@ -1,0 +1,43 @@
+"""The ideas of the day patterns formulation, each of which can be taken out to see what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from constraints.base.statement import PointsPerUnit
+from scenarios.demands import Demand
+from solver.cpsat import LinearTerm, Model
+from solver.formulations.by_days import ByDays
+from solver.formulations.day import Day
+from solver.formulations.day_chain import state_chain, state_flows, state_products
+from solver.formulations.day_patterns import Pruning, undominated
+from solver.formulations.peaks import Loaded, state_largest, state_peak
+from solver.formulations.turning import stand_on_last_day
+
+Pairs: TypeAlias = Callable[[Model, ByDays, Mapping[int, Day], int], list[LinearTerm]]
+Peak: TypeAlias = Callable[[Model, PointsPerUnit, Iterable[Sequence[Loaded]], int], list[LinearTerm]]
+Turning: TypeAlias = Callable[[ByDays, Sequence[Demand]], None]
+Idea = Literal["day chain", "flows", "pruning", "peak levels", "turning"]
+IDEAS: tuple[Idea, ...] = get_args(Idea)
+
+
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    """How patterns are pruned, and how what two days cost, the largest day and a week that can be turned are stated."""
+
+    pruned: Pruning = undominated
+    pairs: Pairs = state_chain
+    peak: Peak = state_peak
+    turned: Turning = stand_on_last_day
+
+
+ALL = Ideas()
+WITHOUT: dict[Idea, Ideas] = {
+    "day chain": Ideas(pairs=state_flows),
+    "flows": Ideas(pairs=state_products),
+    "pruning": Ideas(pruned=lambda group: group),
+    "peak levels": Ideas(peak=state_largest),
+    "turning": Ideas(turned=lambda _asked, _demands: None),
+}
