@@ -22,9 +22,9 @@ from solver.cpsat import TUNED
 from solver.formulations.choice import FormulationName
 from solver.result import Result
 from solver.solve import Options, prepare, solve_week
+from solver.variants.suite import TEXTBOOK
 
 WEEKS = Path(__file__).parent / "weeks"
-TEXTBOOK = "num_workers:1 random_seed:1 catch_sigint_signal:false"
 VARIANTS: dict[str, tuple[FormulationName, str]] = {
     "slots, default parameters (textbook)": ("slots", TEXTBOOK),
     "slots, tuned": ("slots", TUNED),

@@ -18,13 +18,10 @@ from constraints.base.rule import Rule
 from constraints.base.statement import Hard, Limit, Never
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from solver.cpsat import Defect, Outcome, Search
+from solver.cpsat import UNPRESOLVED, Defect, Outcome, Search
 from solver.formulations.slots import Slots
 
-FEASIBILITY = (
-    "num_workers:1 random_seed:1 cp_model_presolve:false cp_model_probing_level:0 symmetry_level:0 "
-    "linearization_level:2 cut_level:0 catch_sigint_signal:false max_deterministic_time:5"
-)
+FEASIBILITY = f"{UNPRESOLVED} max_deterministic_time:5"
 SESSION = ""
 
 

@@ -12,12 +12,9 @@ from constraints.base.strength_statement import Price, Within
 from constraints.strength import STRENGTH_RULES
 from scenarios.strength_plan import Block, FilledSession, Prescription, StrengthPlan
 from scenarios.strength_week import Option, StrengthWeek
-from solver.cpsat import Defect, LinearTerm, Model, Search
+from solver.cpsat import UNPRESOLVED, Defect, LinearTerm, Model, Search
 
-PARAMETERS = (
-    "num_workers:1 random_seed:1 linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
-    "cp_model_presolve:false catch_sigint_signal:false max_deterministic_time:60"
-)
+PARAMETERS = f"{UNPRESOLVED} max_deterministic_time:60"
 KEPT_WEEKS = 256
 
 

@@ -21,13 +21,10 @@ from constraints.settings import grid_of
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from solver.changes import ANYWHERE, LEAVE_OUT, RULE_OFF, UNFIX, Change, WayOut, minutes_price, number_price, range_of
-from solver.cpsat import Search, negated
+from solver.cpsat import ONE_WORKER, Search, negated
 from solver.formulations.slots import Slots
 
-CHEAPEST = (
-    "num_workers:1 random_seed:1 linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
-    "catch_sigint_signal:false max_deterministic_time:5"
-)
+CHEAPEST = f"{ONE_WORKER} max_deterministic_time:5"
 HELD = ("no_overlap", "blocked_dates")
 PRICED = ("free_time", "fixed_sessions")
 

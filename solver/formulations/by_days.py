@@ -5,7 +5,7 @@ What is left speaks of more days, or counts over them. A statement that can neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -19,13 +19,15 @@ Meetings: TypeAlias = dict[tuple[Tests, Tests], int | None]
 """What tests of an earlier and tests of a later day cost together (None: forbidden)."""
 OnDays: TypeAlias = tuple[tuple[int, Test], ...]
 """Tests of more than two days, each with its day."""
+Parts: TypeAlias = tuple[tuple[int, tuple[Weighted, ...]], ...]
+"""What each day adds to a count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A weighted count across days: what each day adds, times ``sign``, and the constant."""
 
-    parts: tuple[tuple[int, tuple[Weighted, ...]], ...]
+    parts: Parts
     sign: int
     constant: int
 
@@ -53,21 +55,25 @@ class ByDays:
         else:
             self._per_unit(statement)
 
-    def _together(self, events: tuple[Event, ...], points: int | None) -> None:
+    def _together(self, events: Sequence[Event], points: int | None) -> None:
         """Events that cost something together, or are forbidden (None)."""
-        if not all(event.cells for event in events):
-            if not all(event.cells or event.negated for event in events):
+        settled = [event.constant for event in events if not event.cells]
+        if settled:
+            if False in settled:
                 return
-            events = tuple([event for event in events if event.cells])
-        days = {event.day for event in events}
-        if len(days) > 1:
-            self._across(events, points)
-        elif not days:
-            self.settled += points or 0
-        elif points is None:
-            self.shapes[days.pop()].forbid(events)
+            events = [event for event in events if event.cells]
+            if not events:
+                self.settled += points or 0
+                return
+        day = events[0].day
+        for event in events:
+            if event.day != day:
+                self._across(events, points)
+                return
+        if points is None:
+            self.shapes[day].forbid(events)
         else:
-            self.shapes[days.pop()].charge(events, points)
+            self.shapes[day].charge(events, points)
 
     def _across(self, events: Iterable[Event], points: int | None) -> None:
         """Events of several days that cost something together, or are forbidden (None)."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from constraints.base.statement import Event, PointsPerUnit
 from solver.cpsat import LinearTerm, Model, negated
-from solver.formulations.by_days import ByDays, OnDays, Sum, by_days
+from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
 from solver.formulations.day import Day
 from solver.formulations.day_patterns import Pattern, patterns_of
 from solver.formulations.day_shape import Test
@@ -36,6 +36,7 @@ class Patterns:
         self.model = Model()
         self._ideas = ideas
         self._scale = fold.scale
+        self._linear_sums: dict[Parts, list[LinearTerm]] = {}
         self._event_literals: dict[tuple[int, ...], int] = {}
         asked = by_days(grid, fold, watched)
         if not watched:
@@ -106,12 +107,15 @@ class Patterns:
         return tuple(sorted(literals)) if len(literals) == len(sides) else None
 
     def _linear(self, total: Sum) -> list[LinearTerm]:
-        return [
-            (total.sign * count, literal)
-            for day, part in total.parts
-            for count, _, literal in self.days[day].counted(part)
-            if count
-        ]
+        known = self._linear_sums.get(total.parts)
+        if known is None:
+            known = self._linear_sums[total.parts] = [
+                (count, literal)
+                for day, part in total.parts
+                for count, _, literal in self.days[day].counted(part)
+                if count
+            ]
+        return known if total.sign > 0 else [(-count, literal) for count, literal in known]
 
     def _loaded(self, total: Sum) -> list[Loaded]:
         """What each pattern of a one-day count comes to; none where the count depends on nothing."""

@@ -28,6 +28,8 @@ def stand_on_last_day(asked: ByDays, demands: Sequence[Demand]) -> None:
 def _turns(asked: ByDays) -> bool:
     """Whether all that is stated stays true, word for word, when every day becomes the next and the last the first."""
     days = sorted(asked.shapes)
+    if (days[0], days[-1]) not in asked.meetings:
+        return False
     following = dict(zip(days, [*days[1:], days[0]], strict=True))
     return (
         len({shape.key for shape in asked.shapes.values()}) == 1

@@ -20,7 +20,7 @@ from scenarios.wording import bad_field
 from solver.variants.suite import Diff, Suite, check_diff
 
 BASELINE = 0
-PLAIN_KEYS = ("policy", "formulation", "parameters")
+PLAIN_KEYS = ("policy", "formulation", "without", "parameters")
 Settings = dict[str, bool | dict[str, Any]]
 
 
@@ -64,6 +64,7 @@ def merged(base: Diff, over: Diff) -> Diff:
         weights=weights,
         policy=over.policy or base.policy,
         formulation=over.formulation or base.formulation,
+        without=over.without or (None if over.formulation == "slots" else base.without),
         parameters=over.parameters or base.parameters,
     )
 

@@ -63,6 +63,7 @@ class Lab:
         options = Options(
             seconds=self.seconds,
             formulation=variant.diff.formulation or "patterns",
+            without=variant.diff.without,
             parameters=f"{parameter_text(variant.diff.parameters or TUNED)} random_seed:{seed}",
             control=watch,
         )

@@ -18,6 +18,7 @@ from scenarios.source import Source
 from scenarios.wording import bad_field
 from solver.cpsat import TUNED, understood
 from solver.formulations.choice import FormulationName
+from solver.formulations.ideas import Idea
 
 Clock = Literal["processor", "wall"]
 TEXTBOOK = "num_workers:1 random_seed:1 catch_sigint_signal:false"
@@ -33,6 +34,7 @@ class Diff(Model):
     weights: dict[str, Weight] = Field(default_factory=dict, description="points per unit, by soft rule")
     policy: Policy | None = Field(default=None, description="where lifting prefers to stand")
     formulation: FormulationName | None = None
+    without: Idea | None = Field(default=None, description="an idea of the patterns formulation, taken out")
     parameters: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
         default=None, description="CP-SAT parameters: ours, textbook, or their text"
     )
@@ -136,6 +138,10 @@ def check_diff(diff: Diff, path: Path) -> None:
     for name in diff.weights:
         if name not in soft:
             raise BadField((*path, "weights", name), unknown("soft rule", name, soft), key=True)
+    if diff.formulation == "slots" and diff.without is not None:
+        raise BadField(
+            (*path, "without"), f"slots do not have the idea {diff.without!r}; accepted: formulation: patterns"
+        )
     if diff.parameters is not None and not understood(parameter_text(diff.parameters)):
         message = "CP-SAT does not understand this; accepted: ours, textbook, or text such as num_workers:1 cut_level:0"
         raise BadField((*path, "parameters"), message)

@@ -1,14 +1,20 @@
 """What a suite file may say, and what is said to one that says something else."""
 
+import time
 from pathlib import Path
 
 import pytest
 
+from constraints.base.rule import Rule
 from scenarios.errors import InputError
+from scenarios.instance import Instance
 from scenarios.load import load
 from solver.command_bench import understood
-from solver.solve import prepare
-from solver.variants.expand import applied, permuted, question_of, touched_by, variants_of
+from solver.result import Result
+from solver.solve import Options, prepare
+from solver.variants.cases import Case
+from solver.variants.expand import Variant, applied, merged, permuted, question_of, touched_by, variants_of
+from solver.variants.measure import Lab, asked_by, ordinary_answer
 from solver.variants.suite import Diff, load_suite
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +48,11 @@ def refused(folder, text: str) -> str:
             "variants[0].policy: got 'both'; accepted: easy_days",
         ),
         (f"{HEAD}variants: [{{name: b, formulation: slot}}]", "did you mean slots? accepted: patterns, slots"),
+        (f"{HEAD}variants: [{{name: b, without: flow}}]", "variants[0].without: got 'flow'; did you mean flows?"),
+        (
+            f"{HEAD}variants: [{{name: b, formulation: slots, without: flows}}]",
+            "variants[0].without: slots do not have the idea 'flows'; accepted: formulation: patterns",
+        ),
         (f"{HEAD}variants: [{{name: b, parameters: 'workers:1'}}]", "parameters: CP-SAT does not understand this"),
         (f"{HEAD}grid: {{policy: [easy_days, both]}}", "suite.yaml:4:28: grid.policy[1]: got 'both'; accepted: easy"),
         (
@@ -142,6 +153,23 @@ def test_equal_questions_have_one_hash_however_they_are_written():
     assert hashed(Diff(rules={"heavy_legs_before_key_run": {"hours": 36}})) != default
     assert hashed(Diff(policy="any")) != default
     assert hashed(Diff(formulation="slots")) == default
+    assert hashed(Diff(without="flows")) == default
+
+
+def test_an_idea_taken_out_reaches_the_formulation():
+    variant = Variant("without flows", merged(Diff(), Diff(without="flows")))
+    seen: list[Options] = []
+
+    def answer(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
+        seen.append(options)
+        return ordinary_answer(instance, rules, options)
+
+    case = Case("week", "", load(ROOT / "benchmarks" / "weeks" / "week_003.yaml").scenario)
+    own = asked_by(case, variant)
+    row = Lab(time.process_time, 20, answer).run(case, variant, 1, own, own)
+    assert row.status == "optimal"
+    assert seen[0].without == "flows"
+    assert merged(Diff(without="flows"), Diff(formulation="slots")).without is None
 
 
 def test_only_rules_that_differ_are_touched():
