@@ -279,6 +279,44 @@ def test_ctrl_c_in_a_season_writes_the_weeks_planned_so_far(tmp_path: Path) -> N
     assert {left["week"] for left in plan["left_out"]} >= {2, 3}
 
 
+@pytest.fixture(scope="module")
+def slow_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of a season that takes long to take up again."""
+    folder = tmp_path_factory.mktemp("slow")
+    (folder / "s.yaml").write_text(SLOW.read_text(encoding="utf-8").replace("repeat: true", "weeks: 3"))
+    asked = [*COMMAND, "solve", str(folder / "s.yaml"), "-o", str(folder / "out")]
+    process = subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    searching(process)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    return folder / "out" / "plan.json"
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_replan_that_is_stopped_writes_the_best_so_far(
+    number: signal.Signals, code: int, slow_plan: Path, tmp_path: Path
+) -> None:
+    """Whole files, marked, with the blocked day empty and every session placed or told; the old plan as it was."""
+    before = slow_plan.read_bytes()
+    asked = ["replan", str(slow_plan), "--from", "2026-12-01", "--block", "2026-12-02", "-o", str(tmp_path / "out")]
+    process = subprocess.Popen([*COMMAND, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    searching(process)
+    process.send_signal(number)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Interrupted" in out
+    assert slow_plan.read_bytes() == before
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {*FILES, "changes.json"}
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert plan["interrupted"] is True
+    assert "interrupted" in (tmp_path / "out" / "plan.ics").read_text(encoding="utf-8")
+    assert plan["sessions"]
+    assert not [session for session in plan["sessions"] if session["date"] == "2026-12-02"]
+    assert len(plan["sessions"]) + len(plan["left_out"]) == 3 * 16
+    changes = json.loads((tmp_path / "out" / "changes.json").read_text(encoding="utf-8"))
+    assert not changes["fewest_steps_proven"]
+
+
 def test_an_output_that_cannot_be_written_is_74(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here already", encoding="utf-8")
     done = runlift("solve", LIBRARY / "minimal.yaml", "-o", tmp_path / "file")

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,10 +51,19 @@ def test_the_star_is_explained_where_there_is_one() -> None:
     assert "key run" not in shown(available=free, runs=[{"type": "easy"}], strength={"focus": []})
 
 
-def test_points_of_several_weeks_say_their_week() -> None:
-    said = {"available": {day: {"morning": 60} for day in WEEKDAYS}, "runs": [{"type": "easy"}]}
+def test_points_of_several_weeks_are_summed_up() -> None:
+    """A row a week and a sum a rule, however many places there are, and the sums add up."""
+    said = {"available": {day: {"morning": 60, "evening": 45} for day in WEEKDAYS}, "runs": [{"type": "easy"}]}
     assert "Week" not in shown(**said).split("Points (")[1]
-    assert "Points ┃ Week ┃ Rule" in shown(**said, weeks=2)
+    text = shown(**said, weeks=3)
+    table, _, after = text.partition("Points, week by week")[2].partition("By rule: ")
+    rows = [[cell.strip() for cell in line.split("│")[1:4]] for line in table.splitlines() if line.startswith("│")]
+    assert [week for week, *_ in rows] == ["1", "2", "3"]
+    by_rule = [int(number) for number in re.findall(r"[a-z0-9_]+ (\d+)[,.]", after.split("Where")[0])]
+    (total,) = re.findall(r"Optimal: (\d+) points", text)
+    assert sum(int(points) for _, points, _ in rows) == sum(by_rule) == int(total) > 0
+    for _, points, most in rows:
+        assert sum(int(number) for number in re.findall(r" (\d+)(?:,|$)", most)) == int(points)
 
 
 def test_a_stream_that_lacks_the_letters_gets_question_marks(scenario_file: Path) -> None:

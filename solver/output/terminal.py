@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import IO, NoReturn
@@ -18,6 +19,7 @@ from solver.output.sessions import sessions_in_full
 from solver.result import Result
 
 PLAIN_WIDTH = 100
+TOP_RULES = 3
 
 
 class PlainConsole(Console):
@@ -53,20 +55,25 @@ def show(result: Result, console: Console, strength: StrengthContent | None = No
     if strength is not None:
         for line in sessions_in_full(result.plan, strength):
             console.print(line, soft_wrap=True)
-    if any(planned.session.key for planned in result.plan.sessions):
-        console.print(Text("* key run", style="dim"))
-    for note in result.plan.instance.notes:
-        console.print(Text(f"Note: {note}", style="yellow"))
-    for line in _left_out(result.plan):
-        console.print(line)
+    _show_notes(result.plan, console)
     if result.score is not None and result.score.total:
-        console.print(_points_table(result))
+        for part in [_points_table(result)] if result.plan.instance.weeks == 1 else _season_points(result):
+            console.print(part, soft_wrap=isinstance(part, Text))
     console.print(Text(headline(result), style="bold"))
     if result.alternatives is not None:
         for number, other in enumerate(result.alternatives.plans, 1):
             console.print(Text(f"Alternative {number}: {other.tradeoff}"), soft_wrap=True)
         if result.alternatives.ended:
             console.print(Text(result.alternatives.ended), soft_wrap=True)
+
+
+def _show_notes(plan: Plan, console: Console) -> None:
+    if any(planned.session.key for planned in plan.sessions):
+        console.print(Text("* key run", style="dim"))
+    for note in plan.instance.notes:
+        console.print(Text(f"Note: {note}", style="yellow"))
+    for line in _left_out(plan):
+        console.print(line)
 
 
 def headline(result: Result) -> str:
@@ -153,14 +160,35 @@ def _left_out(plan: Plan) -> Iterator[Text]:
 def _points_table(result: Result) -> Table:
     table = Table(title="Points (fewer is better)", title_justify="left", title_style="bold")
     table.add_column("Points", justify="right")
-    assert result.plan is not None
-    weeks = result.plan.instance.weeks
-    if weeks > 1:
-        table.add_column("Week", justify="right")
     table.add_column("Rule", no_wrap=True)
     table.add_column("Where")
     for cost in sorted(result.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
         if cost.points:
-            week = [str(cost.day // 7 + 1 + result.plan.instance.first_week)] if weeks > 1 else []
-            table.add_row(str(cost.points), *week, cost.rule, Text(cost.message))
+            table.add_row(str(cost.points), cost.rule, Text(cost.message))
     return table
+
+
+def _season_points(result: Result) -> Iterator[Table | Text]:
+    """A row a week with the rules that cost it most, then the sum of each rule: places are told in plan.json."""
+    assert result.plan is not None
+    weeks: dict[int, Counter[str]] = {week: Counter() for week in result.plan.weeks()}
+    for cost in result.costs:
+        week = min(max(0, cost.day // 7), len(weeks) - 1)  # what is lost around the plan counts at its ends
+        weeks[week][cost.rule] += cost.points or 0
+    table = Table(title="Points, week by week (fewer is better)", title_justify="left", title_style="bold")
+    table.add_column("Week", justify="right")
+    table.add_column("Points", justify="right")
+    table.add_column("Most of them")
+    for week, rules in weeks.items():
+        number = str(week + 1 + result.plan.instance.first_week)
+        table.add_row(number, str(rules.total()), _sums(rules, TOP_RULES))
+    yield table
+    yield Text(f"By rule: {_sums(sum(weeks.values(), Counter()))}.")
+    yield Text("Where each is lost stands in plan.json and plan.html.", style="dim")
+
+
+def _sums(rules: Counter[str], most: int | None = None) -> str:
+    """``name points`` of the dearest rules; of equal ones by name."""
+    ordered = sorted(((points, rule) for rule, points in rules.items() if points), key=lambda sum_: (-sum_[0], sum_[1]))
+    rest = sum(points for points, _ in ordered[most:]) if most is not None else 0
+    return ", ".join(f"{rule} {points}" for points, rule in ordered[:most]) + (f", others {rest}" if rest else "")
