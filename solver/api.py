@@ -12,8 +12,8 @@ from scenarios.schema import Scenario
 from solver import contrast, no_better
 from solver.alternatives import Wanted, alternatives_to
 from solver.asked_file import load_asked as load
-from solver.asked_place import asked_place, single_week
-from solver.contrast import NoWeekError, WhatIf
+from solver.asked_place import asked_place
+from solver.contrast import NoPlanError, WhatIf
 from solver.judgement import Judgement, judge_file
 from solver.no_better import NoBetter
 from solver.result import Alternative, Alternatives, Result
@@ -27,7 +27,7 @@ __all__ = [
     "InputError",
     "Judgement",
     "NoBetter",
-    "NoWeekError",
+    "NoPlanError",
     "Options",
     "Plan",
     "Result",
@@ -52,11 +52,10 @@ def check(plan: Plan, rules: Iterable[Rule] | None = None) -> list[Violation]:
 def what_if(scenario: Scenario, session: str, on: str, options: Options | None = None) -> WhatIf:
     """What it would break or cost to have ``session`` on ``on`` (``thu``, ``2026-12-03/evening``).
 
-    Raises ``InputError`` for what the scenario does not hold and for several weeks, ``NoWeekError`` when
+    Raises ``InputError`` for what the scenario does not hold, ``NoPlanError`` when
     there is no plan to compare with.
     """
     instance, rules = prepare(scenario)
-    single_week(instance)
     return contrast.what_if(instance, rules, asked_place(instance, session, on), options)
 
 

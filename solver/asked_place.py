@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from scenarios.days import Day
 from scenarios.errors import InputError, shown, unknown
 from scenarios.instance import Instance
+from scenarios.schema import WEEKDAYS
 
-ONE_WEEK = "why and alternatives work on one week at a time"
+ONE_WEEK = "this works on one week at a time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +36,54 @@ def single_week(instance: Instance) -> None:
 def asked_place(instance: Instance, session: str, on: str) -> AskedPlace:
     """What ``session`` and ``on`` (DAY or DAY/SLOT) mean. Raises ``InputError`` when they mean nothing.
 
-    A name without a number (``easy``) means whichever of these sessions; ``easy-2`` means that one, or any
-    equal to it.
+    A name without a number (``easy``) means whichever of these sessions in the day's week; ``easy-2`` means that one,
+    or any equal to it. In a season the day is a date.
     """
-    demands = _demands(instance, session)
+    _known(instance, session)
     day_text, _, slot = on.partition("/")
     day = _day(instance, day_text)
+    demands = _demands(instance, session, day.week)
     slots = [place.name for place in day.slots]
     if "/" in on and slot not in slots:
         raise InputError(unknown("slot", slot, slots))
     return AskedPlace(session, demands, day.index, slot or None)
 
 
-def _demands(instance: Instance, session: str) -> tuple[int, ...]:
-    asked = tuple(enumerate(instance.demands))
-    found = tuple(index for index, demand in asked if demand.session.name == session)
-    found = found or tuple(index for index, demand in asked if session in demand.names())
-    if found:
-        return found
+def _known(instance: Instance, session: str) -> None:
+    """Refuse what no week asks for."""
     if session == "race" and instance.race is not None:
         raise InputError("the race stands on its own date; move it in the scenario")
-    raise InputError(unknown("session", session, dict.fromkeys(name for _, d in asked for name in d.names())))
+    names = dict.fromkeys(name for demand in instance.demands for name in (demand.session.name, *demand.names()))
+    if session not in names:
+        units = dict.fromkeys(name for demand in instance.demands for name in demand.names())
+        raise InputError(unknown("session", session, units))
+
+
+def _demands(instance: Instance, session: str, week: int) -> tuple[int, ...]:
+    asked = [(index, demand) for index, demand in enumerate(instance.demands) if demand.week == week]
+    found = tuple(index for index, demand in asked if demand.session.name == session)
+    found = found or tuple(index for index, demand in asked if session in demand.names())
+    if not found:
+        names = ", ".join(dict.fromkeys(name for _, demand in asked for name in demand.names()))
+        number = week + 1 + instance.first_week
+        raise InputError(f"week {number} asks for no {shown(session)}; accepted: {names or 'nothing in this week'}")
+    return found
 
 
 def _day(instance: Instance, text: str) -> Day:
+    first, last = instance.days[0].date, instance.days[-1].date
     try:
         date = dt.date.fromisoformat(text)
     except ValueError:
         date = None
+    if date is None and instance.weeks > 1:
+        what = "comes in every week" if text.lower() in WEEKDAYS else "is no date"
+        raise InputError(f"{shown(text)} {what}; accepted: a date from {first} to {last}")
     for day in instance.days:
         if date == day.date or text.lower() == day.weekday:
             return day
     if date is None:
         raise InputError(unknown("day", text, [day.weekday for day in instance.days]))
-    first, last = instance.days[0].date, instance.days[-1].date
-    raise InputError(f"{shown(text)} is not a day of this week; accepted: {first} to {last}, or a weekday like mon")
+    or_weekday = "" if instance.weeks > 1 else ", or a weekday like mon"
+    what = "this plan" if instance.weeks > 1 else "this week"
+    raise InputError(f"{shown(text)} is not a day of {what}; accepted: {first} to {last}{or_weekday}")

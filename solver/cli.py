@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from solver import __version__
+from solver.cli_asking import explain, why
 from solver.cli_bench import bench
 from solver.cli_calendars import adopt, publish
 from solver.exit_codes import BAD_INPUT, DEFECT, INTERRUPTED, NOT_WRITTEN, TERMINATED
@@ -89,38 +90,8 @@ def solve(
     )
 
 
-@cli.command()
-@click.argument("file", metavar="FILE")
-@click.option("--apply", type=click.IntRange(1, 99), metavar="N", help="Write FILE, changed by way out N, to -o.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The new file of --apply; comments are kept.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> None:
-    """Say why a scenario cannot be done in full, and the cheapest ways out.
-
-    Names the smallest set of sessions and rules that cannot hold together, each with its line in FILE, and
-    changes that were tried and work. If all of it can be done, says so and shows what is tight.
-    """
-    from solver.command_explain import explain_file
-
-    sys.exit(explain_file(file, apply, out, as_json=as_json))
-
-
-@cli.command()
-@click.argument("file", metavar="FILE")
-@click.argument("session", required=False, metavar="[SESSION]")
-@click.option("--on", metavar="DAY[/SLOT]", help="The place asked for: mon, 2026-12-03, thu/evening.")
-@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop each search after this much wall time.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-def why(file: str, session: str | None, on: str | None, seconds: float | None, as_json: bool) -> None:
-    """Say why SESSION does not stand on DAY, or why no better week exists.
-
-    With SESSION (easy, easy-2, long) and --on: what having it there breaks, or what it costs rule by rule and
-    what else would move. Exit code 1 when it breaks something. Without: where the points go, and what
-    lifting each rule alone would gain.
-    """
-    from solver.command_why import why_file
-
-    sys.exit(why_file(file, session, on, seconds=seconds, as_json=as_json))
+cli.add_command(explain)
+cli.add_command(why)
 
 
 @cli.command()

@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from constraints.base.rule import Violation
 from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Tier
-from solver.asked_place import asked_place, single_week
+from scenarios.spoken import listed
+from solver.asked_place import asked_place
 from solver.command_solve import Job, understood
-from solver.contrast import Difference, NoWeekError, WhatIf, what_if
+from solver.contrast import Difference, NoPlanError, WhatIf, what_if
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.no_better import Binding, NoBetter, why_no_better
@@ -21,6 +23,7 @@ from solver.placements import Move, Place
 from solver.result import Result
 from solver.solve import Options
 
+MOST_COSTS_TOLD = 4
 _TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}
 
 
@@ -29,7 +32,6 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     if (session is None) != (on is None):
         raise InputError("name both: a SESSION, and the place it should have with --on DAY or --on DAY/SLOT")
     job = understood(path)
-    single_week(job.instance)
     asked = None if session is None or on is None else asked_place(job.instance, session, on)
     options = Options(seconds=seconds)
 
@@ -41,8 +43,8 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     run = Interruptible(options.control, work)
     try:
         answer = run.run()
-    except NoWeekError as error:
-        return run.exit_code or _no_week(error.result, job)
+    except NoPlanError as error:
+        return run.exit_code or _no_plan(error.result, job)
     if run.exit_code is not None:
         return run.exit_code
     if isinstance(answer, NoBetter):
@@ -52,7 +54,7 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     return INFEASIBLE if answer.verdict == "breaks" else SOLVED
 
 
-def _no_week(result: Result, job: Job) -> int:
+def _no_plan(result: Result, job: Job) -> int:
     if result.status == "infeasible":
         click.echo(f"No plan keeps every rule at all; see: runlift explain {job.loaded.source.name}")
         return INFEASIBLE
@@ -69,10 +71,10 @@ def what_if_lines(answer: WhatIf) -> Iterator[str]:
     instance = answer.best.plan.instance
     question = answer.asked.said(instance)
     if answer.verdict == "stands":
-        yield f"{question}: the best week has it there already."
+        yield f"{question}: the best {_whole(instance)} has it there already."
     elif answer.verdict == "costs":
         assert answer.difference is not None
-        yield f"{question}: {_price(answer.difference)}."
+        yield f"{question}: {_price(answer.difference, _whole(instance))}."
         yield from _changes(answer, instance)
     else:
         texts = ("something; what, could not be told in time",) if answer.conflict is None else answer.conflict.texts
@@ -86,12 +88,16 @@ def what_if_lines(answer: WhatIf) -> Iterator[str]:
         yield "Not proven: the clock stopped a search, and the true price may differ."
 
 
-def _price(difference: Difference) -> str:
+def _whole(instance: Instance) -> str:
+    return "week" if instance.weeks == 1 else "season"
+
+
+def _price(difference: Difference, whole: str) -> str:
     """``costs 4 points``, ``costs nothing``, ``leaves out 1 strength session more, and saves 3 points``."""
     total = difference.total
     points = f"{abs(total)} point{'s' * (abs(total) != 1)}"
     if not difference.left_out:
-        return f"costs {points}" if total else "costs nothing: another week is as good"
+        return f"costs {points}" if total else f"costs nothing: another {whole} is as good"
     more = [_counted(tier, count) for tier, count in difference.left_out.items() if count > 0]
     fewer = [_counted(tier, -count) for tier, count in difference.left_out.items() if count < 0]
     parts = [f"leaves out {' and '.join(more)} more"] if more else []
@@ -108,20 +114,33 @@ def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
     """Rule by rule, then what else moves and what is left out."""
     assert answer.difference is not None
     assert answer.forced is not None
-    before = {(cost.rule, cost.message) for cost in answer.best.costs if cost.points}
-    after = {(cost.rule, cost.message) for cost in answer.forced.costs if cost.points}
+    before = {(cost.day, cost.rule, cost.message) for cost in answer.best.costs if cost.points}
+    after = {(cost.day, cost.rule, cost.message) for cost in answer.forced.costs if cost.points}
     for rule, points in sorted(answer.difference.points.items(), key=lambda item: -item[1]):
         shown = after - before if points > 0 else before - after
-        messages = sorted(message for name, message in shown if name == rule)
-        told = f": {'' if points > 0 else 'no longer '}{'; '.join(messages)}" if messages else ""
+        messages = [message for _, name, message in sorted(shown) if name == rule]
+        told = f": {'' if points > 0 else 'no longer '}{_some(messages)}" if messages else ""
         yield f"  {points:+4d} {rule}{told}"
     standing = [move for move in answer.moves if move.after is not None]
     if standing:
         yield "What would move:"
-        yield from (f"  {move.said(instance)}" for move in standing)
+        yield from (f"  {_in_week(move, instance)}{move.said(instance)}" for move in standing)
     for move in answer.moves:
         if move.after is None:
             yield f"Left out then: {move.session} (stands on {move.before.said(instance) if move.before else ''} now)"
+
+
+def _some(messages: list[str]) -> str:
+    """The first of many; the points say how much all of them are."""
+    shown = messages if len(messages) <= MOST_COSTS_TOLD + 1 else messages[:MOST_COSTS_TOLD]
+    more = len(messages) - len(shown)
+    return "; ".join((*shown, *([f"and {more} more"] if more else [])))
+
+
+def _in_week(move: Move, instance: Instance) -> str:
+    """Which week of a season it happens in."""
+    week = instance.demands[move.demand].week + 1 + instance.first_week
+    return f"week {week}: " if instance.weeks > 1 else ""
 
 
 def _instead(answer: WhatIf, instance: Instance) -> Iterator[str]:
@@ -129,7 +148,8 @@ def _instead(answer: WhatIf, instance: Instance) -> Iterator[str]:
     if answer.forced is None or answer.difference is None:
         yield "No plan at all has it there."
         return
-    yield f"The best week with it there {_price(answer.difference)}."
+    whole = _whole(instance)
+    yield f"The best {whole} with it there {_price(answer.difference, whole)}."
     yield from _changes(answer, instance)
 
 
@@ -163,11 +183,12 @@ def _move(move: Move, instance: Instance) -> dict[str, Any]:
     return {"session": move.session, "from": _place(move.before, instance), "to": _place(move.after, instance)}
 
 
-def _place(place: Place | None, instance: Instance) -> dict[str, str] | None:
+def _place(place: Place | None, instance: Instance) -> dict[str, Any] | None:
     if place is None:
         return None
     day = instance.days[place.day]
-    return {"date": day.date.isoformat(), "day": day.weekday, "slot": place.slot}
+    week = day.week + 1 + instance.first_week
+    return {"week": week, "date": day.date.isoformat(), "day": day.weekday, "slot": place.slot}
 
 
 # -- no better ----------------------------------------------------------------------------------------------
@@ -181,18 +202,34 @@ def no_better_lines(answer: NoBetter) -> Iterator[str]:
     out = [_counted(tier, best.score.left_out[tier]) for tier in TIERS if best.score.left_out[tier]]
     cost = f"{best.score.total} point{'s' * (best.score.total != 1)}, {', '.join(out) or 'nothing'} left out"
     if best.status == "optimal":
-        yield f"No better week exists: {cost}, and the proven bound is the same."
+        assert best.plan is not None
+        yield f"No better {_whole(best.plan.instance)} exists: {cost}, and the proven bound is the same."
     else:
         yield f"A better week is not ruled out: {cost}; the proven bound is {best.bound.points} points."
     spent = sorted((cost for cost in best.costs if cost.points), key=lambda cost: (-(cost.points or 0), cost.rule))
     if spent:
+        assert best.plan is not None
         yield "What each point is spent on:"
-        yield from (f"  {cost.points:4d} {cost.rule}: {cost.message}" for cost in spent)
+        yield from _by_rule(spent, best.plan.instance) if best.plan.instance.weeks > 1 else map(_spent, spent)
     if not answer.binding:
         yield "No rule alone stands in the way of a better week."
         return
     yield "What binds: what lifting one rule alone would gain (gains do not add up):"
     yield from (f"  {_gain(binding)}: {binding.rule} ({binding.sentence})" for binding in answer.binding)
+
+
+def _spent(cost: Violation) -> str:
+    return f"  {cost.points:4d} {cost.rule}: {cost.message}"
+
+
+def _by_rule(spent: list[Violation], instance: Instance) -> Iterator[str]:
+    """A season's points rule by rule, with the weeks they are lost in."""
+    rules = dict.fromkeys(cost.rule for cost in spent)
+    points = {rule: sum(cost.points or 0 for cost in spent if cost.rule == rule) for rule in rules}
+    for rule in sorted(rules, key=lambda rule: (-points[rule], rule)):
+        weeks = sorted({cost.day // 7 + 1 + instance.first_week for cost in spent if cost.rule == rule})
+        where = f"week{'s' * (len(weeks) > 1)} {listed([str(week) for week in weeks])}"
+        yield f"  {points[rule]:4d} {rule}: in {where}"
 
 
 def _gain(binding: Binding) -> str:

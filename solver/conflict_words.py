@@ -31,13 +31,19 @@ class Line:
 
 
 def conflict_lines(
-    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, it: int | None = None, *, season: bool = False
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    conflict: Conflict,
+    it: int | None = None,
+    *,
+    season: bool = False,
+    day: int | None = None,
 ) -> tuple[Line, ...]:
-    """What is said of sessions, then the rules. ``it`` is the demand spoken of.
+    """What is said of sessions, then the rules. ``it`` is the demand spoken of, asked for on ``day`` (None: any).
 
     ``season``: the instance is part of a season, so lines without a date say which week they speak of.
     """
-    telling = _Telling(instance, conflict, it, season=season or instance.weeks > 1)
+    telling = _Telling(instance, conflict, it, season=season or instance.weeks > 1, day=day)
     said = {rule.name: rule.sentence() for rule in rules}
     general = [Line(said[member.rule], (member,)) for member in conflict.members if member.demand is None]
     return (*telling.free_time(), *telling.fixed(), *telling.allowed(), *telling.away(), *telling.placed(), *general)
@@ -51,6 +57,7 @@ class _Telling:
     conflict: Conflict
     it: int | None
     season: bool
+    day: int | None
     _named: set[int] = field(default_factory=set)
 
     def fixed(self) -> Iterator[Line]:
@@ -119,7 +126,10 @@ class _Telling:
         away = self._away(demand.week)
         if not fitting:
             longest = max((slot.minutes for _, slot in free), default=0)
-            return f"{takes}, and {f'the longest free slot has {longest}' if longest else 'no slot is free'}{away}"
+            return f"{takes} and {f'the longest free slot has {longest}' if longest else 'no slot is free'}{away}"
+        there = [(day, slot) for day, slot in fitting if day.index == self.day]
+        if there and index == self.it:
+            return f"{takes}, on {there[0][0].name} free only in the {listed([slot.name for _, slot in there])}"
         if len(fitting) > MOST_PLACES_TOLD:
             return f"{takes}, free in {_counted(fitting)}{away}"
         return f"{takes}, free only on {_places(fitting)}{away}"

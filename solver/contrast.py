@@ -1,9 +1,10 @@
-"""Why not there: a session is forced to a place, the week is solved again, and the two answers are compared.
+"""Why not there: a session is forced to a place, everything is solved again, and the two answers are compared.
 
 A move *breaks* when no plan keeps every hard rule with the session there and every session at least as
-important that the best week places (key runs, then easy runs, then strength); else it *costs* what the best
-week with the session there is worse by. Of equally good such weeks the one is told that moves the fewest
-other sessions.
+important that the best plan places (key runs, then easy runs, then strength); else it *costs* what the best
+plan with the session there is worse by. Of equally good such plans the one is told that moves the fewest
+other sessions. A season is solved as a whole, so the price holds all weeks; the sessions that have to stay are
+counted over the season, and one by one in the weeks of the conflict.
 """
 
 from __future__ import annotations
@@ -17,19 +18,24 @@ from constraints.base.statement import Never
 from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Plan, Score, Tier
-from solver.asked_place import AskedPlace, single_week
+from solver.asked_place import AskedPlace
 from solver.explain import Explanation, explanation_of
-from solver.pins import Repeats, StandsThere
+from solver.near import best_near
+from solver.pins import StandsThere
 from solver.placements import Move, Placement, moves_between, placements_of
 from solver.questions import Conflict, Member, Questions
 from solver.result import Result
-from solver.solve import Options, solve_week
+from solver.solve import Options
+from solver.stretch import alone
+from solver.weeks import solve_bare
 
 Verdict = Literal["stands", "costs", "breaks"]
+MOST_WEEKS = 4
+"""Weeks a conflict of a season is looked for in; with more, the answer would be a list nobody reads."""
 
 
-class NoWeekError(Exception):
-    """There is no best week to compare with: ``result`` is infeasible, or the time limit came first."""
+class NoPlanError(Exception):
+    """There is no best plan to compare with: ``result`` is infeasible, or the time limit came first."""
 
     def __init__(self, result: Result) -> None:
         self.result = result
@@ -53,8 +59,8 @@ class Difference:
 class WhatIf:
     """What it would mean to have a session somewhere.
 
-    ``verdict``: the best week has it there already, it costs points, or it breaks something. ``best`` is the
-    week as solved; ``forced`` the best week with the session there, None when there is none. ``difference``
+    ``verdict``: the best plan has it there already, it costs points, or it breaks something. ``best`` is the
+    plan as solved; ``forced`` the best with the session there, None when there is none. ``difference``
     and ``moves`` lead from the one to the other. ``conflict`` says what cannot hold together when it breaks
     (None: that could not be told in time). Without ``proven`` the clock stopped one of the solves.
     """
@@ -81,35 +87,43 @@ def difference_between(first: Score, second: Score) -> Difference:
     return Difference(left_out, {rule: n for rule, n in points.items() if n})
 
 
-def best_week(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
-    """The week everything is compared with. Raises ``NoWeekError`` when there is none."""
-    single_week(instance)
-    result = solve_week(instance, rules, options)
+def best_plan(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
+    """The week or season everything is compared with. Raises ``NoPlanError`` when there is none."""
+    result = solve_bare(instance, rules, options)
     if result.plan is None:
-        raise NoWeekError(result)
+        raise NoPlanError(result)
     return result
 
 
-def what_if(instance: Instance, rules: tuple[Rule, ...], asked: AskedPlace, options: Options | None = None) -> WhatIf:
-    """Force the session there and solve again. Raises ``InputError`` for several weeks, ``NoWeekError``."""
+def what_if(
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    asked: AskedPlace,
+    options: Options | None = None,
+    known: Result | None = None,
+) -> WhatIf:
+    """Force the session there and solve again. ``known`` is the best plan, if it was found before.
+
+    Raises ``NoPlanError``.
+    """
     options = options or Options()
-    best = best_week(instance, rules, options)
+    best = known or best_plan(instance, rules, options)
     assert best.plan is not None
+    assert best.score is not None
     pin = _pin(best.plan, asked)
     if not list(pin.check(best.plan)):
         proven = best.status == "optimal"
         return WhatIf(asked, "stands", best, best, Difference({}, {}), (), None, proven)
-    conflict = _conflict(best.plan, rules, pin)
     forced = _solved_with(best, pin, options)
     if forced is None:
-        return WhatIf(asked, "breaks", best, None, None, (), conflict, True)
-    assert best.score is not None
+        return WhatIf(asked, "breaks", best, None, None, (), _conflict(best.plan, rules, pin, MOST_WEEKS), True)
     assert forced.plan is not None
     assert forced.score is not None
-    breaks = conflict is not None or _loses(best.score, forced.score, best.plan, asked)
+    loses = _loses(best.score, forced.score, best.plan, asked)
+    conflict = _conflict(best.plan, rules, pin, MOST_WEEKS if loses else 1)
     return WhatIf(
         asked=asked,
-        verdict="breaks" if breaks else "costs",
+        verdict="breaks" if loses or conflict is not None else "costs",
         best=best,
         forced=forced,
         difference=difference_between(best.score, forced.score),
@@ -121,37 +135,58 @@ def what_if(instance: Instance, rules: tuple[Rule, ...], asked: AskedPlace, opti
 
 def _pin(plan: Plan, asked: AskedPlace) -> StandsThere:
     """The question as a rule. Where the very unit named is left out, it is asked for on top of those placed."""
-    out = any(left.name == asked.session for left in plan.left_out)
-    if not out or any(planned.session.name == asked.session for planned in plan.sessions):
+    week = asked.day // 7
+    out = any(left.name == asked.session and left.week == week for left in plan.left_out)
+    if not out or any(p.session.name == asked.session and p.day // 7 == week for p in plan.sessions):
         return StandsThere(demands=asked.demands, day=asked.day, slot=asked.slot)
     demand = next(i for i in asked.demands if asked.session in plan.instance.demands[i].names())
     units = 1 + sum(index == demand for index, _, _ in placements_of(plan))
     return StandsThere(demands=(demand,), day=asked.day, slot=asked.slot, units=units)
 
 
-def _conflict(plan: Plan, rules: tuple[Rule, ...], pin: StandsThere) -> Explanation | None:
-    """What the session there cannot hold together with; None when it can, or that cannot be told in time."""
-    instance = plan.instance
-    placed = dict.fromkeys(range(len(instance.demands)), 0)
+def _conflict(plan: Plan, rules: tuple[Rule, ...], pin: StandsThere, most_weeks: int) -> Explanation | None:
+    """What the session there cannot hold together with, in as few weeks around it as tell it; None if that is not told.
+
+    Nothing is asked of the weeks before and after those, so what cannot be in them cannot be in the whole.
+    """
+    week = pin.day // 7
+    for length in range(1, min(most_weeks, plan.instance.weeks) + 1):
+        for first in range(max(0, week - length + 1), min(week, plan.instance.weeks - length) + 1):
+            told = _conflict_in(range(first, first + length), plan, rules, pin)
+            if told is not None:
+                return told
+    return None
+
+
+def _conflict_in(weeks: range, plan: Plan, rules: tuple[Rule, ...], pin: StandsThere) -> Explanation | None:
+    """The conflict within some weeks, with everything as important placed as often as the plan has it."""
+    whole = plan.instance
+    part = whole if whole.weeks == 1 else alone(whole, weeks)
+    within = [index for index, demand in enumerate(whole.demands) if demand.week in weeks]
+    number = {index: place for place, index in enumerate(within)}
+    pin = pin.model_copy(update={"demands": tuple(number[i] for i in pin.demands), "day": pin.day - 7 * weeks.start})
+    placed = dict.fromkeys(range(len(within)), 0)
     for index, _, _ in placements_of(plan):
-        placed[index] += 1
+        if index in number:
+            placed[number[index]] += 1
     if len(pin.demands) == 1:
         placed[pin.demands[0]] = max(placed[pin.demands[0]], pin.units)
-    rank = TIERS.index(instance.demands[pin.demands[0]].session.tier)
+    rank = TIERS.index(part.demands[pin.demands[0]].session.tier)
     as_important = {
         index: count
         for index, count in placed.items()
-        if count and TIERS.index(instance.demands[index].session.tier) <= rank
+        if count and TIERS.index(part.demands[index].session.tier) <= rank
     }
     own = {index: count for index, count in as_important.items() if index in pin.demands}
     others = {index: count for index, count in as_important.items() if index not in pin.demands}
-    told = _shut(instance, rules, pin)
+    told = _shut(part, rules, pin)
     if told is None:
-        found = Questions(instance, (*rules, pin)).conflict(others, own)
+        found = Questions(part, (*rules, pin)).conflict(others, own)
         if found is None:
             return None
         told = replace(found, members=tuple(member for member in found.members if member.rule != pin.name))
-    return explanation_of(instance, rules, told, it=pin.demands[0] if len(pin.demands) == 1 else None)
+    it = pin.demands[0] if len(pin.demands) == 1 else None
+    return explanation_of(part, rules, told, it=it, season=whole.weeks > 1, day=pin.day)
 
 
 def _shut(instance: Instance, rules: tuple[Rule, ...], pin: StandsThere) -> Conflict | None:
@@ -175,27 +210,14 @@ def _shut(instance: Instance, rules: tuple[Rule, ...], pin: StandsThere) -> Conf
 
 
 def _solved_with(best: Result, pin: StandsThere, options: Options) -> Result | None:
-    """The best week with the session there, as much as possible of it as it was; None when there is none."""
+    """The best plan with the session there, as much as possible of it as it was; None when there is none."""
     assert best.plan is not None
-    instance, rules = best.plan.instance, best.rules
-    if not pin.possible(grid_of(instance, rules)):
+    if not pin.possible(grid_of(best.plan.instance, best.rules)):
         return None
-    forced = solve_week(instance, (*rules, pin), options)
+    forced = best_near(best, pin, options)
     if forced.status == "unknown":
-        raise NoWeekError(forced)
-    if forced.plan is None or forced.score is None or forced.status != "optimal":
-        return None if forced.plan is None else forced
-    before, wanted = placements_of(best.plan), forced.score.key()
-    few, many = len(before & placements_of(forced.plan)), len(before)
-    while few < many:
-        again = (few + many + 1) // 2
-        kept = Repeats(placements=before, at_least=again)
-        closer = solve_week(instance, (*rules, pin, kept), options)
-        if closer.plan is None or closer.score is None or closer.score.key() != wanted:
-            many = again - 1
-        else:
-            forced, few = replace(closer, status=forced.status, bound=forced.bound), again
-    return forced
+        raise NoPlanError(forced)
+    return None if forced.plan is None else forced
 
 
 def _loses(best: Score, forced: Score, plan: Plan, asked: AskedPlace) -> bool:

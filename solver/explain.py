@@ -78,10 +78,16 @@ def why_infeasible(instance: Instance, rules: tuple[Rule, ...], *, season: bool 
 
 
 def explanation_of(
-    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, it: int | None = None, *, season: bool = False
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    conflict: Conflict,
+    it: int | None = None,
+    *,
+    season: bool = False,
+    day: int | None = None,
 ) -> Explanation:
-    """A conflict in words. ``it`` is the demand spoken of; lines on part of a ``season`` name their week."""
-    return Explanation(conflict_lines(instance, rules, conflict, it, season=season), conflict)
+    """A conflict in words. ``it`` is the demand spoken of (on ``day``); part of a ``season`` names its weeks."""
+    return Explanation(conflict_lines(instance, rules, conflict, it, season=season, day=day), conflict)
 
 
 def _demand_of(instance: Instance, left: LeftOut) -> int:

@@ -1,6 +1,6 @@
 """Why no better week exists: the bound is reached, and these rules are what stands in the way.
 
-Every rule is lifted alone and the week solved again; what that gains is what the rule costs. Gains do not
+Every rule is lifted alone and the week or season solved again; what that gains is what the rule costs. Gains do not
 add up: two rules may stand in each other's place.
 """
 
@@ -14,9 +14,10 @@ from constraints.base.rule import Kind, Rule
 from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Score, Tier
-from solver.contrast import best_week
+from solver.contrast import best_plan
 from solver.result import Result
-from solver.solve import Options, solve_week
+from solver.solve import Options
+from solver.weeks import solve_bare
 
 PHYSICAL = ("no_overlap",)
 
@@ -55,12 +56,12 @@ class NoBetter:
 
 
 def why_no_better(instance: Instance, rules: tuple[Rule, ...], options: Options | None = None) -> NoBetter:
-    """Lift every rule alone and solve. Raises ``InputError`` for several weeks, ``NoWeekError``.
+    """Lift every rule alone and solve. Raises ``NoPlanError``.
 
     ``no_overlap`` is nobody's to lift, and is not tried.
     """
     options = options or Options()
-    best = best_week(instance, rules, options)
+    best = best_plan(instance, rules, options)
     binding = sorted(_binding(instance, best, options), key=lambda found: found.rule)
     return NoBetter(best, tuple(sorted(binding, key=Binding.key, reverse=True)))
 
@@ -75,7 +76,7 @@ def _binding(instance: Instance, best: Result, options: Options) -> Iterator[Bin
     for rule in best.rules:
         if rule.name not in speaking or rule.name in PHYSICAL:
             continue
-        lifted = solve_week(instance, tuple(other for other in best.rules if other is not rule), options)
+        lifted = solve_bare(instance, tuple(other for other in best.rules if other is not rule), options)
         if lifted.score is not None and lifted.score.key() < score.key():
             yield _gain(rule, score, lifted.score, proven=lifted.status == best.status == "optimal")
 

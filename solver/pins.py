@@ -1,4 +1,4 @@
-"""Rules no file asks for, which a question adds: a session stands there, an earlier plan is (not) repeated.
+"""Rules no file asks for, which a question adds: a session stands there, an earlier plan is kept or not repeated.
 
 They are rules like any other, so both formulations state them, a conflict can name them, and their ``check``
 proves every answer.
@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from constraints.base.cell import Cell
 from constraints.base.grid import Grid
-from constraints.base.rule import HardRule, Violation
+from constraints.base.rule import HardRule, SoftRule, Violation
 from scenarios.plan import Plan
 from solver.placements import Placement, placements_of
 
@@ -92,6 +92,29 @@ class Repeats(HardRule):
         """What was asked."""
         most = "" if self.at_most is None else f" and at most {self.at_most}"
         return f"at least {self.at_least}{most} sessions stand where they stood"
+
+
+class StaysPut(SoftRule):
+    """Every one of an earlier plan's placements that is not taken again costs ``weight`` points."""
+
+    name: ClassVar[str] = "stays_put"
+    placements: frozenset[Placement]
+    weight: int = 1
+
+    def build(self, grid: Grid) -> None:
+        """Charge for each of these session slots that is empty."""
+        for placement, cell in _placements(grid):
+            if placement in self.placements:
+                grid.points(self.weight, grid.none_of([cell]))
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        """The placements not taken again."""
+        for _, day, slot in sorted(self.placements - placements_of(plan)):
+            yield self.costs(1, f"nothing stands where it stood on {plan.day_name(day)} {slot}", day)
+
+    def sentence(self) -> str:
+        """What was asked."""
+        return "sessions stand where they stood"
 
 
 def _placements(grid: Grid) -> Iterator[tuple[Placement, Cell]]:

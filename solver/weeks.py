@@ -43,7 +43,10 @@ def solve_instance(
 ) -> Result:
     """``solve`` for an instance and rules at hand."""
     if instance.weeks > 1:
-        return _solve_season(instance, rules, options, progress or (lambda what, done, of: None))
+        result = _solve_season(instance, rules, options, progress)
+        if result.plan is None or options.control.stopped.is_set():
+            return result
+        return replace(result, plan=with_season_reasons(result.plan, rules))
     result = solve_week(instance, rules, options)
     if result.status == "infeasible":
         explanation = why_infeasible(instance, result.rules)
@@ -53,10 +56,17 @@ def solve_instance(
     return replace(result, plan=with_reasons(result.plan, result.rules))
 
 
-def _solve_season(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress) -> Result:
+def solve_bare(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
+    """The best plan of a week or a season, without reasons for what it leaves out."""
+    return (_solve_season if instance.weeks > 1 else solve_week)(instance, rules, options)
+
+
+def _solve_season(
+    instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress | None = None
+) -> Result:
     began = time.perf_counter()
     grid = grid_of(instance, rules)
-    season = Season(cut(grid), options, progress)
+    season = Season(cut(grid), options, progress or (lambda what, done, of: None))
     built = time.perf_counter()
     found = season.solve()
     solved = time.perf_counter()
@@ -73,7 +83,7 @@ def _solve_season(instance: Instance, rules: tuple[Rule, ...], options: Options,
     proven = found.cost == found.bound
     return Result(
         status="optimal" if proven else "feasible",
-        plan=_told(plan, found) if interrupted else with_season_reasons(plan, rules),
+        plan=_told(plan, found) if interrupted else plan,
         score=score_of(plan, rules, costs),
         bound=Bound(*apart(found.bound + season.settled)),
         rules=rules,

@@ -65,9 +65,9 @@ def test_few_slots_are_named() -> None:
     ("minutes", "free", "said"),
     [
         (75, {"sun": {"morning": 90}}, "it takes 75 min, free only on Sun 6 Dec morning"),
-        (75, {"sun": {"morning": 60}}, "it takes 75 min, and the longest free slot has 60"),
+        (75, {"sun": {"morning": 60}}, "it takes 75 min and the longest free slot has 60"),
         (30, HOUR, "it takes 30 min, free in 7 slots"),
-        (30, {"sun": {"morning": 0}}, "it takes 30 min, and no slot is free"),
+        (30, {"sun": {"morning": 0}}, "it takes 30 min and no slot is free"),
     ],
 )
 def test_a_session_alone_with_its_time(minutes: int, free: dict[str, Any], said: str) -> None:
@@ -84,7 +84,7 @@ def test_days_away_are_told_with_the_time_they_take() -> None:
     away = [{"from": "2026-12-03", "to": "2026-12-06"}]
     asked = runs({"type": "long", "minutes": 75})
     assert told(*time(0), away=away, **asked) == [
-        "long takes 75 min, and the longest free slot has 60 (away Thu 3 Dec to Sun 6 Dec)"
+        "long takes 75 min and the longest free slot has 60 (away Thu 3 Dec to Sun 6 Dec)"
     ]
 
 
@@ -110,8 +110,8 @@ def test_in_a_season_lines_without_a_date_name_their_week() -> None:
     asked = {**runs("tempo", {"type": "long", "minutes": 90}), "weeks": 2}
     members = (*time(1), Member(SESSION, 0), Member(SESSION, 2), *time(3))
     assert told(*members, **asked) == [
-        "long of week 1 takes 90 min, and the longest free slot has 60",
-        "long of week 2 takes 90 min, and the longest free slot has 60",
+        "long of week 1 takes 90 min and the longest free slot has 60",
+        "long of week 2 takes 90 min and the longest free slot has 60",
         "tempo of week 1 is placed",
         "tempo of week 2 is placed",
     ]
@@ -124,7 +124,7 @@ def test_reasons_in_a_season_count_its_weeks() -> None:
     result = solve(Scenario.model_validate({"start": "2026-12-28", "strength": {"focus": []}, **said}))
     assert result.plan is not None
     (left,) = result.plan.left_out
-    assert left.reasons == ("in week 2 it takes 90 min, and the longest free slot has 60",)
+    assert left.reasons == ("in week 2 it takes 90 min and the longest free slot has 60",)
 
 
 @pytest.mark.parametrize("seed", range(20))
