@@ -60,6 +60,8 @@ def _planned(
             return SOME_FAILED
     for bad in batch.work.rejected:
         click.echo(bad.line(roster.name), err=True)
+    if not batch.work.rows:
+        click.echo(f"Note: {roster.name} has no rows under its header: nobody is planned", err=True)
     if batch.roster.strangers:
         click.echo(f"Note: columns nobody reads: {', '.join(batch.roster.strangers)}", err=True)
     if signals.exit_code is not None:

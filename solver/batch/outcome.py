@@ -44,5 +44,5 @@ class Counts:
         none = f" ({self.without_plan} without any plan)" if self.without_plan else ""
         return (
             f"{self.planned} planned + {self.left_short} left short with reasons{none} + {self.rejected} rejected "
-            f"+ {self.quarantined} quarantined = {self.total} rows"
+            f"+ {self.quarantined} quarantined = {self.total} row{'s' * (self.total != 1)}"
         )

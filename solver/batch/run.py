@@ -33,6 +33,7 @@ from solver.batch.worker import Failed, NotWritten, Unfit
 from solver.cpsat import Defect
 from solver.gym.ask import Said
 from solver.output import ledger
+from solver.output.atomic import make_folder
 
 MOST_LABELS = 50
 Told = Callable[[int, int], None]
@@ -85,7 +86,7 @@ class Batch:
         Raises ``InputError`` for a folder that is taken, not ours, or of other inputs, ``OSError`` for files that
         cannot be written and ``Defect`` when the rows do not add up.
         """
-        self.out.mkdir(parents=True, exist_ok=True)
+        make_folder(self.out)
         with locked(self.out), self.at_end:
             past = past_of(self.out)
             inputs = self._inputs()

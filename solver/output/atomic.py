@@ -40,12 +40,17 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
 
 def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write files, all or none, into ``folder``, making it if need be. Raises ``OSError``."""
+    make_folder(folder)
+    write_all(folder, files)
+    return [folder / name for name in files]
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, if need be. Raises ``OSError``."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
-    write_all(folder, files)
-    return [folder / name for name in files]
 
 
 def _waiting(folder: Path, target: Path, content: bytes, *, flushed: bool) -> Path:

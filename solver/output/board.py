@@ -177,7 +177,7 @@ class Board:
 
     def _week_links(self, week: int) -> list[dict[str, Any]]:
         weeks = range(self.overview.weeks) if self.overview.weeks > 1 else ()
-        return [{"number": other + 1, "page": _name(other, 0), "here": other == week} for other in weeks]
+        return [{"label": f"Week {other + 1}", "page": _name(other, 0), "here": other == week} for other in weeks]
 
     def _page_links(self, week: int, number: int) -> list[dict[str, Any]]:
         if self.members <= MEMBERS_A_PAGE:

@@ -45,7 +45,7 @@ def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) ->
         standing=_standing(document),
         files=list(_FILES.items()) if has_plan else [],
         notes=[*document["notes"], *_strength_notes(document, len(numbers))],
-        weekdays=[spoken(start + dt.timedelta(days=day))[:3] for day in range(7)],
+        board_heads=_board_heads(weeks),
         weeks=weeks,
         season=_season(weeks) if len(weeks) > 1 else None,
         has_key=any(session["key"] for session in sessions),
@@ -62,6 +62,12 @@ def dates_of(start: dt.date, weeks: int) -> str:
     last = start + dt.timedelta(days=7 * weeks - 1)
     first = f"{spoken(start)} {start.year}" if start.year != last.year else spoken(start)
     return f"{first} to {spoken(last)} {last.year}"
+
+
+def _board_heads(weeks: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What stands above the board's columns: the days of one week, or of several their weekdays."""
+    days = [day["name"] for day in weeks[0]["days"]] if weeks else []
+    return ["Week", *(day[:3] for day in days)] if len(weeks) > 1 else days
 
 
 def _strength_notes(document: Document, weeks: int) -> list[str]:

@@ -230,12 +230,19 @@ def test_a_terminal_sees_how_far_it_is(club: Club, member: Row) -> None:
     assert out.decode().endswith("= 4 rows\n")
 
 
+def test_a_roster_of_nobody_is_told(club: Club, runlift: Run) -> None:
+    finished = runlift("batch", club.write().file, "-o", club.out)
+    assert finished.returncode == 0
+    assert "has no rows under its header: nobody is planned" in finished.stderr
+    assert finished.stdout.endswith("+ 0 quarantined = 0 rows\n")
+
+
 def test_a_folder_that_cannot_be_made_is_one_line(club: Club, member: Row, runlift: Run) -> None:
     club.write(member("a"))
     club.out.write_text("a file", encoding="utf-8")
     finished = runlift("batch", club.file, "-o", club.out)
     assert finished.returncode == 74
-    assert finished.stderr.splitlines() == [f"cannot write {club.out}: File exists"]
+    assert finished.stderr.splitlines() == [f"cannot write {club.out}: Not a directory"]
     both = runlift("batch", club.file, "-o", club.folder / "new", "--workers", 2, "--dask", "127.0.0.1:9")
     assert both.returncode == 2
     assert "accepted: --workers or --dask, not both" in both.stderr
