@@ -17,7 +17,8 @@ def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> No
     """Say why a scenario cannot be done in full, and the cheapest ways out.
 
     Names the smallest set of sessions and rules that cannot hold together, each with its line in FILE, and
-    changes that were tried and work. If all of it can be done, says so and shows what is tight.
+    changes that were tried and work. If all of it can be done, says so and shows what is tight. Of a season it names
+    the fewest weeks that cannot be, and why; ways out and lines are told of one week only.
     """
     from solver.command_explain import explain_file
 
@@ -34,6 +35,8 @@ def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> No
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def why(file: str, session: str | None, on: str | None, seconds: float | None, as_json: bool) -> None:
     """Say why SESSION does not stand on DAY, or why no better week or season exists.
+
+    FILE is a scenario, or the plan.json you got: then moves are told from your plan.
 
     With SESSION (easy, easy-2, long) and --on: what having it there breaks, or what it costs rule by rule and
     what else would move. Exit code 1 when it breaks something. Without: where the points go, and what

@@ -15,11 +15,12 @@ from solver.command_solve import Job, understood
 from solver.conflict_words import Line
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.explain import Explanation, why_infeasible
-from solver.interrupt import left_on_a_signal
+from solver.interrupt import Interruptible, left_on_a_signal
 from solver.mend import Remedy, edited_text, remedies
 from solver.output.atomic import write_all
 from solver.solve import Options, solve_week
 from solver.tight import Tightness, tightness
+from solver.weeks import solve_bare
 from solver.where import path_of
 
 
@@ -30,7 +31,9 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     """
     job = understood(path)
     if job.instance.weeks > 1:
-        raise InputError(f"{path}: {job.instance.weeks} weeks; explain works on a scenario of one week")
+        if apply is not None:
+            raise InputError(f"{path}: {job.instance.weeks} weeks; ways out are looked for in a scenario of one week")
+        return _explain_season(job, as_json=as_json)
     answer = left_on_a_signal(lambda: _answer(job))
     if answer is None:
         click.echo("Unknown: the time limit came before an answer.")
@@ -43,6 +46,29 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     if apply is not None:
         _apply(found, apply, path, out)
     return INFEASIBLE
+
+
+def _explain_season(job: Job, *, as_json: bool) -> int:
+    """Whether a season can be done in full, and if not, the fewest weeks that cannot, and why."""
+    options = Options(strict=True)
+    run = Interruptible(options.control, lambda: solve_bare(job.instance, job.rules, options))
+    result = run.run()
+    if result.status == "unknown":
+        click.echo("Unknown: the search was ended before an answer.")
+        return TIME_UP if run.exit_code is None else run.exit_code
+    possible = result.plan is not None
+    if as_json:
+        click.echo(json.dumps({"possible": possible, "reasons": list(result.reasons)}, indent=2, ensure_ascii=False))
+    elif possible:
+        click.echo("It can be done in full.")
+    else:
+        weeks, *texts = result.reasons
+        click.echo(f"{weeks[0].upper()}{weeks[1:]}.")
+        click.echo("These cannot all hold, although they could without any one of them:")
+        for text in texts:
+            click.echo(f"  {text}")
+        click.echo(f"What each week leaves out, and why, says: runlift solve {job.loaded.source.name}")
+    return SOLVED if possible else INFEASIBLE
 
 
 @dataclass(frozen=True, slots=True)

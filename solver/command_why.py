@@ -14,12 +14,12 @@ from scenarios.instance import Instance
 from scenarios.plan import TIERS, Tier
 from scenarios.spoken import listed
 from solver.asked_place import asked_place
-from solver.command_solve import Job, understood
 from solver.contrast import Difference, NoPlanError, WhatIf, what_if
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.no_better import Binding, NoBetter, why_no_better
 from solver.placements import Move, Place
+from solver.questioned import questioned
 from solver.result import Result
 from solver.solve import Options
 
@@ -31,22 +31,25 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     """Answer the question and return the exit code. Raises ``InputError``."""
     if (session is None) != (on is None):
         raise InputError("name both: a SESSION, and the place it should have with --on DAY or --on DAY/SLOT")
-    job = understood(path)
-    asked = None if session is None or on is None else asked_place(job.instance, session, on)
+    about = questioned(path)
+    asked = None if session is None or on is None else asked_place(about.instance, session, on)
     options = Options(seconds=seconds)
 
-    def work() -> WhatIf | NoBetter:
+    def work() -> tuple[WhatIf | NoBetter, str]:
+        best, note = about.best(options)
         if asked is None:
-            return why_no_better(job.instance, job.rules, options)
-        return what_if(job.instance, job.rules, asked, options)
+            return why_no_better(about.instance, about.rules, options, best), note
+        return what_if(about.instance, about.rules, asked, options, best), note
 
     run = Interruptible(options.control, work)
     try:
-        answer = run.run()
+        answer, note = run.run()
     except NoPlanError as error:
-        return run.exit_code or _no_plan(error.result, job)
+        return run.exit_code or _no_plan(error.result, about.name)
     if run.exit_code is not None:
         return run.exit_code
+    if note:
+        click.echo(f"Note: {note}", err=True)
     if isinstance(answer, NoBetter):
         click.echo(_dumped(no_better_json(answer)) if as_json else "\n".join(no_better_lines(answer)))
         return SOLVED
@@ -54,9 +57,9 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     return INFEASIBLE if answer.verdict == "breaks" else SOLVED
 
 
-def _no_plan(result: Result, job: Job) -> int:
+def _no_plan(result: Result, name: str) -> int:
     if result.status == "infeasible":
-        click.echo(f"No plan keeps every rule at all; see: runlift explain {job.loaded.source.name}")
+        click.echo(f"No plan keeps every rule at all; see: runlift explain {name}")
         return INFEASIBLE
     click.echo("Unknown: the time limit came before an answer.")
     return TIME_UP

@@ -55,13 +55,15 @@ class NoBetter:
     binding: tuple[Binding, ...]
 
 
-def why_no_better(instance: Instance, rules: tuple[Rule, ...], options: Options | None = None) -> NoBetter:
-    """Lift every rule alone and solve. Raises ``NoPlanError``.
+def why_no_better(
+    instance: Instance, rules: tuple[Rule, ...], options: Options | None = None, known: Result | None = None
+) -> NoBetter:
+    """Lift every rule alone and solve. ``known`` is the best plan, if it was found before. Raises ``NoPlanError``.
 
     ``no_overlap`` is nobody's to lift, and is not tried.
     """
     options = options or Options()
-    best = best_plan(instance, rules, options)
+    best = known or best_plan(instance, rules, options)
     binding = sorted(_binding(instance, best, options), key=lambda found: found.rule)
     return NoBetter(best, tuple(sorted(binding, key=Binding.key, reverse=True)))
 

@@ -385,3 +385,20 @@ def test_wrong_questions_are_bad_input(arguments: tuple[str, ...], said: str) ->
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert done.stdout == ""
+
+
+def test_the_plan_one_got_can_be_asked_about(tmp_path: Path) -> None:
+    assert runlift("solve", LIBRARY / "hill_race.yaml", "-o", tmp_path).returncode == 0
+    asked = ("easy-2", "--on", "sun/evening")
+    of_plan, of_scenario = (
+        runlift("why", file, *asked) for file in (tmp_path / "plan.json", LIBRARY / "hill_race.yaml")
+    )
+    assert of_plan.stdout == of_scenario.stdout
+    assert of_plan.stderr == ""
+    document = json.loads((tmp_path / "plan.json").read_text("utf-8"))
+    upper = next(session for session in document["sessions"] if session["session"] == "upper")
+    document["sessions"].remove(upper)
+    (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    worse = runlift("why", tmp_path / "plan.json", *asked)
+    assert "is not the best plan of its scenario" in worse.stderr
+    assert worse.stdout == of_scenario.stdout

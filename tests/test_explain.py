@@ -355,10 +355,30 @@ def test_apply_refuses_what_it_cannot_do(tmp_path: Path) -> None:
     assert not (tmp_path / "x.yaml").exists()
 
 
-def test_a_season_is_refused_in_one_line() -> None:
-    done = explain("scenarios/library/season.yaml")
-    assert done.returncode == 2
-    assert "one week" in done.stderr
+SEASON = """\
+start: 2026-12-21
+weeks: 3
+available: {tue: {evening: 60}, thu: {evening: 60}, sat: {morning: 60}, sun: {morning: 90}}
+runs: [{type: long, minutes: 90}, {type: easy, minutes: 30}, {type: intervals, minutes: 45}]
+strength: {focus: [lower]}
+away: [{from: 2026-12-31, to: 2027-01-01}]
+"""
+
+
+def test_a_season_names_the_fewest_weeks_that_cannot_be_and_why(tmp_path: Path) -> None:
+    file = tmp_path / "season.yaml"
+    file.write_text(SEASON, encoding="utf-8")
+    done = explain(file)
+    assert done.returncode == 1, done.stderr
+    first, *lines = done.stdout.splitlines()
+    assert first == "Week 2 cannot be done in full."
+    assert lines[1].startswith("  in week 2, 3 slots (away Thu 31 Dec and Fri 1 Jan), ")
+    assert json.loads(explain(file, "--json").stdout)["possible"] is False
+    refused = explain(file, "--apply", 1, "-o", tmp_path / "mended.yaml")
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+    file.write_text(SEASON.replace("from: 2026-12-31", "from: 2027-01-01"), encoding="utf-8")
+    assert explain(file).stdout == "It can be done in full.\n"
 
 
 def test_left_out_sessions_carry_their_smallest_reason() -> None:
