@@ -289,11 +289,12 @@ class Stretch:
         return done
 
     def _cause(self, night: int, crossing: Crossing, before: WeekPlan, after: WeekPlan) -> int | None:
-        """The fact of the week before, not yet reckoned with, that weighs most on the week after; None if none."""
+        """The fact before that weighs most on the week after and is not reckoned with; of equal ones the widest."""
         costs, join = self._season.weeks[night + 1], self._season.joins[night]
         paid = costs.cost_of(after, crossing.debts)
         unpaid = before.reached & ~crossing.debts
         if costs.cost_of(after, crossing.debts | unpaid) == paid:
             return None
         atoms = [atom for atom in range(len(join.atoms)) if unpaid >> atom & 1]
-        return max(atoms, key=lambda atom: (costs.cost_of(after, crossing.debts | join.downward[atom]), -atom))
+        weight = {atom: costs.cost_of(after, crossing.debts | join.downward[atom]) for atom in atoms}
+        return max(atoms, key=lambda atom: (weight[atom], join.upward[atom].bit_count(), -atom))

@@ -14,6 +14,7 @@ from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.replan import Asked, Replanned, replan
 from solver.stay_close import steps_of_plan
+from solver.strength_weeks import strength_of
 from solver.verify import judge, score_of
 from solver.weeks import solve
 from solver.what_changed import what_changed
@@ -137,9 +138,25 @@ def cases(seed: int, count: int, *, weeks: int = 1) -> Any:
 def test_random_replans_hold_their_promises() -> None:
     count = 0
     for scenario, plan, asked in cases(1, 80):
-        holds(replan(scenario, plan, asked), asked)
+        answer = replan(scenario, plan, asked)
+        holds(answer, asked)
+        if asked.log is not None:
+            sessions_can_be_done(answer)
         count += 1
     assert count == 80
+
+
+def sessions_can_be_done(answer: Replanned) -> None:
+    """Whatever a morning took off them, strength sessions hold something, and no more than was left."""
+    plan = answer.result.plan
+    assert plan is not None
+    held = strength_of(plan).sessions
+    for planned in plan.sessions:
+        if planned.session.kind == "strength":
+            easing, filled = planned.session.easing, held[planned.day // 7, planned.name]
+            assert filled.blocks
+            assert easing.jumps or not any(done.option.exercise.contacts for done in filled.exercises())
+            assert all(done.sets <= easing.sets(4) for done in filled.exercises())
 
 
 @pytest.mark.campaign
