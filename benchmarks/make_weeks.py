@@ -25,6 +25,11 @@ RUNS = {
 SHAPES = ("narrow", "usual", "wide", "wide_repeat")
 
 
+def shape_of(number: int) -> str:
+    """Which free time a stored week has."""
+    return SHAPES[number // len(RUNS) % len(SHAPES)]
+
+
 def free_time(shape: str, rng: random.Random) -> dict[str, dict[str, int]]:
     """Weekday -> slot -> minutes free."""
     free: dict[str, dict[str, int]] = {}
@@ -50,7 +55,7 @@ def week(number: int) -> str:
     """The text of one scenario file."""
     rng = random.Random(f"stored week {number}")
     goal = tuple(RUNS)[number % len(RUNS)]
-    shape = SHAPES[number // len(RUNS) % len(SHAPES)]
+    shape = shape_of(number)
     policy = ("easy_days", "hard_days", "any", "easy_days")[number % 4 if number % 3 else 0]
     lines = [
         f"# Stored week {number:03}: {goal}, {shape} free time.",

@@ -1,6 +1,6 @@
 """Times the stored weeks: build, solve, check and total apart, and the ratio to the textbook formulation.
 
-``python benchmarks/week.py [--every N] [--rounds N] [--seconds S]`` prints a table; one worker, runs interleaved,
+``python -m benchmarks.week [--every N] [--rounds N] [--seconds S]`` prints a table; one worker, runs interleaved,
 equal optima asserted. The textbook is one Boolean per session slot with CP-SAT's default parameters. Ours has to
 prove every week; another variant may run out of time, which is counted, and its time is then what it had.
 ``--processor`` takes processor time, which is steadier than wall time on a machine with other work.
@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.make_weeks import shape_of
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.load import load
@@ -84,11 +85,23 @@ def main() -> None:
             }
             print(f"  {part:6} {milliseconds(list(values.values()))}")
             medians[variant] = values
-    ours = medians[OURS]
-    print("\nratio of totals to ours, median of weeks (quartiles):")
-    for variant, weeks in medians.items():
-        low, middle, high = statistics.quantiles([weeks[week] / ours[week] for week in weeks], n=4)
-        print(f"  {variant:38} {middle:5.1f} ({low:.1f}-{high:.1f})")
+    print_ratios(medians)
+
+
+def print_ratios(medians: dict[str, dict[str, float]]) -> None:
+    """The ratios of all totals to ours week by week, and how far our slow weeks are from our usual ones."""
+    shapes = {week: shape_of(int(week.removeprefix("week_"))) for week in medians[OURS]}
+    print("\nratio of totals to ours, median of weeks (quartiles); ours: median and p95 in ms, p95 / median")
+    for shape in (*dict.fromkeys(shapes.values()), "all"):
+        chosen = [week for week in shapes if shape in {shapes[week], "all"}]
+        ours = sorted(medians[OURS][week] for week in chosen)
+        middle, late = statistics.median(ours), ours[min(len(ours) - 1, int(0.95 * len(ours)))]
+        print(f"{shape}, {len(chosen)} weeks: {1e3 * middle:.1f} {1e3 * late:.1f} {late / middle:.1f}")
+        for variant, weeks in medians.items():
+            if variant != OURS and len(chosen) > 1:
+                ratios = [weeks[week] / medians[OURS][week] for week in chosen]
+                low, half, high = statistics.quantiles(ratios, n=4)
+                print(f"  {variant:38} {half:5.1f} ({low:.1f}-{high:.1f})")
 
 
 if __name__ == "__main__":
