@@ -48,6 +48,17 @@ def test_an_idea_taken_out_changes_no_optimum(path: Path, idea: Idea) -> None:
     assert optimum(path, partial(Patterns, ideas=WITHOUT[idea]), TUNED) == ours
 
 
+def test_the_chain_sees_before_any_search_what_flows_by_themselves_do_not() -> None:
+    instance, rules = prepare(load(STORED[88]).scenario)
+    grid = grid_of(instance, rules)
+    fold = fold_of(grid)
+    root = f"{TUNED} stop_after_root_propagation:true"
+    chain = Search(root).run(Patterns(grid, fold).model).bound
+    flows = Search(root).run(Patterns(grid, fold, ideas=WITHOUT["day chain"]).model).bound
+    assert chain == Search(TUNED).run(Patterns(grid, fold).model).objective
+    assert flows <= chain - 4 * fold.scale
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_formulations_agree_on_every_stored_week(path: Path) -> None:

@@ -1,12 +1,14 @@
 """A week whose days are all alike is turned so that one session stands last; any difference between days stops that."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from constraints.settings import grid_of
+from scenarios.demands import Demand
 from scenarios.schema import Scenario
-from solver.formulations.by_days import by_days
+from solver.formulations.by_days import ByDays, Sum, by_days
 from solver.formulations.objective import fold_of
 from solver.formulations.turning import stand_on_last_day
 from solver.solve import Options, prepare, solve_week
@@ -26,12 +28,16 @@ ALIKE: dict[str, Any] = {
 }
 
 
-def days_of_the_long_run(changed: dict[str, Any]) -> set[int]:
-    """The days on which the patterns may hold the long run."""
+def alike(changed: dict[str, Any]) -> tuple[ByDays, Sequence[Demand]]:
+    """The week, sorted by days, and what it asks for."""
     instance, rules = prepare(Scenario.model_validate(ALIKE | changed))
     grid = grid_of(instance, rules)
-    asked = by_days(grid, fold_of(grid))
-    stand_on_last_day(asked, grid.demands)
+    return by_days(grid, fold_of(grid)), grid.demands
+
+
+def days_of_the_long_run(asked: ByDays, demands: Sequence[Demand]) -> set[int]:
+    """The days on which the patterns may hold the long run."""
+    stand_on_last_day(asked, demands)
     return {
         day
         for day, shape in asked.shapes.items()
@@ -41,7 +47,7 @@ def days_of_the_long_run(changed: dict[str, Any]) -> set[int]:
 
 
 def test_the_long_run_stands_on_the_last_day_of_a_week_whose_days_are_all_alike() -> None:
-    assert days_of_the_long_run({}) == {6}
+    assert days_of_the_long_run(*alike({})) == {6}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +61,51 @@ def test_the_long_run_stands_on_the_last_day_of_a_week_whose_days_are_all_alike(
     ids=["ends", "likes a day", "has less time on a day", "puts its clock back"],
 )
 def test_a_week_whose_days_differ_is_left_as_it_is(changed: dict[str, Any]) -> None:
-    assert len(days_of_the_long_run(changed)) > 1
+    assert len(days_of_the_long_run(*alike(changed))) > 1
+
+
+def a_meeting_dearer(asked: ByDays) -> None:
+    tests = next(iter(asked.meetings[2, 3]))
+    asked.meetings[2, 3][tests] = 99
+
+
+def a_meeting_more_round_the_end(asked: ByDays) -> None:
+    asked.meetings[0, 6][((1, False),), ((1, True),)] = 1
+
+
+def three_days_forbidden(asked: ByDays) -> None:
+    asked.never.add(((1, (1, False)), (2, (1, False)), (3, (1, False))))
+
+
+def three_days_dear(asked: ByDays) -> None:
+    asked.points[(1, (1, False)), (2, (1, False)), (3, (1, False))] = 2
+
+
+def a_window_less(asked: ByDays) -> None:
+    windows = [limit for limit in asked.limits if len(limit[2].parts) == 3]
+    asked.limits.remove(windows[2])
+
+
+def a_count_of_one_day_less(asked: ByDays) -> None:
+    statement, totals = asked.per_unit.pop()
+    asked.per_unit.append((statement, [*totals[:-1], Sum(totals[-1].parts[:-1], totals[-1].sign, 0)]))
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        a_meeting_dearer,
+        a_meeting_more_round_the_end,
+        three_days_forbidden,
+        three_days_dear,
+        a_window_less,
+        a_count_of_one_day_less,
+    ],
+)
+def test_a_single_statement_about_certain_days_stops_the_turning(tampered: Callable[[ByDays], None]) -> None:
+    asked, demands = alike({})
+    tampered(asked)
+    assert len(days_of_the_long_run(asked, demands)) == 7
 
 
 @pytest.mark.parametrize(
