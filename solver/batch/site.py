@@ -71,7 +71,8 @@ def _gym(gym: SharedGym) -> GymCard:
         GymPlace(place_of(slot), row.places, row.taken, row.wanted, row.one_more_place, people[index])
         for index, (slot, row) in enumerate(zip(gym.slots, gym_rows(gym), strict=True))
     ]
-    return GymCard(slots, [line.removeprefix("gym: ") for line in gym_lines(gym)])
+    lines = [line.removeprefix("gym: ") for line in gym_lines(gym)]
+    return GymCard(slots, [line[:1].upper() + line[1:] for line in lines])
 
 
 def entry_of(member: Planned, found: dict[str, Any]) -> Entry:

@@ -34,9 +34,17 @@ WIDE = "evening:60,evening:90,morning:60 evening:60,evening:60,morning:75,mornin
 PASSING = {"journal.jsonl", ".lock"}
 
 
-def row(id: str, name: str = "", goal: str = "", groups: str = "", free: str = WIDE, rules: str = "") -> str:  # noqa: A002
+def row(
+    id: str,  # noqa: A002
+    name: str = "",
+    goal: str = "",
+    groups: str = "",
+    free: str = WIDE,
+    rules: str = "",
+    strength_at: str = "",
+) -> str:
     """A row of a roster."""
-    return f"{id},{name},{goal},,{groups},{free},,{rules}"
+    return f"{id},{name},{goal},,{groups},{free},{strength_at},{rules}"
 
 
 class ClubFolder:

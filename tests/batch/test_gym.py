@@ -46,19 +46,18 @@ FREE = (
 
 def lifters(count: int, member: Row, where: str = "gym") -> list[str]:
     """Rows of members who lift there, of whom few ask the same."""
-    rows = [
+    goals = ("10k", "half", "5k")
+    return [
         member(
-            f"m{n}", f"Member {n}", goal=("10k", "half", "5k")[n % 3], groups="track" if n % 2 else "", free=FREE[n % 3]
+            f"m{n}",
+            f"Member {n}",
+            goal=goals[n % 3],
+            groups="track" if n % 2 else "",
+            free=FREE[n % 3],
+            strength_at=where,
         )
         for n in range(count)
     ]
-    return [_at(row, where) for row in rows]
-
-
-def _at(row: str, where: str) -> str:
-    """A row whose member lifts there: the last column but one."""
-    *cells, _, rules = row.split(",")
-    return ",".join((*cells, where, rules))
 
 
 def taken(out: Path) -> Counter[tuple[str, str]]:
@@ -128,7 +127,7 @@ def test_wishes_are_kept_where_nothing_speaks_against_it(club: Club, member: Row
 
 
 def test_a_wish_that_costs_a_session_is_told(club: Club, member: Row) -> None:
-    rows = [_at(member(name.lower(), name), "gym") for name in ("Ana", "Bo")]
+    rows = [member(name.lower(), name, strength_at="gym") for name in ("Ana", "Bo")]
     narrow = GYM.replace("{mon: [evening], wed: [evening, morning], fri: [morning]}", "{wed: [evening]}")
     club.write(*rows, club=narrow + "  wishes: {ana: {never_with: [bo]}}\n")
     ended, _ = club.run()

@@ -32,8 +32,9 @@ FREE = "evening:{},evening:90,morning:60 evening:60,evening:60,morning:75,mornin
 
 
 def write(club: Club, member: Row) -> None:
-    rows = [member(f"m{n}", goal=("5k", "10k", "half")[n % 3], free=FREE.format(60 + n)) for n in range(MEMBERS)]
-    club.write(*(f"{row.rsplit(',', 2)[0]},gym," for row in rows), club=GYM)
+    goals = ("5k", "10k", "half")
+    rows = [member(f"m{n}", goal=goals[n % 3], free=FREE.format(60 + n), strength_at="gym") for n in range(MEMBERS)]
+    club.write(*rows, club=GYM)
 
 
 def lines(club: Club, kind: str) -> int:

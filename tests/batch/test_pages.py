@@ -16,6 +16,7 @@ import pytest
 
 Club = Any
 Row = Callable[..., str]
+CLUB_WITH_A_GYM = Path(__file__).parents[2] / "scenarios" / "library" / "club.yaml"
 CLIENTS = Path(__file__).parents[1] / "clients"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NEEDED = ("playwright-core", "axe-core")
@@ -69,12 +70,12 @@ class Reader(HTMLParser):
 @pytest.fixture
 def site(club: Club, member: Row) -> Path:
     club.write(
-        member("ana", "Ana Ferreira", groups="track|long_run"),
-        member("evil", HOSTILE, groups="track", free=NO_TUESDAY),
-        member("adi", RIGHT_TO_LEFT),
+        member("ana", "Ana Ferreira", groups="track|long_run", strength_at="gym"),
+        member("evil", HOSTILE, groups="track", free=NO_TUESDAY, strength_at="gym"),
+        member("adi", RIGHT_TO_LEFT, strength_at="gym"),
         member("di", 'Di <b>Little</b> & "Co"'.replace('"', "'"), free=LITTLE),
         member("bo", "Bo", goal="12k<script>"),
-        club=(Path(__file__).parents[2] / "scenarios" / "library" / "club.yaml").read_text(encoding="utf-8"),
+        club=CLUB_WITH_A_GYM.read_text(encoding="utf-8").replace("capacity: 6", "capacity: 1"),
     )
     club.run()
     return Path(club.out)
