@@ -21,12 +21,13 @@ from solver.batch.question import id_of, with_gym
 from solver.batch.task import GymTask
 from solver.batch.worker import Failed, Unfit
 from solver.cpsat import Defect
+from solver.gym.answer import Answer
 from solver.gym.ask import Ask, Said
 from solver.gym.gym_week import GymWeek, Wish
 from solver.gym.lots import Lot, lots_of
 from solver.gym.only_there import LiftsOnlyThere
 from solver.gym.priced_week import sets_in
-from solver.gym.share import Answer, Sharing
+from solver.gym.share import Sharing
 from solver.gym.worth import Gain, one_more_place, one_more_slot
 
 _NOTHING_KNOWN = -(1 << 50)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 UNIT = 32
@@ -25,6 +25,10 @@ class Lexical:
     left_out: int
     points: int
     worst: int
+
+    def values(self) -> list[int]:
+        """All of it, in order."""
+        return [self.key, self.easy, self.lifts, self.left_out, self.points, self.worst]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ class Ask:
     @property
     def key(self) -> str:
         """SHA-256 (hex) of all that is asked."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        stands = None if self.stands is None else self.stands.values()
+        asked = [self.question, self.slots, self.prices, self.most, stands, self.beyond, self.limit, self.known]
+        return hashlib.sha256(json.dumps([*asked, self.within, self.floor]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Said:
 
     def as_json(self) -> list[Any]:
         """For the journal."""
-        return [None if self.stands is None else list(asdict(self.stands).values()), self.sets, self.low]
+        return [None if self.stands is None else self.stands.values(), self.sets, self.low]
 
     @classmethod
     def from_json(cls, values: list[Any]) -> Said:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solver.gym.share import Answer, Sharing
+from solver.gym.answer import Answer
+from solver.gym.share import Sharing
 
 
 @dataclass(frozen=True, slots=True)

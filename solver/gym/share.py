@@ -8,10 +8,10 @@ workers answer, or in which order.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from solver.gym.answer import Answer, kept
 from solver.gym.ask import UNIT, Ask, Said
-from solver.gym.gym_week import Group, GymWeek, Link, Wish, grouped
+from solver.gym.gym_week import Group, GymWeek, Link, grouped
 from solver.gym.menu import Menu
 from solver.gym.prices import Prices, Proof, proven, tier_bound
 from solver.gym.relaxed import prices_of
@@ -27,34 +27,9 @@ LATER = 4
 SAMPLE = 120
 MOST_ROUNDS = 30
 MOST_CLOSINGS = 6
-MASTER_SECONDS = 6.0
 GOOD_GAP = 0.00005
 _DEAR = 1 << 14
 """Points: what leaving out a session counts for before anything is known of the weeks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """How the gym is shared. ``sets`` are the gym slots of each lifter (bit mask), None for who cannot be planned.
-
-    ``totals`` are of all who can, ``free`` what they would be if the gym held everybody, ``bound`` is proven;
-    ``broken`` are the wishes (by number) not kept. ``sharing`` is the search, for further questions.
-    """
-
-    sets: tuple[int | None, ...]
-    totals: Totals
-    bound: Totals
-    free: Totals
-    broken: frozenset[int]
-    prices: tuple[int, ...]
-    interrupted: bool
-
-    @property
-    def gap(self) -> float | None:
-        """(points - bound) / points; None while fewer sessions left out, say, are not ruled out."""
-        if self.totals[:POINTS] != self.bound[:POINTS]:
-            return None
-        return (self.totals.points - self.bound.points) / max(1, self.totals.points)
 
 
 class Sharing:
@@ -71,6 +46,9 @@ class Sharing:
         self.proof: Proof | None = None
         self.bound = NOTHING
         self.stopped = False
+        self._picked: tuple[int, tuple[int, ...]] | None = None
+        """How many sets were known, and what came before the points, when the points were last proven least."""
+        self._picked_from = 0
 
     def run(self) -> Answer | None:
         """The best way, or the best so far when told to stop; None when stopped before there was any."""
@@ -152,11 +130,12 @@ class Sharing:
             self._told(f"{TIERS[stage].replace('_', ' ')}, round {turn + 1}: {len(unsure)} of {len(self.groups)} asked")
             if not unsure:
                 return True
-            before = sum(len(menu.sets) for menu in self.menus.values())
+            before = self._known()
             if not self._learn(self._asks(proof, unsure, LATER, 0)):
-                return self._pick(stage, settled) and False
+                self._pick(stage, settled)
+                return False
             self._prove(prices)
-            if before == sum(len(menu.sets) for menu in self.menus.values()):
+            if before == self._known():
                 return True
         return True
 
@@ -175,12 +154,33 @@ class Sharing:
         return self.best is None or self.best.totals[:stage] == self.bound[:stage]
 
     def _pick(self, stage: int, settled: Totals) -> bool:
-        """Give everybody a set; whether there is a way."""
+        """Give everybody a set; whether there is a way.
+
+        The tier's proven bound is tried first, with as few points as that allows: it mostly can be reached, and then
+        the points need no search of their own.
+        """
+        known = self._known()
+        if stage == POINTS and self._picked == (known, settled[:POINTS]):
+            return True
         hint = self.best.takes if self.best else None
-        found = shared(self.week, self.groups, self.links, stage, settled, hint=hint, seconds=MASTER_SECONDS)
-        if found is not None and (self.best is None or found.totals <= self.best.totals or stage > 0):
-            self.best = found
+        before, found = settled[:stage], None
+        if stage < POINTS:
+            aim = (*before, self.bound[stage])
+            found = shared(self.week, self.groups, self.links, aim, POINTS, hint=hint)
+        if found is None:
+            found = shared(self.week, self.groups, self.links, before, stage, hint=hint)
+        if found is not None:
+            self.best, self._picked_from = found, known
+            self._picked = (known, found.totals[:POINTS]) if found.proven and self._is_last(stage) else None
         return self.best is not None
+
+    def _known(self) -> int:
+        """Sets known of all questions."""
+        return sum(len(menu.sets) for menu in self.menus.values())
+
+    def _is_last(self, stage: int) -> bool:
+        """Whether no tier but the points comes after this one."""
+        return stage >= (2 if self.week.cap is not None else 1 if self.links else 0)
 
     def _close(self, stage: int, settled: Totals) -> bool:
         """Close the gap between plan and bound: list every set that might lie in it, and pick again."""
@@ -209,7 +209,9 @@ class Sharing:
         gains = [rest - least for rest, least in zip(proof.others, proof.least, strict=True) if rest is not None]
         if self.best is None or not self._is_settled(stage) or any(gain < 0 for gain in gains):
             return
-        listed = self.best.bound[1] if stage == POINTS else self.best.bound[0]
+        if self.best.least != stage or self._picked_from != self._known():
+            return
+        listed = self.best.bound
         other = Proof(prices, proof.bound + min(gains), (), (), ()) if gains else None
         low = listed if other is None else min(listed, tier_bound(other, self._worst()))
         self.bound = self.bound._replace(**{TIERS[stage]: max(self.bound[stage], low)})
@@ -267,11 +269,3 @@ class Sharing:
 
     def _broken(self, sets: Mapping[int, int]) -> frozenset[int]:
         return frozenset(n for n, wish in enumerate(self.week.wishes) if not kept(wish, sets))
-
-
-def kept(wish: Wish, sets: Mapping[int, int]) -> bool:
-    """Whether a wish is kept by the gym slots of its two lifters."""
-    if wish.one not in sets or wish.other not in sets:
-        return wish.kind == "never"
-    one, other = sorted((sets[wish.one], sets[wish.other]), key=int.bit_count)
-    return not one & other if wish.kind == "never" else not one & ~other

@@ -9,6 +9,8 @@ from solver.cpsat import SEED, LinearTerm, Model, Search
 from solver.gym.gym_week import Group, GymWeek, Link
 from solver.gym.tiers import Totals
 
+MOST_SECONDS = 6.0
+"""Deterministic seconds of one search."""
 _PARAMETERS = f"num_workers:1 random_seed:{SEED} catch_sigint_signal:false"
 
 
@@ -16,13 +18,16 @@ _PARAMETERS = f"num_workers:1 random_seed:{SEED} catch_sigint_signal:false"
 class Shared:
     """Who has which sets: group by group, set -> how many of its members; what that comes to; the wishes not kept.
 
-    ``bound`` is the least this stage's tiers can come to with the sets listed, in the order of the stage.
+    ``bound`` is the least that the tier minimised, ``least``, can come to with the sets listed, ``proven`` whether
+    it does.
     """
 
     takes: tuple[Mapping[int, int], ...]
     totals: Totals
     broken: frozenset[int]
-    bound: tuple[int, int]
+    least: int
+    bound: int
+    proven: bool
 
 
 def totals_of(week: GymWeek, groups: Sequence[Group], takes: Sequence[Mapping[int, int]], broken: int) -> Totals:
@@ -40,15 +45,14 @@ def shared(
     week: GymWeek,
     groups: Sequence[Group],
     links: Sequence[Link],
-    stage: int,
-    settled: Totals,
+    settled: Sequence[int],
+    least: int,
     *,
     hint: Sequence[Mapping[int, int]] | None,
-    seconds: float,
 ) -> Shared | None:
-    """The best way to share: as little as possible of the stage's tier, then of points; earlier tiers as settled.
+    """A way to share in which the first tiers are as ``settled`` and the tier ``least`` (by number) is the least.
 
-    ``seconds`` are deterministic ones; what is found by then stands. None when nothing was.
+    The search ends at a deterministic limit; what is found by then stands. None when nothing was.
     """
     model = Model()
     takes = [{mask: model.integer(0, group.count) for mask in sorted(group.menu.sets)} for group in groups]
@@ -65,21 +69,18 @@ def shared(
         _terms(groups, takes, lambda group, mask: group.menu.beyond(mask, week.cap)),
         _terms(groups, takes, lambda group, mask: group.menu.sets[mask]),
     ]
-    for tier in range(stage):
-        model.linear(tiers[tier], None, settled[tier])
-    most = sum(group.count * max(group.menu.sets.values()) for group in groups)
-    weight = 1 + most if stage < len(tiers) - 1 else 0
-    model.minimize([*((weight * cost, v) for cost, v in tiers[stage] if weight), *tiers[-1]])
+    for tier, most in enumerate(settled):
+        model.linear(tiers[tier], None, most)
+    model.minimize(tiers[least])
     if hint is not None:
         model.hint({v: given.get(mask, 0) for own, given in zip(takes, hint, strict=True) for mask, v in own.items()})
-    outcome = Search(f"{_PARAMETERS} max_deterministic_time:{seconds}").run(model)
+    outcome = Search(f"{_PARAMETERS} max_deterministic_time:{MOST_SECONDS}").run(model)
     if not outcome.values:
         return None
     found = tuple({mask: outcome.values[v] for mask, v in own.items() if outcome.values[v]} for own in takes)
     broken = frozenset(number for number, link in enumerate(links) if not is_kept(link, found))
-    low = max(0, outcome.bound)
-    bound = divmod(low, weight) if weight else (0, low)
-    return Shared(found, totals_of(week, groups, found, len(broken)), broken, bound)
+    totals = totals_of(week, groups, found, len(broken))
+    return Shared(found, totals, broken, least, max(0, outcome.bound), outcome.status == "optimal")
 
 
 def is_kept(link: Link, takes: Sequence[Mapping[int, int]]) -> bool:

@@ -13,8 +13,8 @@ from solver.gym.ask import Ask
 from solver.gym.gym_week import Group, GymWeek, Link
 from solver.gym.menu import Menu
 from solver.gym.only_there import Place
-from solver.gym.share import LATER, MASTER_SECONDS, POINTS, Sharing
-from solver.gym.tiers import NOTHING, TIERS, Totals
+from solver.gym.share import LATER, POINTS, Sharing
+from solver.gym.tiers import Totals
 from solver.gym.whole import Shared, shared
 
 MOST_ASKED = 100
@@ -92,25 +92,33 @@ def _lost(group: Group, best: Shared, index: int) -> tuple[int, int]:
 
 def _gain(sharing: Sharing, week: GymWeek, groups: Sequence[Group]) -> Gain:
     best = sharing.best
-    totals = None if best is None else reshared(week, groups, sharing.links, best)
+    totals = (
+        None
+        if best is None
+        else reshared(week, groups, sharing.links, best, sum(week.places) - sum(sharing.week.places))
+    )
     if best is None or totals is None or totals >= best.totals:
         return Gain(0, 0)
     return Gain(best.totals.left_out - totals.left_out, best.totals.points - totals.points)
 
 
 def reshared(
-    week: GymWeek,
-    groups: Sequence[Group],
-    links: Sequence[Link],
-    before: Shared,
+    week: GymWeek, groups: Sequence[Group], links: Sequence[Link], before: Shared, places: int
 ) -> Totals | None:
-    """The best totals with the sets listed, tier after tier, beginning from what was best before."""
-    settled, best = NOTHING, before
-    for stage, tier in enumerate(TIERS):
-        if stage in (0, POINTS) or (tier == "wishes" and links) or (tier == "beyond" and week.cap is not None):
-            found = shared(week, groups, links, stage, settled, hint=best.takes, seconds=MASTER_SECONDS)
-            if found is None:
-                return None
-            best = found
-            settled = settled._replace(**{tier: best.totals[stage]})
-    return best.totals
+    """The best totals found with the sets listed, tier after tier, when there are so many places more than before."""
+    settled, hint = list[int](), before.takes
+    for tier in range(POINTS):
+        needed = tier == 0 or (tier == 1 and links) or (tier == 2 and week.cap is not None)
+        if not needed:
+            settled.append(before.totals[tier])
+            continue
+        aim = max(0, before.totals[0] - places) if tier == 0 else before.totals[tier]
+        found = shared(week, groups, links, (*settled, aim), POINTS, hint=hint) or shared(
+            week, groups, links, settled, tier, hint=hint
+        )
+        if found is None:
+            return None
+        hint = found.takes
+        settled.append(found.totals[tier])
+    last = shared(week, groups, links, settled, POINTS, hint=hint)
+    return None if last is None else last.totals

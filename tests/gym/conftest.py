@@ -10,11 +10,12 @@ import pytest
 from constraints.settings import rules_from
 from scenarios.instance import Instance, instance_of
 from scenarios.schema import Scenario
+from solver.gym.answer import Answer
 from solver.gym.ask import Ask, Said
 from solver.gym.gym_week import GymWeek, Wish
 from solver.gym.only_there import LiftsOnlyThere, Place
 from solver.gym.priced_week import PricedWeek
-from solver.gym.share import Answer, Sharing
+from solver.gym.share import Sharing
 from solver.solve import Options, solve_week
 
 SLOTS: tuple[Place, ...] = ((0, "evening"), (2, "morning"), (2, "evening"), (4, "evening"))
