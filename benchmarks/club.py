@@ -4,7 +4,8 @@ Each size is a made-up roster (``make_roster.py``), written anew, so nobody's pl
 number of workers: wall time, members a second, processor time a member, and the peak memory of the parent and of the
 largest worker. ``--copies N`` also runs a roster in which N members each ask the same, against as many who all differ.
 ``--outside N`` plans N members in this process and tells CP-SAT's own processor time from everything else. Files are
-written and counted throughout.
+written and counted throughout. ``--ceiling N`` measures the machine: as many processes as there are workers plan the
+same N members each at once, share nothing and write nothing; what that gains over one of them no pool can beat.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ from scenarios.club import load_club
 from scenarios.roster import open_roster
 from solver.batch.pool import Replied
 from solver.batch.run import Batch, shared_of
-from solver.batch.task import Task
+from solver.batch.task import Task, answers_to
 from solver.batch.worker import reply_to
 from solver.cpsat import Model, Outcome, Search
 
 RUNLIFT = [sys.executable, "-m", "solver", "batch"]
+WARM_UP = 20
 _LOOK_EVERY_SECONDS = 0.1
 
 
@@ -94,6 +96,38 @@ def ran(club: Path, out: Path, workers: int) -> Run:
     return Run(wall, used, memory.peak["parent"], memory.peak["worker"])
 
 
+def planned_alone(club: Path) -> None:
+    """Plan a club's members here, once told to begin; print wall and processor seconds. No file is written."""
+    batch = Batch(open_roster(load_club(club)), club.parent, update=False)
+    shared = shared_of(batch, None)
+    tasks = [Task(each.question, batch.work.questions[each.question], (each.label,)) for each in batch.work.members]
+    for task in tasks[:WARM_UP]:
+        answers_to(task, shared)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    wall, processor = time.perf_counter(), time.process_time()
+    for task in tasks:
+        answers_to(task, shared)
+    print(time.perf_counter() - wall, time.process_time() - processor)
+
+
+def independent(club: Path, count: int) -> tuple[float, float]:
+    """Wall seconds until the last of ``count`` processes has planned the whole club; their mean processor seconds."""
+    command = [sys.executable, __file__, "--alone", str(club)]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        process.stdout.readline()
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("begin\n")
+        process.stdin.flush()
+    took = [tuple(map(float, process.communicate()[0].split())) for process in processes]
+    return max(wall for wall, _ in took), sum(processor for _, processor in took) / count
+
+
 def outside(club: Path, out: Path) -> tuple[int, float, float]:
     """Members, processor seconds of CP-SAT's own solve, and of everything else, in one process."""
     solving, run = [0.0], Search.run
@@ -125,7 +159,12 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="processes")
     parser.add_argument("--copies", type=int, default=0, help="members who ask the same, against none who do")
     parser.add_argument("--outside", type=int, default=0, help="members planned in this process")
+    parser.add_argument("--ceiling", type=int, default=0, help="members each of several independent processes plans")
+    parser.add_argument("--alone", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.alone:
+        planned_alone(arguments.alone)
+        return
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -136,6 +175,15 @@ def main() -> None:
             own, others, share = 1e3 * solving / members, 1e3 * rest / members, 100 * rest / (solving + rest)
             print(f"\n{members} members in one process, processor ms a member: CP-SAT's own solve {own:.1f},")
             print(f"everything else {others:.1f} ({share:.0f} % of all), files written included")
+        if arguments.ceiling:
+            club = write_club(folder / "ceiling", arguments.ceiling)
+            alone, own = independent(club, 1)
+            print(f"\nindependent processes, {arguments.ceiling} members each, nothing shared or written:")
+            print(f"1: {alone:.1f} s, {1e3 * own / arguments.ceiling:.1f} ms of processor a member")
+            for count in (workers for workers in arguments.workers if workers > 1):
+                wall, own = independent(club, count)
+                gain = count * alone / wall
+                print(f"{count}: {wall:.1f} s, {1e3 * own / arguments.ceiling:.1f} ms; ceiling {gain:.2f}x")
         print("\n members  copies workers    wall s  members/s  processor ms/member  parent MB  worker MB")
         for size in arguments.sizes:
             for copies in [1, arguments.copies] if arguments.copies else [1]:
