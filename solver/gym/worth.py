@@ -118,6 +118,8 @@ def reshared(
         )
         if found is None:
             return None
+        if found.proven and found.least == POINTS and (tier == 2 or not (links or week.cap is not None)):
+            return found.totals
         hint = found.takes
         settled.append(found.totals[tier])
     last = shared(week, groups, links, settled, POINTS, hint=hint)
