@@ -71,6 +71,6 @@ def test_a_week_that_fails_alone_makes_the_season_infeasible() -> None:
 def test_a_season_stopped_by_the_clock_says_so() -> None:
     scenario = load(ROOT / "tests" / "data" / "slow.yaml").scenario
     weeks = scenario.model_copy(update={"repeat": False, "weeks": 2})
-    result = solve(weeks, Options(seconds=6))
+    result = solve(weeks, Options(seconds=10))
     assert result.status == "feasible"
     assert result.out_of_time
