@@ -7,6 +7,7 @@ say the same.
 
 import datetime as dt
 import re
+import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,9 @@ ENTRY = re.compile(
     r"(?P<what>[a-z_]+) (?P<minutes>\d+)(?: (?P<legs>none|light|heavy))?"
 )
 Place = tuple[int, str]
+
+# a suite started in the background ignores Ctrl-C, and so would every program it starts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
