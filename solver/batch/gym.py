@@ -92,6 +92,8 @@ class GymRound:
         )
         sharing = Sharing(week, self._asked, told=self._told)
         answer = sharing.run()
+        if answer is None and not sharing.stopped:
+            raise Defect("no way to share the gym was found within the limit; nobody was planned")
         work = self._work if answer is None or answer.interrupted else self._with_places(answer)
         lots = () if answer is None else tuple(lots_of(sharing, answer))
         failed = {each.row: self._failed[each.question] for each in self._lifters if each.question in self._failed}

@@ -10,7 +10,7 @@ from solver.gym.gym_week import Group, GymWeek, Link
 from solver.gym.tiers import Totals
 
 MOST_SECONDS = 6.0
-"""Deterministic seconds of one search."""
+"""Deterministic seconds of one search over at most a thousand groups; more groups have as much more."""
 _PARAMETERS = f"num_workers:1 random_seed:{SEED} catch_sigint_signal:false"
 
 
@@ -74,7 +74,8 @@ def shared(
     model.minimize(tiers[least])
     if hint is not None:
         model.hint({v: given.get(mask, 0) for own, given in zip(takes, hint, strict=True) for mask, v in own.items()})
-    outcome = Search(f"{_PARAMETERS} max_deterministic_time:{MOST_SECONDS}").run(model)
+    limit = MOST_SECONDS * max(1.0, len(groups) / 1000)
+    outcome = Search(f"{_PARAMETERS} max_deterministic_time:{limit}").run(model)
     if not outcome.values:
         return None
     found = tuple({mask: outcome.values[v] for mask, v in own.items() if outcome.values[v]} for own in takes)

@@ -69,6 +69,14 @@ def taken(out: Path) -> Counter[tuple[str, str]]:
     return found
 
 
+def test_without_a_way_to_share_nobody_is_planned(club: Club, member: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.gym.share.shared", lambda *_args, **_named: None)
+    club.write(*lifters(7, member), club=GYM)
+    with pytest.raises(Defect, match="no way to share the gym"):
+        club.run()
+    assert not list(club.out.glob("*/plan.csv"))
+
+
 def test_no_slot_holds_more_than_the_gym_does(club: Club, member: Row) -> None:
     club.write(*lifters(7, member), club=GYM)
     ended, _ = club.run()
