@@ -28,15 +28,12 @@ class LinearProgram:
 
     def __init__(self) -> None:
         self._model = mbh.ModelBuilderHelper()
-        self._columns = 0
-        self._rows = 0
 
     def row(self, low: float | None, high: float | None) -> int:
         """A new row (None: open); its index."""
         row = self._model.add_linear_constraint()
         self._model.set_constraint_lower_bound(row, -math.inf if low is None else low)
         self._model.set_constraint_upper_bound(row, math.inf if high is None else high)
-        self._rows += 1
         return int(row)
 
     def column(self, cost: float, parts: Sequence[tuple[int, float]], high: float = math.inf) -> int:
@@ -47,7 +44,6 @@ class LinearProgram:
         self._model.set_var_objective_coefficient(column, cost)
         for row, coefficient in parts:
             self._model.add_term_to_constraint(row, column, coefficient)
-        self._columns += 1
         return int(column)
 
     def solve(self) -> Relaxed | None:

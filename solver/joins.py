@@ -11,8 +11,8 @@ The atoms of a join are its facts at their levels ("reaches level 1"), one bit e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
 
 from constraints.base.cell import Cell
 from constraints.base.grid import Grid
@@ -36,10 +36,6 @@ class WeekPart:
     def days(self) -> tuple[Day, ...]:
         """The days of the week, numbered as in the season."""
         return self.week_days
-
-    def owing(self, statements: Iterable[Statement]) -> WeekPart:
-        """The same week with more stated."""
-        return replace(self, statements=(*self.statements, *statements))
 
 
 @dataclass(frozen=True)

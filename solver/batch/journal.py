@@ -124,8 +124,7 @@ class Journal:
     ``places`` and ``files`` are those of the past, with what this run adds.
     """
 
-    def __init__(self, folder: Path, file: BinaryIO, past: Past) -> None:
-        self._folder = folder
+    def __init__(self, file: BinaryIO, past: Past) -> None:
         self._file = file
         self._end = past.whole
         self._flushed = time.monotonic()
@@ -199,7 +198,7 @@ def journal_in(folder: Path, past: Past) -> Iterator[Journal]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     with os.fdopen(descriptor, "r+b") as file:
         file.truncate(past.whole)
-        journal = Journal(folder, file, past)
+        journal = Journal(file, past)
         try:
             yield journal
         finally:

@@ -18,10 +18,6 @@ class Totals(NamedTuple):
     beyond: int
     points: int
 
-    def plus(self, other: Totals) -> Totals:
-        """Both together."""
-        return Totals(*(mine + its for mine, its in zip(self, other, strict=True)))
-
 
 NOTHING = Totals(0, 0, 0, 0)
 TIERS = Totals._fields
