@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from solver.exit_codes import INTERRUPTED, TERMINATED
+from solver.garbage import search_rarely
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Run the command line. Ctrl-C ends it without a traceback even while it loads."""
     signal.signal(signal.SIGTERM, _terminated)
+    search_rarely()
     try:
         from solver.cli import main as command_line  # noqa: PLC0415 - loads in a twentieth of a second
 

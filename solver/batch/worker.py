@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import sys
@@ -17,6 +16,7 @@ from solver.batch.calendars import kept_up
 from solver.batch.files import write_member
 from solver.batch.question import Versions, versions
 from solver.batch.task import Answer, AnyTask, GymTask, Shared, answers_to, said_to
+from solver.garbage import search_rarely
 from solver.gym.ask import Said
 
 READY = "ready"
@@ -52,8 +52,7 @@ Reply = Sequence[Answer] | Said | Failed | NotWritten | Unfit
 def serve(pipe: Connection) -> None:
     """Say so when everything is loaded, take what all tasks share, then answer tasks until the pipe is closed."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # modules stay for good: no collection of garbage has to go through them again
-    gc.freeze()
+    search_rarely()
     try:
         pipe.send(READY)
         shared = pipe.recv()
