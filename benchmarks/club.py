@@ -28,9 +28,10 @@ from make_roster import write_club
 
 from scenarios.club import load_club
 from scenarios.roster import open_roster
+from solver.batch.messages import Task
 from solver.batch.pool import Replied
 from solver.batch.run import Batch, shared_of
-from solver.batch.task import Task, answers_to
+from solver.batch.task import answers_to
 from solver.batch.worker import reply_to
 from solver.cpsat import Model, Outcome, Search
 

@@ -20,9 +20,9 @@ from benchmarks.make_weeks import shape_of
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.load import load
-from solver.cpsat import TUNED
 from solver.formulations.choice import FormulationName
 from solver.garbage import search_rarely
+from solver.parameters import TUNED
 from solver.result import Result
 from solver.solve import Options, prepare, solve_week
 from solver.variants.suite import TEXTBOOK

@@ -1,7 +1,7 @@
 """A club's roster (CSV) -> its members, each a scenario of its own. A bad row is told and skipped; the rest go on.
 
-The file is read in pieces, so that a roster of any length takes the same memory; pandas keeps the table of ids, in
-which members given twice are found.
+The file is read in pieces, so that a roster of any length takes the same memory. Where ids repeat, pandas says which
+rows share one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from pydantic import ValidationError
 
 from scenarios.club import LoadedClub
@@ -90,11 +89,8 @@ class Roster:
 
 def open_roster(club: LoadedClub) -> Roster:
     """Look through a roster's header and ids. Raises ``InputError`` when nothing of it can be read."""
-    table = pd.DataFrame(_ids(club.roster), columns=["row", "key"])
-    twins: dict[int, tuple[int, ...]] = {}
-    for _, same in table[table.duplicated("key", keep=False)].groupby("key")["row"]:
-        rows = [int(row) for row in same]
-        twins |= {row: tuple(other for other in rows if other != row) for row in rows}
+    ids = list(_ids(club.roster))
+    twins = _twins(ids) if len({key for _, key in ids}) < len(ids) else {}
     try:
         with club.roster.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -115,6 +111,18 @@ def _ids(path: Path) -> Iterator[tuple[int, str]]:
     for line in _lines(path):
         if isinstance(line, Line) and line.cells["id"]:
             yield line.row, same_id(line.cells["id"])
+
+
+def _twins(ids: list[tuple[int, str]]) -> dict[int, tuple[int, ...]]:
+    """Row -> the other rows of the same id."""
+    import pandas as pd  # noqa: PLC0415 - takes longer to load than a thousand rows to read
+
+    table = pd.DataFrame(ids, columns=["row", "key"])
+    twins: dict[int, tuple[int, ...]] = {}
+    for _, same in table[table.duplicated("key", keep=False)].groupby("key")["row"]:
+        rows = [int(row) for row in same]
+        twins |= {row: tuple(other for other in rows if other != row) for row in rows}
+    return twins
 
 
 def _lines(path: Path) -> Iterator[Line | BadRow]:

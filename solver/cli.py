@@ -260,7 +260,7 @@ def main() -> None:
         sys.exit(NOT_WRITTEN)
     except Exception as error:
         from scenarios.errors import InputError
-        from solver.cpsat import Defect
+        from solver.defect import Defect
 
         if isinstance(error, InputError):
             _fail(str(error), BAD_INPUT)

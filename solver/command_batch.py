@@ -40,7 +40,7 @@ def _planned(
 ) -> int:
     # slow to load: the workers do so at the same time
     from scenarios.roster import open_roster  # noqa: PLC0415
-    from solver.batch.cluster import ClusterGoneError  # noqa: PLC0415
+    from solver.batch.messages import ClusterGoneError  # noqa: PLC0415
     from solver.batch.run import Batch, cluster_runner, local_runner  # noqa: PLC0415
     from solver.batch.signals import StopOnSignal  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ortools.linear_solver.python import model_builder_helper as mbh
 
-from solver.cpsat import Defect
+from solver.defect import Defect
 
 
 @dataclass(frozen=True, slots=True)

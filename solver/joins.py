@@ -19,7 +19,7 @@ from constraints.base.grid import Grid
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term, total
 from scenarios.days import Day
 from scenarios.demands import Demand
-from solver.cpsat import Defect
+from solver.defect import Defect
 
 WEEK = 7
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from constraints.base.rule import Rule, SoftRule
-from solver.cpsat import Defect
+from solver.defect import Defect
 from solver.pins import StaysPut
 from solver.placements import placements_of
 from solver.result import Bound, Result

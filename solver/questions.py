@@ -18,8 +18,10 @@ from constraints.base.rule import Rule
 from constraints.base.statement import Hard, Limit, Never
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from solver.cpsat import UNPRESOLVED, Defect, Outcome, Search
+from solver.cpsat import Outcome, Search
+from solver.defect import Defect
 from solver.formulations.slots import Slots
+from solver.parameters import UNPRESOLVED
 
 FEASIBILITY = f"{UNPRESOLVED} max_deterministic_time:5"
 SESSION = ""

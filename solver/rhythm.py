@@ -13,9 +13,10 @@ from constraints.base.rule import Rule
 from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.rhythm import Beat, part_of
-from solver.cpsat import TUNED, Search
+from solver.cpsat import Search
 from solver.formulations.choice import formulated
 from solver.formulations.objective import fold_of
+from solver.parameters import TUNED
 from solver.stretch import alone
 
 DETERMINISTIC_LIMIT = 1.0

@@ -16,10 +16,12 @@ from scenarios.demands import Demand
 from scenarios.instance import Instance, instance_of
 from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
-from solver.cpsat import TUNED, Defect, Outcome, Search
+from solver.cpsat import Outcome, Search
+from solver.defect import Defect
 from solver.formulations.choice import FormulationName, formulated
 from solver.formulations.ideas import Idea
 from solver.formulations.objective import fold_of
+from solver.parameters import TUNED
 from solver.result import Bound, Result, Timings
 from solver.rhythm import with_rhythm
 from solver.verify import score_of, verified

@@ -12,7 +12,9 @@ from constraints.base.strength_statement import Price, Within
 from constraints.strength import STRENGTH_RULES
 from scenarios.strength_plan import Block, FilledSession, Prescription, StrengthPlan
 from scenarios.strength_week import Option, StrengthWeek
-from solver.cpsat import UNPRESOLVED, Defect, LinearTerm, Model, Search
+from solver.cpsat import LinearTerm, Model, Search
+from solver.defect import Defect
+from solver.parameters import UNPRESOLVED
 
 PARAMETERS = f"{UNPRESOLVED} max_deterministic_time:60"
 KEPT_WEEKS = 256

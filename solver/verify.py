@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from constraints.base.rule import Rule, Violation
 from scenarios.plan import TIERS, Plan, Score, Tier
-from solver.cpsat import Defect
+from solver.defect import Defect
 
 
 def judge(plan: Plan, rules: Iterable[Rule]) -> list[Violation]:

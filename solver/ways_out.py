@@ -21,8 +21,9 @@ from constraints.settings import grid_of
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from solver.changes import ANYWHERE, LEAVE_OUT, RULE_OFF, UNFIX, Change, WayOut, minutes_price, number_price, range_of
-from solver.cpsat import ONE_WORKER, Search, negated
+from solver.cpsat import Search, negated
 from solver.formulations.slots import Slots
+from solver.parameters import ONE_WORKER
 
 CHEAPEST = f"{ONE_WORKER} max_deterministic_time:5"
 HELD = ("no_overlap", "blocked_dates")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from constraints.base.statement import Points, PointsPerUnit, Statement
 from scenarios.plan import TIERS, Tier
-from solver.cpsat import Defect
+from solver.defect import Defect
 from solver.formulations.choice import formulated
 from solver.formulations.objective import fold_of, worst_cost
 from solver.joins import Join, WeekPart

@@ -14,7 +14,7 @@ from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Plan, Tier
 from scenarios.schema import Scenario
-from solver.cpsat import Defect
+from solver.defect import Defect
 from solver.explain import why_infeasible, with_reasons
 from solver.joins import cut
 from solver.result import Bound, Result, Timings

@@ -8,11 +8,12 @@ import pytest
 
 from constraints.settings import grid_of
 from scenarios.load import load
-from solver.cpsat import TUNED, Search
+from solver.cpsat import Search
 from solver.formulations.ideas import IDEAS, WITHOUT, Idea
 from solver.formulations.objective import Asked, Fold, fold_of
 from solver.formulations.patterns import Patterns
 from solver.formulations.slots import Slots
+from solver.parameters import TUNED
 from solver.solve import prepare
 
 ROOT = Path(__file__).parents[1]

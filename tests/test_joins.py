@@ -8,7 +8,7 @@ from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of, rules_from
 from scenarios.instance import instance_of
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.cpsat import Defect
+from solver.defect import Defect
 from solver.joins import Cut, cut
 
 FAR = {

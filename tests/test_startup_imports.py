@@ -28,6 +28,17 @@ def loaded_by(*arguments: str, cwd: Path) -> set[str]:
     return {name.partition(".")[0] for name in last.split()[1:]}
 
 
+def test_the_parent_of_a_batch_loads_no_solver(tmp_path: Path) -> None:
+    """Its workers do; on few cores every second it loads is one they wait for."""
+    club, roster = tmp_path / "club.yaml", tmp_path / "roster.csv"
+    club.write_text("name: A\nstart: 2026-11-30\nroster: roster.csv\ndefaults: {goal: 10k}\n", encoding="utf-8")
+    roster.write_text("id,tue,sun\nana,evening:60,morning:90\n", encoding="utf-8")
+    loaded = loaded_by("batch", str(club), "-o", "out", "--workers", "1", cwd=tmp_path)
+    assert (tmp_path / "out" / "club.csv").exists()
+    assert "jinja2" in loaded
+    assert loaded & {"icalendar", "numpy", "ortools", "pandas", "rich"} == set()
+
+
 @pytest.mark.parametrize(
     "arguments", [("--help",), ("solve", "--help"), ("batch", "--help"), ("bench", "--help")], ids=" ".join
 )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from solver.batch.files import write_member
-from solver.batch.task import Answer
+from solver.batch.messages import Answer
 from solver.output import ledger
 
 CALENDAR = "plan.ics"

@@ -16,18 +16,14 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from scenarios.errors import InputError, escaped, shown
+from solver.batch.messages import AnyTask, ClusterGoneError, Shared
 from solver.batch.pool import Died, Replied
-from solver.batch.task import AnyTask, Shared
 from solver.batch.worker import reply_to
 
 AHEAD = 3
 _ADDRESS = re.compile(r"(?:tcp://|tls://)?([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.%]+\]):([0-9]{1,5})")
 _LOOK_UP_SECONDS = 0.2
 _CONNECT_SECONDS = 30
-
-
-class ClusterGoneError(Exception):
-    """The cluster went away; what was planned is noted, and the same command goes on."""
 
 
 class Cluster:

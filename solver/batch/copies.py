@@ -15,7 +15,7 @@ from icalendar.parser import Contentline
 from markupsafe import escape
 
 from scenarios.plan import Plan
-from solver.batch.question import Label
+from solver.batch.messages import Label
 from solver.batch.render import labelled, rendered, sha256_of
 from solver.batch.together import Together
 from solver.output.calendar import Text
@@ -25,7 +25,8 @@ from solver.output.text import one_line
 
 # plain letters, which every format writes as they are, and which no sentence of ours holds
 STAND_IN = Label("standinforanid", "standinforaname", "")
-_TITLE = re.compile(rf"((?:X-WR-CAL)?NAME:)Training: {STAND_IN.name}\r\n".encode())
+# the calendar's title is a line of its own, and may have to be folded
+_TITLES = {f"{key}Training: {STAND_IN.name}\r\n": key for key in ("X-WR-CALNAME:", "NAME:")}
 
 
 class Copies:
@@ -35,7 +36,7 @@ class Copies:
         self._together = together
         scenario, result = labelled(together, STAND_IN)
         self._fixed = [sha256_of(scenario), *_uids(result.plan)]
-        token = re.compile("({})".format("|".join((STAND_IN.id, STAND_IN.name, *self._fixed))).encode())
+        token = re.compile("({})".format("|".join((*_TITLES, STAND_IN.id, STAND_IN.name, *self._fixed))).encode())
         files = rendered(together, STAND_IN, club)
         self._parts = {name: token.split(content) for name, content in files.items()}
 
@@ -48,10 +49,9 @@ class Copies:
 
 def _joined(name: str, parts: list[bytes], fixed: Mapping[str, str], label: Label) -> bytes:
     if name.endswith(".ics"):
-        # the calendar's title is a line of its own, and may have to be folded
-        whole = b"".join(fixed.get(part.decode(), "").encode() or part for part in parts)
-        return _TITLE.sub(lambda found: _title(found[1], label.name), whole)
-    own = {STAND_IN.id: _written(name, label.id), STAND_IN.name: _written(name, label.name), **fixed}
+        own = {**{line: _title(key, label.name) for line, key in _TITLES.items()}, **fixed}
+    else:
+        own = {STAND_IN.id: _written(name, label.id), STAND_IN.name: _written(name, label.name), **fixed}
     return b"".join(own[part.decode()].encode() if odd % 2 else part for odd, part in enumerate(parts))
 
 
@@ -66,10 +66,9 @@ def _written(file: str, text: str) -> str:
     return str(escape(text))
 
 
-def _title(key: bytes, name: str) -> bytes:
-    text = Text(one_line(f"Training: {name}")).to_ical().decode("utf-8")
-    line = Contentline(key.decode() + text)  # type: ignore[no-untyped-call]
-    return bytes(line.to_ical()) + b"\r\n"  # type: ignore[no-untyped-call]
+def _title(key: str, name: str) -> str:
+    text = Text(one_line(f"Training: {name}")).to_ical().decode()
+    return Contentline(key + text).to_ical().decode() + "\r\n"  # type: ignore[no-untyped-call, no-any-return]
 
 
 def _uids(plan: Plan | None) -> list[str]:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
 from scenarios.roster_text import BadRow
 from solver.batch.files import clear_away, flush_to_disk
-from solver.batch.gym import SharedGym
 from solver.batch.gym_words import gym_rows
 from solver.batch.journal import Journal
 from solver.batch.members import Planned, Work
 from solver.batch.outcome import FULL, NO_PLAN, QUARANTINED, REJECTED, SHORT, Counts
 from solver.batch.site import write_site
-from solver.cpsat import Defect
+from solver.defect import Defect
 from solver.output import ledger
 from solver.output.atomic import write_all
 from solver.output.club_table import ClubRow, club_table
 from solver.output.gym_table import gym_table
+
+if TYPE_CHECKING:
+    from solver.batch.gym import SharedGym
 
 SO_FAR = "gym-so-far.csv"
 

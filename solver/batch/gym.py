@@ -15,12 +15,11 @@ from scenarios.spoken import spoken
 from solver.batch.gym_openings import most_free
 from solver.batch.gym_wishes import lifters_of, wishes_of
 from solver.batch.journal import Journal
-from solver.batch.members import Planned, Work, fingerprint_of
+from solver.batch.members import Planned, Work, fingerprint_of, id_of
+from solver.batch.messages import Failed, GymTask, Unfit
 from solver.batch.pool import MOST_DEATHS, Died, Replied, Runner, unfit
-from solver.batch.question import id_of, with_gym
-from solver.batch.task import GymTask
-from solver.batch.worker import Failed, Unfit
-from solver.cpsat import Defect
+from solver.batch.question import with_gym
+from solver.defect import Defect
 from solver.gym.answer import Answer
 from solver.gym.ask import Ask, Said
 from solver.gym.gym_week import GymWeek, Wish

@@ -7,14 +7,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scenarios.club import Club
 from scenarios.schema import WEEKDAYS
-from solver.batch.gym import SharedGym
 from solver.batch.journal import Journal
 from solver.batch.members import Planned
 from solver.batch.outcome import QUARANTINED
-from solver.cpsat import Defect
+from solver.defect import Defect
+
+if TYPE_CHECKING:
+    from solver.batch.gym import SharedGym
 
 TABLE = "plan.csv"
 

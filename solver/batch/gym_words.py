@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scenarios.gym_hours import GymSlot
 from scenarios.spoken import spoken
-from solver.batch.gym import SharedGym
-from solver.gym.lots import Lot
-from solver.gym.worth import Gain
 from solver.output.gym_table import GymRow
+
+if TYPE_CHECKING:
+    from solver.batch.gym import SharedGym
+    from solver.gym.lots import Lot
+    from solver.gym.worth import Gain
 
 
 def gym_rows(gym: SharedGym) -> list[GymRow]:

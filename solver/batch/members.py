@@ -14,7 +14,7 @@ from scenarios.errors import BadField
 from scenarios.roster import Member, Roster
 from scenarios.roster_text import BadRow
 from scenarios.schema import Scenario
-from solver.batch.question import Label, id_of, versions
+from solver.batch.messages import Label, versions
 
 HASH_DIGITS = 8
 MOST_LETTERS = 40
@@ -72,6 +72,11 @@ def work_of(roster: Roster) -> Work:
         fingerprint = fingerprint_of(club.name, label, question)
         work.members.append(Planned(row.row, label, row.groups, fingerprint, question, row.strength_at))
     return work
+
+
+def id_of(text: bytes) -> str:
+    """What a question is known by: its SHA-256 (hex)."""
+    return hashlib.sha256(text).hexdigest()
 
 
 def fingerprint_of(club: str, label: Label, question: str) -> str:

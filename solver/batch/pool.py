@@ -13,11 +13,9 @@ from dataclasses import dataclass, field
 from multiprocessing import connection
 
 from scenarios.errors import InputError
+from solver.batch.messages import READY, AnyTask, Reply, Shared, Unfit, versions
 from solver.batch.processes import Begun, Processes
-from solver.batch.question import versions
-from solver.batch.task import AnyTask, Shared
-from solver.batch.worker import READY, Reply, Unfit
-from solver.cpsat import Defect
+from solver.defect import Defect
 
 MOST_DEATHS = 3
 MOST_DEATHS_AT_START = 10

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenarios.errors import InputError, escaped
-from scenarios.nights import NightError, with_nights
 from scenarios.roster import Roster
 from solver.batch.calendars import CALENDAR, kept_up
-from solver.batch.cluster import Cluster
 from solver.batch.files import intact, write_member
-from solver.batch.finish import finish, tell_so_far
-from solver.batch.gym import GymRound, SharedGym
 from solver.batch.gym_check import check_gym, check_lots
 from solver.batch.gym_wishes import wishes_of
 from solver.batch.gym_words import gym_lines
 from solver.batch.journal import Inputs, Journal, Past, journal_in, past_of
 from solver.batch.lock import locked
 from solver.batch.members import Planned, Work, work_of
+from solver.batch.messages import Answer, AnyTask, Failed, Label, NotWritten, Shared, Task, Unfit, versions
 from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
 from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied, Runner, unfit
 from solver.batch.processes import Processes
-from solver.batch.question import Label, question_of, versions
-from solver.batch.render import named
-from solver.batch.task import Answer, AnyTask, Shared, Task
-from solver.batch.worker import Failed, NotWritten, Unfit
-from solver.cpsat import Defect
+from solver.defect import Defect
 from solver.gym.ask import Said
 from solver.output import ledger
 from solver.output.atomic import make_folder
+
+if TYPE_CHECKING:
+    from solver.batch.gym import SharedGym
 
 MOST_LABELS = 50
 Told = Callable[[int, int], None]
@@ -99,6 +95,8 @@ class Batch:
                     journal.run(inputs, retried=retried)
                 gym = self._share_gym(journal, past.deaths, runner, stopped)
                 if gym is not None and stopped():
+                    from solver.batch.finish import tell_so_far  # noqa: PLC0415
+
                     tell_so_far(self.out, gym)
                     return Ended(None, 0, 0, gym)
                 missing = [member for member in self.work.members if not self._is_done(member, journal)]
@@ -111,6 +109,8 @@ class Batch:
                 if gym is not None:
                     check_lots(gym, journal)
                     check_gym(self.out, self.roster.club.club, self.work.members)
+                from solver.batch.finish import finish  # noqa: PLC0415 - loaded while the workers planned
+
                 counts = finish(self.out, self.roster.club.club, self.work, journal, gym)
                 return Ended(counts, planned_now, kept, gym)
 
@@ -121,6 +121,8 @@ class Batch:
         club = self.roster.club.club
         if club.gym is None:
             return None
+        from solver.batch.gym import GymRound  # noqa: PLC0415 - slow to load, and few clubs have one
+
         search = GymRound(
             self.roster.club, self.work, journal, runner=runner, deaths=deaths, stopped=stopped, told=self._sharing
         )
@@ -167,7 +169,7 @@ class Batch:
             for member in by_question.pop(question):
                 self._quarantine(member, _killed(deaths[question]), journal)
         waiting = {member.label.folder: member for members in by_question.values() for member in members}
-        for event in runner(self._tasks(by_question, journal), deaths):
+        for event in _meanwhile(runner(self._tasks(by_question, journal), deaths)):
             if isinstance(event, Died):
                 journal.death(event.task.question, event.deaths)
                 if event.given_up:
@@ -208,8 +210,10 @@ class Batch:
 
     def _quarantine(self, member: Planned, why: tuple[str, ...], journal: Journal, detail: str = "") -> None:
         """Give a member up: the scenario is saved, so that the fault can be found; ``detail`` is for the journal."""
+        from solver.batch.saved import scenario_of  # noqa: PLC0415 - slow to load, and seldom needed
+
         name = f"{member.label.folder}.json"
-        content = self._scenario_of(member.question, member.label)
+        content = scenario_of(self.work.questions[member.question], member.label, self.roster.club.club)
         write_member(self.out, QUARANTINE, {name: content})
         digest = hashlib.sha256(content).hexdigest()
         summary = {"why": list(why)}
@@ -223,13 +227,6 @@ class Batch:
         journal.member(member.fingerprint, entry)
         journal.flush()
         self._progress(1)
-
-    def _scenario_of(self, question: str, label: Label) -> bytes:
-        asked = question_of(self.work.questions[question])
-        scenario, nights = asked.scenario, self.roster.club.club.groups
-        with suppress(NightError):  # a night that was given up before the fault came
-            scenario = with_nights(scenario, {group: nights[group] for group in asked.groups})
-        return named(scenario, label).model_dump_json(by_alias=True, exclude_defaults=True, indent=2).encode() + b"\n"
 
     def _tasks(self, by_question: dict[str, list[Planned]], journal: Journal) -> Iterator[Task]:
         for question, members in by_question.items():
@@ -259,6 +256,8 @@ def local_runner(batch: Batch, size: int, stopped: Callable[[], bool], processes
 
 def cluster_runner(batch: Batch, address: str, stopped: Callable[[], bool]) -> Runner:
     """Plans on a Dask cluster."""
+    from solver.batch.cluster import Cluster  # noqa: PLC0415 - loads what plans a week
+
     return Cluster(address, shared_of(batch, None), stopped).run
 
 
@@ -267,6 +266,14 @@ def shared_of(batch: Batch, folder: Path | None) -> Shared:
     club = batch.roster.club.club
     nights = tuple((group, night.model_dump_json()) for group, night in club.groups.items())
     return Shared(club.name, nights, None if folder is None else str(folder.resolve()), versions())
+
+
+def _meanwhile(events: Iterator[Replied | Died]) -> Iterator[Replied | Died]:
+    """The events. After the first, while the workers are at work, what the end of the run needs is loaded."""
+    for number, event in enumerate(events):
+        if not number:
+            import solver.batch.finish  # noqa: F401, PLC0415 - slow to load
+        yield event
 
 
 def _labelled(member: Planned, journal: Journal) -> Label:

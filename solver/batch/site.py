@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
 from scenarios.schema import DEFAULT_SLOTS
-from solver.batch.gym import SharedGym
 from solver.batch.gym_words import gym_lines, gym_rows, place_of
 from solver.batch.members import Planned, Work
 from solver.batch.outcome import NO_PLAN, QUARANTINED, REJECTED, Counts
@@ -26,6 +25,9 @@ from solver.output.board import (
     Unplanned,
 )
 
+if TYPE_CHECKING:
+    from solver.batch.gym import SharedGym
+
 MEMBER_PAGE = "index.html"
 Read = Callable[[Planned], dict[str, Any]]
 
@@ -35,6 +37,7 @@ def write_site(
 ) -> set[str]:
     """Write the board's pages; ``read`` gives a member's journal entry. Returns the files' names."""
     overview = Overview(club.start, club.weeks, _slots(club), _nights(club))
+    standing: list[Planned] = []
     unplanned = [Unplanned(bad.row, bad.id, REJECTED, f"{bad.column}: {bad.message}") for bad in work.rejected]
     for member in work.members:
         found = read(member)
@@ -42,6 +45,7 @@ def write_site(
             label = member.label
             unplanned.append(Unplanned(member.row, label.id, QUARANTINED, "; ".join(found["summary"]["why"])))
         else:
+            standing.append(member)
             overview.add(entry_of(member, found))
     board = Board(
         club=club.name,
@@ -54,7 +58,8 @@ def write_site(
     )
     names = set()
     for week, number, name in board.names():
-        write_all(out, {name: board.page(week, number, _page_of(work.members, number, read))})
+        here = standing[number * MEMBERS_A_PAGE :][:MEMBERS_A_PAGE]
+        write_all(out, {name: board.page(week, number, [entry_of(member, read(member)) for member in here])})
         names.add(name)
     return names
 
@@ -93,19 +98,6 @@ def entry_of(member: Planned, found: dict[str, Any]) -> Entry:
         joined=tuple(summary["groups"]),
         absent={given["group"]: tuple(given["why"]) for given in summary["given_up"]},
     )
-
-
-def _page_of(members: Sequence[Planned], number: int, read: Read) -> list[Entry]:
-    """The members of one page: of those who are not quarantined, in the roster's order."""
-
-    def standing() -> Iterator[Entry]:
-        for member in members:
-            found = read(member)
-            if found["status"] != QUARANTINED:
-                yield entry_of(member, found)
-
-    first = number * MEMBERS_A_PAGE
-    return [entry for index, entry in enumerate(standing()) if first <= index < first + MEMBERS_A_PAGE]
 
 
 def _slots(club: Club) -> tuple[str, ...]:

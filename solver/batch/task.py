@@ -1,78 +1,25 @@
-"""What a worker is asked and what it answers, whether it runs on this machine or on another."""
+"""A task done: the question is planned once, and the plan is labelled for each member who asks it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from scenarios.club import Night
 from scenarios.plan import PlannedSession
 from solver.batch.copies import Copies
+from solver.batch.messages import Answer, GymTask, Shared, Task
 from solver.batch.outcome import FULL, NO_PLAN, SHORT
-from solver.batch.question import Label, Versions, question_of
+from solver.batch.question import question_of
 from solver.batch.render import rendered
 from solver.batch.together import Together, bound_by, plan_together
-from solver.gym.ask import Ask, Said
+from solver.gym.ask import Said
 from solver.gym.only_there import Place
 from solver.gym.priced_week import PricedWeek
 
 WEEKS_KEPT = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One question, and the members who all ask it."""
-
-    question: str
-    text: bytes
-    labels: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GymTask:
-    """What a question is asked about its gym slots; ``question`` and ``text`` as of a ``Task``. It plans nobody yet."""
-
-    question: str
-    text: bytes
-    ask: Ask
-    labels: tuple[Label, ...] = ()
-
-
-AnyTask: TypeAlias = Task | GymTask
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What is the same for every task of a run: the club's name, its nights (as JSON), what plans depend on.
-
-    ``folder`` is where files go, None when the worker is to send the files back instead of writing them.
-    """
-
-    club: str
-    nights: tuple[tuple[str, str], ...]
-    folder: str | None
-    versions: Versions
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One member's answer. ``files`` are those to write, ``digests`` the SHA-256 of all by name.
-
-    ``summary`` is what the board and the table of the club tell of the member, as JSON. ``start`` is the first day
-    planned, ``ledger`` what the calendar's ledger holds once the member is noted as done.
-    """
-
-    label: Label
-    status: str
-    digests: dict[str, str]
-    summary: dict[str, Any]
-    files: dict[str, bytes] | None
-    start: dt.date
-    ledger: bytes | None = None
 
 
 def answers_to(task: Task, shared: Shared) -> list[Answer]:
@@ -80,11 +27,13 @@ def answers_to(task: Task, shared: Shared) -> list[Answer]:
     question = question_of(task.text)
     nights = _nights(shared.nights)
     together = plan_together(question.scenario, {group: nights[group] for group in question.groups}, question.gym)
+    status, summary, start = _status(together), summary_of(together, nights), together.scenario.start
     if len(task.labels) == 1:
-        (label,) = task.labels
-        return [_answer(rendered(together, label, shared.club), together, label, nights)]
-    copies = Copies(together, shared.club)
-    return [_answer(copies.files(label), together, label, nights) for label in task.labels]
+        files = {label: rendered(together, label, shared.club) for label in task.labels}
+    else:
+        copies = Copies(together, shared.club)
+        files = {label: copies.files(label) for label in task.labels}
+    return [Answer(label, status, _digests(own), summary, own, start) for label, own in files.items()]
 
 
 def said_to(task: GymTask, shared: Shared) -> Said:
@@ -104,10 +53,8 @@ def _nights(texts: tuple[tuple[str, str], ...]) -> Mapping[str, Night]:
     return {group: Night.model_validate_json(text) for group, text in texts}
 
 
-def _answer(files: dict[str, bytes], together: Together, label: Label, nights: Mapping[str, Night]) -> Answer:
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    summary, start = summary_of(together, nights), together.scenario.start
-    return Answer(label, _status(together), digests, summary, files, start)
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def _status(together: Together) -> str:

@@ -7,46 +7,15 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from solver.batch.calendars import kept_up
 from solver.batch.files import write_member
-from solver.batch.question import Versions, versions
-from solver.batch.task import Answer, AnyTask, GymTask, Shared, answers_to, said_to
+from solver.batch.messages import READY, AnyTask, Failed, GymTask, NotWritten, Reply, Shared, Unfit, versions
+from solver.batch.task import answers_to, said_to
 from solver.garbage import search_rarely
-from solver.gym.ask import Said
-
-READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A task that ended in an exception: what it was, in a line and in full."""
-
-    line: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotWritten:
-    """A task whose files could not be written: the system's error, by number and in words, and the file's name."""
-
-    number: int
-    why: str
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """A worker whose versions are not those of the run: its plans could differ."""
-
-    versions: Versions
-
-
-Reply = Sequence[Answer] | Said | Failed | NotWritten | Unfit
 
 
 def serve(pipe: Connection) -> None:

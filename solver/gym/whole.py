@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.cpsat import SEED, LinearTerm, Model, Search
+from solver.cpsat import LinearTerm, Model, Search
 from solver.gym.gym_week import Group, GymWeek, Link
 from solver.gym.tiers import Totals
+from solver.parameters import SEED
 
 MOST_SECONDS = 6.0
 """Deterministic seconds of one search over at most a thousand groups; more groups have as much more."""

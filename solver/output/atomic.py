@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -18,17 +19,19 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
     noted the files' digests, and looks again after a power cut. Raises ``OSError`` naming the file that could not be
     written, ``ValueError`` for a name that is not a plain file name.
     """
-    for name in files:
-        if name in ("", ".", "..") or Path(name).name != name or "\0" in name:
+    targets: dict[Path, bytes] = {}
+    for name, content in files.items():
+        if not _plain(name):
             raise ValueError(f"not a plain file name: {name!r}")
         target = folder / name
         if target.is_dir() and not target.is_symlink():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        targets[target] = content
     waiting: dict[Path, Path] = {}
     try:
-        for name, content in files.items():
-            waiting[folder / name] = _waiting(folder, folder / name, content, flushed=flushed)
-        for target in list(waiting):
+        for target, content in targets.items():
+            waiting[target] = _waiting(folder, target, content, flushed=flushed)
+        for target in targets:
             _take_name(waiting[target], target)
             del waiting[target]
         if flushed:
@@ -36,6 +39,11 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
     finally:
         for temporary in waiting.values():
             _discard(temporary)
+
+
+@lru_cache(maxsize=256)
+def _plain(name: str) -> bool:
+    return name not in ("", ".", "..") and Path(name).name == name and "\0" not in name
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -59,8 +67,8 @@ def _waiting(folder: Path, target: Path, content: bytes, *, flushed: bool) -> Pa
     try:
         with temporary.open("xb") as file:
             file.write(content)
-            file.flush()
             if flushed:
+                file.flush()
                 os.fsync(file.fileno())
     except BaseException as error:
         _discard(temporary)

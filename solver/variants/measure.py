@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Plan
-from solver.cpsat import TUNED, Defect
+from solver.defect import Defect
+from solver.parameters import TUNED
 from solver.result import Result
 from solver.solve import Options, prepare, solve_week
 from solver.variants.cases import Case

@@ -16,9 +16,10 @@ from scenarios.load import read_bytes, read_values
 from scenarios.schema import Model, Name, Policy, RuleSetting
 from scenarios.source import Source
 from scenarios.wording import bad_field
-from solver.cpsat import TUNED, understood
+from solver.cpsat import understood
 from solver.formulations.choice import FormulationName
 from solver.formulations.ideas import Idea
+from solver.parameters import TUNED
 
 Clock = Literal["processor", "wall"]
 TEXTBOOK = "num_workers:1 random_seed:1 catch_sigint_signal:false"

@@ -12,9 +12,9 @@ import pytest
 
 from scenarios.club import load_club
 from scenarios.roster import open_roster
+from solver.batch.messages import Shared, Task
 from solver.batch.pool import Died, Replied
 from solver.batch.run import Batch, Ended, shared_of
-from solver.batch.task import Shared, Task
 from solver.batch.worker import reply_to
 
 HEADER = "id,name,goal,level,groups,mon,tue,wed,thu,fri,sat,sun,strength_at,rules"

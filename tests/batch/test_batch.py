@@ -13,10 +13,10 @@ from scenarios.errors import InputError
 from scenarios.load import load
 from solver.batch.lock import locked
 from solver.batch.members import folder_of
+from solver.batch.messages import Failed, NotWritten, Task, Unfit
 from solver.batch.pool import Died, Replied
 from solver.batch.run import shared_of
-from solver.batch.task import Task
-from solver.batch.worker import Failed, NotWritten, Unfit, reply_to
+from solver.batch.worker import reply_to
 from solver.verify import judge
 from solver.weeks import solve
 

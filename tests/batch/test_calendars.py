@@ -9,9 +9,9 @@ import pytest
 from icalendar import Calendar
 
 from solver.batch.journal import Journal
+from solver.batch.messages import Task
 from solver.batch.pool import Replied
 from solver.batch.run import shared_of
-from solver.batch.task import Task
 from solver.batch.worker import reply_to
 from solver.output.ledger import NAME
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from scenarios.club import Night
 from scenarios.schema import Athlete, Scenario
 from solver.batch.copies import Copies
-from solver.batch.question import Label
+from solver.batch.messages import Label
 from solver.batch.render import rendered
 from solver.batch.together import Together, plan_together
 

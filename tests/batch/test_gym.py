@@ -14,11 +14,11 @@ from scenarios.club import load_club
 from scenarios.errors import InputError
 from solver.batch.gym_check import check_gym
 from solver.batch.gym_words import gym_lines
+from solver.batch.messages import AnyTask, Failed, GymTask
 from solver.batch.pool import Died, Replied
 from solver.batch.run import shared_of
-from solver.batch.task import AnyTask, GymTask
-from solver.batch.worker import Failed, reply_to
-from solver.cpsat import Defect
+from solver.batch.worker import reply_to
+from solver.defect import Defect
 
 Club = Any
 Row = Callable[..., str]

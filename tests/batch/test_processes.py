@@ -2,11 +2,9 @@
 
 import pytest
 
+from solver.batch.messages import READY, Shared, Task, versions
 from solver.batch.pool import Pool, Replied
 from solver.batch.processes import Processes, workers_wanted
-from solver.batch.question import versions
-from solver.batch.task import Shared, Task
-from solver.batch.worker import READY
 
 
 def test_those_begun_ahead_are_taken_first_and_the_rest_is_ended() -> None:

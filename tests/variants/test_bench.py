@@ -17,7 +17,7 @@ import pytest
 from scenarios.errors import InputError
 from scenarios.load import load
 from scenarios.plan import Score
-from solver.cpsat import Defect
+from solver.defect import Defect
 from solver.solve import Options, prepare, solve_week
 from solver.variants import stopwatch
 from solver.variants.expand import permuted
