@@ -1,15 +1,17 @@
 """Whether sessions can be placed under rules, and if not, which few of them are in each other's way.
 
-One model without objective, in which every rule and every session asked for holds only where its literal is
-assumed. CP-SAT's own core is a first, often too large, answer; it is shrunk by deletion: each member is let
-go in turn, and stays out if the rest still cannot hold. Presolve stays off, so that what is told as
-infeasible rests on the search alone. A question the solver leaves open keeps its member, and the conflict is
-told as not proven minimal.
+One model over session slots without objective, in which every rule and every session asked for holds only where
+its literal is assumed. CP-SAT's own core is a first, often too large, answer; it is shrunk by deletion: each member
+is let go in turn, and stays out if the rest still cannot hold. What that model does not settle at once is asked of
+day patterns, without literals to lift: a model anew for each question, but one that proves in milliseconds that
+eight sessions do not fit where the slots need half a second. Presolve stays off, so that what is told as infeasible
+rests on the search alone. A question that both leave open keeps its member, and the conflict is told as not proven
+minimal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -18,12 +20,15 @@ from constraints.base.rule import Rule
 from constraints.base.statement import Hard, Limit, Never
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from solver.cpsat import Outcome, Search
+from solver.cpsat import Outcome, Search, Status
 from solver.defect import Defect
+from solver.formulations.choice import formulated
+from solver.formulations.objective import fold_of
 from solver.formulations.slots import Slots
-from solver.parameters import UNPRESOLVED
+from solver.parameters import TUNED, UNPRESOLVED
 
-FEASIBILITY = f"{UNPRESOLVED} max_deterministic_time:5"
+AT_ONCE = f"{UNPRESOLVED} max_deterministic_time:0.002"
+FEASIBILITY = f"{TUNED} max_deterministic_time:5 stop_after_first_solution:true"
 SESSION = ""
 
 
@@ -62,25 +67,30 @@ class Conflict:
 
 
 class Questions:
-    """Questions about one instance under its rules."""
+    """Questions about one instance under its rules. ``grid`` holds all they say."""
 
     def __init__(self, instance: Instance, rules: tuple[Rule, ...]) -> None:
-        self._grid: Grid = grid_of(instance, tuple(rule for rule in rules if rule.binds), prune=False)
+        self.grid = grid_of(instance, tuple(rule for rule in rules if rule.binds), prune=False)
         self._as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
         self._demand_of = {id(demand): index for index, demand in enumerate(instance.demands)}
+
+    @property
+    def hard(self) -> Iterator[Hard]:
+        """What the rules state, one by one."""
+        return (stated for stated in self.grid.statements if isinstance(stated, Never | Limit))
 
     def member_of(self, stated: Hard | int) -> Member:
         """The member a hard statement, or the wish for a demand, belongs to."""
         if isinstance(stated, int):
             return Member(SESSION, stated)
         if stated.rule in self._as_asked and isinstance(stated, Never):
-            cell = self._grid.cells[stated.events[0].cells[0]]
+            cell = self.grid.cells[stated.events[0].cells[0]]
             return Member(stated.rule, self._demand_of[id(cell.demand)])
         return Member(stated.rule)
 
     def possible(self, at_least: Mapping[int, int]) -> bool | None:
         """Whether the demands can be placed so often (index -> times); None when the solver cannot tell."""
-        status = Search(FEASIBILITY).run(Slots(self._grid, None, at_least=at_least).model).status
+        status = _settled(self.grid, at_least)
         return None if status == "unknown" else status != "infeasible"
 
     def conflict(self, at_least: Mapping[int, int], kept: Mapping[int, int]) -> Conflict | None:
@@ -94,30 +104,47 @@ class Questions:
             return None if isinstance(stated, int) and stated in kept else self.member_of(stated)
 
         wanted = {**at_least, **kept}
-        ask = _Asking(Slots(self._grid, None, at_least=wanted, guard=guard))
-        first = ask.outcome(ask.members)
-        if first.status != "infeasible":
+        asking = _Asking(Slots(self.grid, None, at_least=wanted, guard=guard))
+
+        def answer(members: Sequence[Member]) -> Status:
+            first = asking.outcome(members).status
+            return self.status(members, at_least, kept) if first == "unknown" else first
+
+        members = asking.members
+        first = asking.outcome(members)
+        if first.status == "infeasible":
+            members = tuple(member for member in members if asking.literals[member] in first.core)
+        elif first.status != "unknown" or self.status(members, at_least, kept) != "infeasible":
             return None
-        members = [member for member in ask.members if ask.literals[member] in first.core]
-        fewer = _Asking(Slots(self._part(set(members)), None, at_least=wanted, guard=guard))
-        if fewer.outcome(members).status == "infeasible":
-            ask = fewer
-        else:
-            members = list(ask.members)
         minimal = True
         for member in sorted(members, key=_blamed_last):
-            rest = [other for other in members if other != member]
-            status = ask.outcome(rest).status
+            rest = tuple(other for other in members if other != member)
+            status = answer(rest)
             minimal = minimal and status != "unknown"
             if status == "infeasible":
                 members = rest
-        return Conflict(tuple(members), minimal, wanted)
+        return Conflict(members, minimal, wanted)
+
+    def status(self, members: Iterable[Member], at_least: Mapping[int, int], kept: Mapping[int, int]) -> Status:
+        """What day patterns say when these members hold and no other is stated at all."""
+        holding = set(members)
+        asked = {index: times for index, times in at_least.items() if Member(SESSION, index) in holding}
+        return _settled(self._part(holding), {**asked, **kept})
 
     def _part(self, members: Set[Member]) -> Grid:
         """The grid with what these members state and nothing else: a smaller model that asks the same of them."""
-        part = copy(self._grid)
-        part.statements = [s for s in part.statements if isinstance(s, Never | Limit) and self.member_of(s) in members]
+        part = copy(self.grid)
+        part.statements = [stated for stated in self.hard if self.member_of(stated) in members]
         return part
+
+
+def _settled(grid: Grid, at_least: Mapping[int, int]) -> Status:
+    """Whether the hard statements of a grid can hold with the demands placed so often (index -> times)."""
+    asked = formulated(grid, fold_of(grid))
+    for index, times in at_least.items():
+        asked.model.linear(asked.placed[index], times, None)
+    asked.model.minimize(())
+    return Search(FEASIBILITY).run(asked.model).status
 
 
 class _Asking:
@@ -135,7 +162,7 @@ class _Asking:
     def outcome(self, members: Iterable[Member]) -> Outcome:
         """What the solver says when these members hold and no other has to."""
         self._model.assume(self.literals[member] for member in members)
-        return Search(FEASIBILITY).run(self._model)
+        return Search(AT_ONCE).run(self._model)
 
 
 def _blamed_last(member: Member) -> tuple[int, str]:
