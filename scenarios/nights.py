@@ -37,6 +37,8 @@ def with_nights(scenario: Scenario, nights: Mapping[str, Night]) -> Scenario:
         for name, night in zip(_units(nights), nights.values(), strict=True)
     ]
     season = scenario.runs is None and (scenario.weeks or 1) > 1
+    if season:
+        _asked_in_some_week(scenario, nights)
     runs = None if season else _runs(scenario, list(nights.values()))
     lone = scenario.runs is None and scenario.race is None and not season
     phase = LONE_PHASE if lone else scenario.phase
@@ -53,6 +55,15 @@ def _units(nights: Mapping[str, Night]) -> list[str]:
     types = [night.session for night in nights.values()]
     ordinals = [types[: index + 1].count(type_) for index, type_ in enumerate(types)]
     return [type_ if n == 1 else f"{type_}-{n}" for type_, n in zip(types, ordinals, strict=True)]
+
+
+def _asked_in_some_week(scenario: Scenario, nights: Mapping[str, Night]) -> None:
+    asks, _ = week_asks(scenario)
+    types = {run.type for week in asks for run in week.runs}
+    for group, night in nights.items():
+        if night.session not in types:
+            listed = ", ".join(sorted(types)) or "no runs at all"
+            raise NightError(group, f"no week of the season asks for {night.session}; its weeks ask for {listed}")
 
 
 def _runs(scenario: Scenario, nights: Sequence[Night]) -> tuple[RunEntry, ...]:

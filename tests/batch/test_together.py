@@ -161,4 +161,27 @@ def test_a_night_no_week_asks_for_is_an_error_of_its_own() -> None:
     with pytest.raises(NightError) as told:
         with_nights(scenario(weeks=3), {"swim": Night(session="downhill", day="tue", slot="evening", minutes=60)})
     assert told.value.group == "swim"
-    assert "no such session asked for 'downhill'" in told.value.reason
+    assert told.value.reason.startswith("no week of the season asks for downhill; its weeks ask for easy, ")
+
+
+def test_in_a_season_a_night_that_cannot_stand_in_one_week_is_left_out_of_that_week_only() -> None:
+    """Heavy legs on the Sunday before end 30.5 h before the first Tuesday's run, where 36 h are asked for."""
+    night = Night(session="tempo", day="tue", slot="morning", minutes=60)
+    season = {"weeks": 4, "race": {"date": "2026-12-27"}, "available": {**FREE, "tue": {"morning": 60}}}
+    history = [{"session": "lower", "date": "2026-11-29", "start": "23:30", "minutes": 30}]
+    rested = [
+        plan_together(
+            scenario(**season, history=history, rules={"heavy_legs_before_key_run": {"hours": hours}}), {"track": night}
+        )
+        for hours in (36, 24)
+    ]
+    for together, weeks in zip(rested, ([1], [0, 1]), strict=True):
+        plan = together.result.plan
+        assert plan is not None
+        assert [v for v in judge(plan, rules_from(together.scenario.rules)) if v.points is None] == []
+        assert together.given_up == ()
+        placed_in = {p.day // 7: (plan.day_name(p.day)[:3], p.slot) for p in plan.sessions if p.session.type == "tempo"}
+        assert placed_in == dict.fromkeys(weeks, ("Tue", "morning"))
+    (left,) = [left for left in rested[0].result.plan.left_out if left.session.type == "tempo"]  # type: ignore[union-attr]
+    assert left.week == 0
+    assert "heavy leg work ends at least 36 h before a key run" in left.reasons
