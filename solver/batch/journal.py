@@ -1,6 +1,7 @@
 """What a run has done, line by line (JSON): written after the files it tells of, so that what it says is there.
 
-A line that cannot be read, such as the last one of a killed run, counts as not written: its member is planned again.
+Each line ends with a checksum of what stands before it. A line that does not fit its own, such as the torn last one of
+a killed run or one that a disk spoilt, counts as not written: its member is planned again.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +20,7 @@ from scenarios.errors import InputError, escaped
 from solver.batch.outcome import QUARANTINED
 
 NAME = "journal.jsonl"
-FORMAT = 1
+FORMAT = 2
 _FLUSH_SECONDS = 0.5
 
 
@@ -108,14 +110,26 @@ def _take(past: Past, line: dict[str, Any], place: int, path: Path) -> None:
         past.deaths[line["question"]] = line["deaths"]
 
 
+def sealed(line: Mapping[str, Any]) -> bytes:
+    """A line of the journal, with its checksum."""
+    said = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8")[:-1]
+    return said + _seal(said)
+
+
 def _line(raw: bytes) -> dict[str, Any] | None:
-    if not raw.endswith(b"\n"):
+    """What a line says, None for one that was not written whole or was changed since."""
+    said = raw[:-_SEAL_LENGTH]
+    if raw != said + _seal(said):
         return None
-    try:
-        line = json.loads(raw)
-    except ValueError:
-        return None
-    return line if isinstance(line, dict) else None
+    line: dict[str, Any] = json.loads(raw)
+    return line
+
+
+def _seal(said: bytes) -> bytes:
+    return b',"crc32":"%08x"}\n' % zlib.crc32(said)
+
+
+_SEAL_LENGTH = len(_seal(b""))
 
 
 class Journal:
@@ -184,7 +198,7 @@ class Journal:
 
     def _append(self, line: dict[str, Any]) -> int:
         place = self._end
-        raw = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+        raw = sealed(line)
         self._file.seek(place)
         self._file.write(raw)
         self._end += len(raw)

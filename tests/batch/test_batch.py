@@ -11,6 +11,7 @@ import pytest
 
 from scenarios.errors import InputError
 from scenarios.load import load
+from solver.batch.journal import sealed
 from solver.batch.lock import locked
 from solver.batch.members import folder_of
 from solver.batch.messages import Failed, NotWritten, Task, Unfit
@@ -163,6 +164,21 @@ def test_a_torn_journal_costs_its_last_member_only(club: Club, member: Row, tree
     assert club.run()[1] == []
 
 
+def test_a_spoilt_journal_costs_its_spoilt_lines_only(club: Club, member: Row, tree: Tree) -> None:
+    """One letter of a reason, a line of something else, bytes that are no text: nothing of it reaches the board."""
+    club.write(*[member(name, groups="track", free="evening:60,,,,,,") for name in ("ana", "bo", "cy", "di", "eli")])
+    club.run(out=club.folder / "whole")
+    club.run()
+    journal = club.out / "journal.jsonl"
+    run, ana, _, cy, *others = journal.read_bytes().splitlines(keepends=True)
+    assert b"no time is free" in ana
+    spoilt = [ana.replace(b"no time", b"no lime", 1), b'{"line":"member","files":3}\n', b"\xff\0" + cy[2:]]
+    journal.write_bytes(b"".join((run, *spoilt, *others)))
+    ended, asked = club.run()
+    assert (ended.kept, asked) == (2, ["ana", "bo", "cy"])
+    assert tree(club.out) == tree(club.folder / "whole")
+
+
 def test_a_file_that_went_missing_or_was_changed_is_made_again(club: Club, member: Row, tree: Tree) -> None:
     club.write(member("a"), member("b", goal="5k"), member("c", goal="half"))
     club.run()
@@ -217,7 +233,11 @@ def test_another_version_is_noticed(club: Club, member: Row) -> None:
     club.write(member("a"))
     club.run()
     journal = club.out / "journal.jsonl"
-    journal.write_text(journal.read_text().replace('"ortools":"9.', '"ortools":"8.'), encoding="utf-8")
+    first, *others = journal.read_bytes().splitlines(keepends=True)
+    said = json.loads(first)
+    said["inputs"]["ortools"] = "8.0"
+    del said["crc32"]
+    journal.write_bytes(sealed(said) + b"".join(others))
     with pytest.raises(InputError, match="ortools changed"):
         club.run()
 

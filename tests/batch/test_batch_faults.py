@@ -43,6 +43,30 @@ class Finder(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, Finder())
 '''
+KILLED_AT_THE_END = '''
+"""The parent is killed as a file of the whole club is about to take its name."""
+import importlib.abc, importlib.util, os, signal, sys
+
+class Finder(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name != "solver.output.atomic":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        load = spec.loader.exec_module
+        def exec_module(module):
+            load(module)
+            take_name = module._take_name
+            def deadly(temporary, target):
+                if target.parent.name == "out" and target.name == os.environ["KILLED_AT"]:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                take_name(temporary, target)
+            module._take_name = deadly
+        spec.loader.exec_module = exec_module
+        return spec
+
+sys.meta_path.insert(0, Finder())
+'''
 GOALS = ("5k", "10k", "half", "marathon", "hill_race", "general")
 
 
@@ -246,6 +270,73 @@ def test_a_folder_that_cannot_be_made_is_one_line(club: Club, member: Row, runli
     both = runlift("batch", club.file, "-o", club.folder / "new", "--workers", 2, "--dask", "127.0.0.1:9")
     assert both.returncode == 2
     assert "accepted: --workers or --dask, not both" in both.stderr
+
+
+def test_a_parent_killed_as_it_writes_the_clubs_files(
+    club: Club, member: Row, tree: Tree, runlift: Run, undisturbed: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "killer").mkdir()
+    (tmp_path / "killer" / "sitecustomize.py").write_text(KILLED_AT_THE_END, encoding="utf-8")
+    club.write(*different(3, member))
+    for name in ("club.csv", "index.html"):
+        killed = runlift("batch", club.file, "-o", club.out, PYTHONPATH=str(tmp_path / "killer"), KILLED_AT=name)
+        assert killed.returncode == -signal.SIGKILL
+        assert not (club.out / name).exists()
+        assert list(club.out.glob(".runlift-*.part")), "what was about to take its name"
+    finished = runlift("batch", club.file, "-o", club.out)
+    assert finished.returncode == 0, finished.stderr
+    assert "3 members were planned already, 0 now" in finished.stderr
+    assert tree(club.out) == undisturbed()
+
+
+def test_a_disk_that_fills_ends_the_run_in_one_line(
+    club: Club, member: Row, tree: Tree, runlift: Run, undisturbed: Any
+) -> None:
+    """A real refusal of the system, in a worker: no process of the run may write a file longer than 15,000 bytes."""
+    club.write(*different(3, member))
+    command = [sys.executable, "-m", "solver", "batch", str(club.file), "-o", str(club.out), "--workers", "2"]
+    limit = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (15_000, 15_000))"
+    limited = f"{limit}; os.execv(sys.executable, {command!r})"
+    full = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, check=False, timeout=120)
+    assert full.returncode == 74, full.stderr
+    (line,) = full.stderr.splitlines()
+    file = rf"{re.escape(str(club.out))}/m[0-9]-[0-9a-f]{{8}}/plan\.json"
+    assert re.fullmatch(f"cannot write {file}: File too large", line)
+    assert not list(club.out.rglob("plan.*"))
+    finished = runlift("batch", club.file, "-o", club.out)
+    assert finished.returncode == 0, finished.stderr
+    assert tree(club.out) == undisturbed()
+
+
+def test_a_second_live_run_and_a_changed_roster_are_refused(
+    club: Club, member: Row, tree: Tree, runlift: Run, undisturbed: Any
+) -> None:
+    rows = different(10, member)
+    club.write(*rows)
+    process = started(club, "--workers", 1)
+    wait_until(lambda: done(club) >= 1, process)
+    process.send_signal(signal.SIGSTOP)
+    second = runlift("batch", club.file, "-o", club.out)
+    assert second.returncode == 2
+    assert second.stderr.splitlines() == [
+        f"{club.out}: another run is at work in this folder; accepted: another folder, or the same when it has ended"
+    ]
+    process.send_signal(signal.SIGCONT)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert tree(club.out) == undisturbed()
+    before = tree(club.out)
+    club.write(*rows[1:], member("new", "New", goal="5k"))
+    refused = runlift("batch", club.file, "-o", club.out)
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        f"{club.out}: the roster changed since the run in this folder; accepted: --update, which plans changed members "
+        "again, or another folder\n"
+    )
+    assert tree(club.out) == before
+    updated = runlift("batch", club.file, "-o", club.out, "--update")
+    assert "9 members were planned already, 1 now" in updated.stderr
+    assert not list(club.out.glob("m0-*"))
 
 
 @pytest.mark.campaign
