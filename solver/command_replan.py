@@ -28,12 +28,14 @@ from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.output.atomic import put
 from solver.output.text import NOTICE
+from solver.progress_bar import progress_bar
 from solver.reading.fit import fitted
 from solver.reading.plan_file import read_plan
 from solver.replan import Asked, Replanned, replan
 from solver.result import Result
 from solver.solve import Options
 from solver.taken_up import taken_up
+from solver.weeks import Progress
 from solver.what_changed import Changes, gone, what_changed
 
 FORMAT = 1
@@ -68,8 +70,9 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     """
     question = understood(words)
     options = Options(seconds=seconds)
-    run = Interruptible(options.control, lambda: _answer(question, options))
-    answer = run.run()
+    with progress_bar(question.before.instance.weeks) as progress:
+        run = Interruptible(options.control, lambda: _answer(question, options, progress))
+        answer = run.run()
     if answer.result.plan is None:
         click.echo("No plan was found.", err=True)
         return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
@@ -126,9 +129,9 @@ def understood(words: Words) -> Question:
     return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes, *nowhere))
 
 
-def _answer(question: Question, options: Options) -> Replanned:
+def _answer(question: Question, options: Options, progress: Progress | None) -> Replanned:
     try:
-        return replan(question.scenario, question.before, question.asked, options)
+        return replan(question.scenario, question.before, question.asked, options, progress)
     except BadField as error:
         raise InputError(f"--{error}") from None
 

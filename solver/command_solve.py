@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,12 +18,11 @@ from solver.asked_place import single_week
 from solver.deliver import as_document, deliver, folders_for, refuse_missing
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
+from solver.progress_bar import progress_bar
 from solver.result import Result
 from solver.solve import Options, prepare
 from solver.strength_weeks import strength_of
-from solver.weeks import Progress, solve_instance
-
-STAGES = {"weeks": "planning weeks", "joins": "proving the season"}
+from solver.weeks import solve_instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +35,16 @@ class Job:
 
     def solve(self, options: Options, wanted: Wanted | None) -> tuple[Result, int | None]:
         """The result, and the exit code of the signal that ended the solve, if one did."""
-        progress = _progress(self.instance.weeks)
+        with progress_bar(self.instance.weeks) as progress:
 
-        def work() -> Result:
-            result = solve_instance(self.instance, self.rules, options, progress)
-            if wanted is None or result.plan is None:
-                return result
-            return replace(result, alternatives=alternatives_to(result, wanted, options))
+            def work() -> Result:
+                result = solve_instance(self.instance, self.rules, options, progress)
+                if wanted is None or result.plan is None:
+                    return result
+                return replace(result, alternatives=alternatives_to(result, wanted, options))
 
-        run = Interruptible(options.control, work)
-        return run.run(), run.exit_code
+            run = Interruptible(options.control, work)
+            return run.run(), run.exit_code
 
 
 def solve_files(
@@ -110,23 +108,3 @@ def _show(result: Result, job: Job, *, as_json: bool, sessions: bool) -> None:
     from solver.output.terminal import console_for, show  # noqa: PLC0415 - rich is slow to load
 
     show(result, console_for(), strength_of(result.plan) if sessions and result.plan is not None else None)
-
-
-def _progress(weeks: int) -> Progress | None:
-    """A progress bar for several weeks, on a terminal only."""
-    if weeks < 2 or not sys.stderr.isatty():
-        return None
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    bar = Bar(console=Console(stderr=True), transient=True)
-    task = bar.add_task(STAGES["weeks"], total=weeks)
-
-    def told(what: str, done: int, of: int) -> None:
-        if not bar.live.is_started:
-            bar.start()
-        bar.update(task, description=STAGES[what], completed=done, total=of)
-        if what == "joins" and done == of:
-            bar.stop()
-
-    return told

@@ -19,9 +19,11 @@ from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.no_better import Binding, NoBetter, why_no_better
 from solver.placements import Move, Place
+from solver.progress_bar import progress_bar
 from solver.questioned import questioned
 from solver.result import Result
 from solver.solve import Options
+from solver.weeks import Progress
 
 MOST_COSTS_TOLD = 4
 _TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}
@@ -35,17 +37,18 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     asked = None if session is None or on is None else asked_place(about.instance, session, on)
     options = Options(seconds=seconds)
 
-    def work() -> tuple[WhatIf | NoBetter, str]:
+    def work(progress: Progress | None) -> tuple[WhatIf | NoBetter, str]:
         best, note = about.best(options)
         if asked is None:
-            return why_no_better(about.instance, about.rules, options, best), note
+            return why_no_better(about.instance, about.rules, options, best, progress), note
         return what_if(about.instance, about.rules, asked, options, best), note
 
-    run = Interruptible(options.control, work)
-    try:
-        answer, note = run.run()
-    except NoPlanError as error:
-        return run.exit_code or _no_plan(error.result, about.name)
+    with progress_bar(about.instance.weeks) as progress:
+        run = Interruptible(options.control, lambda: work(progress))
+        try:
+            answer, note = run.run()
+        except NoPlanError as error:
+            return run.exit_code or _no_plan(error.result, about.name)
     if run.exit_code is not None:
         return run.exit_code
     if note:

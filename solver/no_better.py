@@ -17,7 +17,7 @@ from scenarios.plan import TIERS, Score, Tier
 from solver.contrast import best_plan
 from solver.result import Result
 from solver.solve import Options
-from solver.weeks import solve_bare
+from solver.weeks import Progress, solve_bare
 
 PHYSICAL = ("no_overlap",)
 
@@ -56,28 +56,34 @@ class NoBetter:
 
 
 def why_no_better(
-    instance: Instance, rules: tuple[Rule, ...], options: Options | None = None, known: Result | None = None
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    options: Options | None = None,
+    known: Result | None = None,
+    progress: Progress | None = None,
 ) -> NoBetter:
     """Lift every rule alone and solve. ``known`` is the best plan, if it was found before. Raises ``NoPlanError``.
 
-    ``no_overlap`` is nobody's to lift, and is not tried.
+    ``no_overlap`` is nobody's to lift, and is not tried. ``progress`` is told ("rules", how many were lifted, of how
+    many).
     """
     options = options or Options()
     best = known or best_plan(instance, rules, options)
-    binding = sorted(_binding(instance, best, options), key=lambda found: found.rule)
+    binding = sorted(_binding(instance, best, options, progress), key=lambda found: found.rule)
     return NoBetter(best, tuple(sorted(binding, key=Binding.key, reverse=True)))
 
 
-def _binding(instance: Instance, best: Result, options: Options) -> Iterator[Binding]:
+def _binding(instance: Instance, best: Result, options: Options, progress: Progress | None) -> Iterator[Binding]:
     score = best.score
     assert score is not None
     if not any(score.key()):
         return
     everything: Grid = grid_of(instance, best.rules, prune=False)
     speaking = {statement.rule for statement in everything.statements}
-    for rule in best.rules:
-        if rule.name not in speaking or rule.name in PHYSICAL:
-            continue
+    liftable = [rule for rule in best.rules if rule.name in speaking and rule.name not in PHYSICAL]
+    for done, rule in enumerate(liftable):
+        if progress is not None:
+            progress("rules", done, len(liftable))
         lifted = solve_bare(instance, tuple(other for other in best.rules if other is not rule), options)
         if lifted.score is not None and lifted.score.key() < score.key():
             yield _gain(rule, score, lifted.score, proven=lifted.status == best.status == "optimal")
