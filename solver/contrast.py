@@ -198,10 +198,10 @@ def _shut(instance: Instance, rules: tuple[Rule, ...], pin: StandsThere) -> Conf
     index_of = {id(demand): index for index, demand in enumerate(instance.demands)}
     shutting: dict[int, set[Member]] = {cell.id: set() for cell in pin.cells_there(grid)}
     for statement in grid.statements:
-        if isinstance(statement, Never) and len(statement.events) == 1 and len(statement.events[0].cells) == 1:
-            cell = statement.events[0].cells[0]
-            if cell in shutting and not statement.events[0].negated:
-                shutting[cell].add(Member(statement.rule, index_of[id(grid.cells[cell].demand)]))
+        if isinstance(statement, Never) and len(statement.events) == 1 and not statement.events[0].negated:
+            cell, *others = grid.cells_of(statement.events[0])
+            if cell.id in shutting and not others:
+                shutting[cell.id].add(Member(statement.rule, index_of[id(cell.demand)]))
     members = [*dict.fromkeys(sorted(chain.from_iterable(shutting.values()), key=lambda m: (m.rule, m.demand or 0)))]
     if not all(shutting.values()):
         return None

@@ -11,12 +11,12 @@ The atoms of a join are its facts at their levels ("reaches level 1"), one bit e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from constraints.base.cell import Cell
 from constraints.base.grid import Grid
-from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term, total
+from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Taken, Term, total
 from scenarios.days import Day
 from scenarios.demands import Demand
 from solver.defect import Defect
@@ -50,7 +50,7 @@ class Tail:
     base: int = 0
     most: int = 1
 
-    def level(self, taken: Set[int]) -> int:
+    def level(self, taken: Taken) -> int:
         """The level reached when exactly these session slots are taken."""
         if self.events:
             return int(all(event.happens(taken) for event in self.events))
@@ -73,7 +73,7 @@ def _implies(event: Event, wider: Event) -> bool:
     if event.day != wider.day or event.negated != wider.negated:
         return False
     narrow, wide = (wider, event) if event.negated else (event, wider)
-    return set(narrow.cells) <= set(wide.cells)
+    return not narrow.cells & ~wide.cells
 
 
 @dataclass
@@ -115,7 +115,7 @@ class Join:
             return wide[1] <= narrow[1]
         return narrow[0].tail.implies(wide[0].tail)
 
-    def reached(self, taken: Set[int]) -> int:
+    def reached(self, taken: Taken) -> int:
         """The atoms that are true when exactly these session slots are taken."""
         levels = {id(fact): fact.tail.level(taken) for fact in self._facts.values()}
         return sum(1 << number for number, (fact, level) in enumerate(self.atoms) if level <= levels[id(fact)])
@@ -161,7 +161,7 @@ class Join:
                     else:
                         yield statement._replace(points=price)
 
-    def toll(self, mask: int, taken: Set[int]) -> int | None:
+    def toll(self, mask: int, taken: Taken) -> int | None:
         """Points that debts cost a week which takes these session slots; None if it breaks a hard one."""
         points = 0
         for statement in self.debts(mask):
@@ -190,7 +190,7 @@ def cut(grid: Grid) -> Cut:
     for statement in grid.statements:
         touched = {event.day // WEEK for event in _events(statement) if event.constant is None}
         if not touched:
-            settled += statement.cost(frozenset()) if isinstance(statement, Points | PointsPerUnit) else 0
+            settled += statement.cost({}) if isinstance(statement, Points | PointsPerUnit) else 0
         elif len(touched) == 1:
             own[touched.pop()].append(statement)
         elif max(touched) - min(touched) == 1:

@@ -48,7 +48,7 @@ class StandsThere(HardRule):
         """State that not every such cell is empty."""
         grid.never(grid.none_of(self.cells_there(grid)))
         if self.units > 1:
-            grid.at_least([(1, grid.taken(cell)) for cell in self._own_cells(grid)], self.units)
+            grid.at_least([(1, cell.taken) for cell in self._own_cells(grid)], self.units)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         """A violation unless the session stands there."""
@@ -76,7 +76,7 @@ class Repeats(HardRule):
     def build(self, grid: Grid) -> None:
         """Count the placements taken again."""
         cells = [cell for placement, cell in _placements(grid) if placement in self.placements]
-        terms = [(1, grid.taken(cell)) for cell in cells]
+        terms = [(1, cell.taken) for cell in cells]
         if self.at_least:
             grid.at_least(terms, self.at_least)
         if self.at_most is not None:

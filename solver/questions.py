@@ -84,7 +84,7 @@ class Questions:
         if isinstance(stated, int):
             return Member(SESSION, stated)
         if stated.rule in self._as_asked and isinstance(stated, Never):
-            cell = self.grid.cells[stated.events[0].cells[0]]
+            cell = self.grid.cells_of(stated.events[0])[0]
             return Member(stated.rule, self._demand_of[id(cell.demand)])
         return Member(stated.rule)
 

@@ -33,11 +33,11 @@ def with_rhythm(instance: Instance, rules: tuple[Rule, ...]) -> Instance:
     grid = grid_of(usual, rules)
     model = formulated(grid, fold_of(grid))
     outcome = Search(f"{TUNED} max_deterministic_time:{DETERMINISTIC_LIMIT}").run(model.model)
-    taken = model.taken(outcome.values) if outcome.values else frozenset()
+    taken = model.taken(outcome.values) if outcome.values else {}
     beats = {
         Beat(part_of(cell.session), usual.days[cell.day].weekday, cell.slot.name)
-        for cell in grid.cells
-        if cell.id in taken and cell.slot is not None
+        for cell in grid.cells_in(taken)
+        if cell.slot is not None
     }
     return replace(instance, rhythm=tuple(sorted(beats, key=lambda beat: (beat.part, beat.weekday, beat.slot))))
 

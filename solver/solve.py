@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from constraints.base.cell import Cell
 from constraints.base.grid import Grid
 from constraints.base.rule import Rule
-from constraints.base.statement import Points, PointsPerUnit
+from constraints.base.statement import Points, PointsPerUnit, Taken
 from constraints.settings import grid_of, rules_from
 from scenarios.demands import Demand
 from scenarios.instance import Instance, instance_of
@@ -91,7 +91,7 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     if not outcome.values:
         return _no_plan(outcome, rules, timings)
     taken = formulation.taken(outcome.values)
-    plan = plan_of(instance, [cell for cell in grid.cells if cell.id in taken])
+    plan = plan_of(instance, grid.cells_in(taken))
     left_out, points = fold.apart(outcome.objective)
     if outcome.status != "optimal":
         # a search cut short may charge for what its plan does not do: no more than that may be wrong with it
@@ -112,7 +112,7 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     )
 
 
-def stated_points(grid: Grid, taken: frozenset[int]) -> int:
+def stated_points(grid: Grid, taken: Taken) -> int:
     """What the soft statements cost when these cells are taken."""
     soft = (statement for statement in grid.statements if isinstance(statement, Points | PointsPerUnit))
     return sum(statement.cost(taken) for statement in soft)

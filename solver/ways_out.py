@@ -122,13 +122,13 @@ class _Changes:
         asked: dict[int, list[Change]] = {cell.id: [] for cell in grid.cells}
         for statement in grid.statements:
             if self._is_price(statement, grid) and isinstance(statement, Never):
-                cell = grid.cells[statement.events[0].cells[0]]
+                cell = grid.cells_of(statement.events[0])[0]
                 asked[cell.id].append(self._price(statement.rule, cell))
         return asked
 
     def _is_price(self, statement: Statement, grid: Grid) -> bool:
         if statement.rule == "allowed_days" and isinstance(statement, Never):
-            demand = grid.cells[statement.events[0].cells[0]].demand
+            demand = grid.cells_of(statement.events[0])[0].demand
             return demand is not None and demand.count == 1
         return statement.rule in PRICED
 
@@ -148,7 +148,7 @@ class _Changes:
         if isinstance(stated, int) or (isinstance(stated, Never | Limit) and stated.rule in HELD):
             return None
         if isinstance(stated, Never) and stated.rule == "allowed_days":
-            demand = grid.cells[stated.events[0].cells[0]].demand
+            demand = grid.cells_of(stated.events[0])[0].demand
             return "allowed_days", id(demand)
         return groups[id(stated)]
 

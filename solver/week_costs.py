@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from constraints.base.statement import Points, PointsPerUnit, Statement
+from constraints.base.statement import Points, PointsPerUnit, Statement, Taken
 from scenarios.plan import TIERS, Tier
 from solver.defect import Defect
 from solver.formulations.choice import formulated
@@ -43,7 +43,7 @@ def apart(cost: int) -> tuple[dict[Tier, int], int]:
 class WeekPlan:
     """One way to plan the week: the session slots taken, what that costs by itself, the atoms it makes true."""
 
-    taken: frozenset[int]
+    taken: Taken
     cost: int
     reached: int
     tolls: dict[int, int | None] = field(default_factory=dict)
@@ -159,10 +159,10 @@ class WeekCosts:
         )
         return replace(self._part, statements=(*scaled, *courtesy)), scale
 
-    def _plan(self, taken: frozenset[int]) -> WeekPlan:
+    def _plan(self, taken: Taken) -> WeekPlan:
         placed = dict.fromkeys(TIERS, 0)
         for cell in self._part.open_cells:
-            if cell.id in taken:
+            if taken.get(cell.day, 0) & cell.bit:
                 placed[cell.session.tier] += 1
         asked = dict.fromkeys(TIERS, 0)
         for demand in self._part.demands:

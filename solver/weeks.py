@@ -73,8 +73,8 @@ def _solve_season(
     interrupted = season.clock.stopped
     if found.cost is None and not (interrupted and any(found.weeks)):
         return _no_plan(instance, rules, season, found, Timings(built - began, solved - built, 0.0))
-    taken = frozenset(cell for week in found.weeks if week is not None for cell in week.taken)
-    plan = plan_of(instance, [cell for cell in grid.cells if cell.id in taken])
+    taken = {day: bits for week in found.weeks if week is not None for day, bits in week.taken.items()}
+    plan = plan_of(instance, grid.cells_in(taken))
     left_out: dict[Tier, int] = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
     points = stated_points(grid, taken)
     if found.cost is not None and found.cost + season.settled != folded(left_out, points):

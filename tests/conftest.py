@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from constraints.base.cell import Cell
+from constraints.base.cell import Cell, taken_by
 from constraints.base.rule import Rule, Violation
 from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of
@@ -105,9 +105,10 @@ def stated(
     """Rule name -> (whether a statement it built is broken, points its statements cost)."""
     grid = grid_of(instance, tuple(rules), prune=prune)
     wanted = [(id(demand), place) for demand, place in places]
-    taken = frozenset(cell.id for cell in grid.cells if (id(cell.demand), _place(cell)) in wanted)
-    assert len(taken) == len(wanted)
-    gone = taken - {cell.id for cell in grid.open_cells}
+    cells = [cell for cell in grid.cells if (id(cell.demand), _place(cell)) in wanted]
+    assert len(cells) == len(wanted)
+    gone = {cell.id for cell in cells} - {cell.id for cell in grid.open_cells}
+    taken = taken_by(cells)
     verdicts = {rule.name: (prune and bool(gone), 0) for rule in rules}
     for statement in grid.statements:
         broken, points = verdicts[statement.rule]

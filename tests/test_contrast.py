@@ -127,7 +127,7 @@ def belongs(statement: Statement, grid: Grid, rules: tuple[Rule, ...]) -> Member
         return None
     as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
     if statement.rule in as_asked and isinstance(statement, Never):
-        cell = grid.cells[statement.events[0].cells[0]]
+        cell = grid.cells_of(statement.events[0])[0]
         return Member(statement.rule, [d is cell.demand for d in grid.instance.demands].index(True))
     return Member(statement.rule)
 

@@ -138,7 +138,7 @@ def test_the_peak_is_the_largest_day(state: Stated) -> None:
             model.clause([literals[taken]])
             days.append([(n, (), literal) for n, literal in zip(day, literals, strict=True)])
         statement = PointsPerUnit(
-            "even_load", 3, tuple(((most, Event(day, (day,))),) for day, most in enumerate((5, 4, 7))), over=2, unit=2
+            "even_load", 3, tuple(((most, Event(day, 1)),) for day, most in enumerate((5, 4, 7))), over=2, unit=2
         )
         model.minimize(state(model, statement, days, 10))
         largest = max(day[taken] for day, taken in zip(counts, chosen, strict=True))

@@ -96,7 +96,7 @@ def holds(instance: Instance, rules: tuple[Rule, ...], members: tuple[Member, ..
             per_demand = statement.rule in ("free_time", "blocked_dates", "allowed_days", "fixed_sessions")
             demand = None
             if per_demand and isinstance(statement, Never):
-                demand = instance.demands.index(whole.cells[statement.events[0].cells[0]].demand)
+                demand = instance.demands.index(whole.cells_of(statement.events[0])[0].demand)
             if (statement.rule, demand) in wanted:
                 part.statements.append(statement)
     at_least = {

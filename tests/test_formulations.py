@@ -30,7 +30,7 @@ def optimum(path: Path, formulation: Callable[[Asked, Fold], Patterns | Slots], 
     outcome = Search(parameters).run(model.model)
     assert outcome.status == "optimal", path.name
     assert outcome.bound == outcome.objective, path.name
-    return outcome.objective // fold.scale, len(model.taken(outcome.values))
+    return outcome.objective // fold.scale, sum(bits.bit_count() for bits in model.taken(outcome.values).values())
 
 
 def test_there_are_at_least_a_hundred_stored_weeks() -> None:

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from constraints.base.cell import taken_by
 from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of, rules_from
 from scenarios.instance import instance_of
@@ -62,7 +63,7 @@ def test_weeks_and_joins_say_what_the_season_says(rules: dict[str, object]) -> N
     seen = set()
     for _ in range(600):
         share = rng.choice((0.02, 0.05, 0.1, 0.3))
-        taken = frozenset(cell.id for cell in grid.open_cells if rng.random() < share)
+        taken = taken_by(cell for cell in grid.open_cells if rng.random() < share)
         whole, by_weeks = said_of(grid.statements, taken), said_by_weeks(parts, taken)
         assert whole[0] == by_weeks[0]
         if not whole[0]:
@@ -78,7 +79,7 @@ def test_promises_hold_exactly_where_the_fact_is_not_reached(rules: dict[str, ob
     (join,) = cut(grid).joins
     rng = random.Random(2)
     for _ in range(200):
-        taken = frozenset(cell.id for cell in grid.open_cells if rng.random() < 0.15)
+        taken = taken_by(cell for cell in grid.open_cells if rng.random() < 0.15)
         reached = join.reached(taken)
         for atom in range(len(join.atoms)):
             kept = not any(statement.broken(taken) for statement in join.promises(1 << atom))
@@ -95,7 +96,7 @@ def test_debts_grow_with_the_facts() -> None:
     rng = random.Random(3)
     dearer = 0
     for _ in range(400):
-        taken = frozenset(cell.id for cell in grid.open_cells if cell.day in (7, 8) and rng.random() < 0.2)
+        taken = taken_by(cell for cell in grid.open_cells if cell.day in (7, 8) and rng.random() < 0.2)
         few = 1 << rng.randrange(len(join.atoms))
         more = few | 1 << rng.randrange(len(join.atoms))
         cheap, dear = join.toll(few, taken), join.toll(more, taken)
@@ -109,6 +110,6 @@ def test_a_statement_over_three_weeks_is_a_defect() -> None:
     grid = grid_of(instance_of(scenario), rules_from(scenario.rules))
     grid.rule = "far"
     first, last = grid.open_cells[0], grid.open_cells[-1]
-    grid.never(grid.taken(first), grid.taken(last))
+    grid.never(first.taken, last.taken)
     with pytest.raises(Defect, match="far reaches over more than one join"):
         cut(grid)

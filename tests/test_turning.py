@@ -42,7 +42,7 @@ def days_of_the_long_run(asked: ByDays, demands: Sequence[Demand]) -> set[int]:
         day
         for day, shape in asked.shapes.items()
         for cell in shape.cells
-        if cell.session.type == "long" and not shape.clashes.get(shape.bits[cell.id], 0) & shape.bits[cell.id]
+        if cell.session.type == "long" and not shape.clashes.get(cell.bit, 0) & cell.bit
     }
 
 

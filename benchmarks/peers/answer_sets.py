@@ -20,6 +20,7 @@ class Program:
 
     def __init__(self, backend: clingo.Backend, question: Question) -> None:
         self._backend = backend
+        self._grid = question.grid
         self._events: dict[tuple[int, ...], int] = {}
         self._minimum: dict[int, list[tuple[int, int]]] = {}
         self.cells = {cell.id: backend.add_atom() for cell in question.grid.open_cells}
@@ -37,7 +38,7 @@ class Program:
             backend.add_minimize(level, terms)
 
     def _literal(self, event: Event) -> int:
-        cells = tuple(self.cells[cell] for cell in event.cells if cell in self.cells)
+        cells = tuple(self.cells[cell.id] for cell in self._grid.cells_of(event) if cell.id in self.cells)
         if len(cells) == 1:
             atom = cells[0]
         elif cells in self._events:

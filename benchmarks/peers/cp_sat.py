@@ -11,11 +11,13 @@ from solver.formulations.choice import formulated
 from solver.variants.suite import NAMED_PARAMETERS
 
 
-def solve(formulation: str, parameters: str, question: Question, seconds: float) -> frozenset[int] | None:
+def solve(formulation: str, parameters: str, question: Question, seconds: float) -> set[int] | None:
     """The optimum, or None when the time was over."""
     model = formulated(question.grid, question.fold, by=formulation)
     outcome = Search(f"{NAMED_PARAMETERS[parameters]} max_time_in_seconds:{seconds}").run(model.model)
-    return model.taken(outcome.values) if outcome.status == "optimal" else None
+    if outcome.status != "optimal":
+        return None
+    return {cell.id for cell in question.grid.cells_in(model.taken(outcome.values))}
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def sorted_out(question: Question) -> Week:
             groups = [statement.terms] if isinstance(statement, Limit) else list(statement.groups)
         days = {event.day for group in groups for _, event in group if event.constant is None}
         if not days:
-            week.settled += statement.cost(set()) if isinstance(statement, Points | PointsPerUnit) else 0
+            week.settled += statement.cost({}) if isinstance(statement, Points | PointsPerUnit) else 0
         elif len(days) == 1:
             week.own.setdefault(days.pop(), []).append(statement)
         elif isinstance(statement, Never | Points):
@@ -79,9 +79,9 @@ def sorted_out(question: Question) -> Week:
 
 @dataclass(frozen=True)
 class Filling:
-    """One way to fill a day: what it places, which statements it rules out, what it adds to the counts."""
+    """One way to fill a day: the bits it takes, what it places, the statements it rules out, its part in the counts."""
 
-    taken: frozenset[int]
+    taken: int
     placed: tuple[int, ...]
     fails: int
     adds: tuple[int, ...]
@@ -91,17 +91,18 @@ class Filling:
 def fillings(question: Question, week: Week, day: int) -> list[Filling]:
     """Every way to fill a day; of those that are the same to the rest of the week, the cheapest."""
     demands = question.demands
-    owner = {cell: index for index, (cells, _, _) in enumerate(demands) for cell in cells}
-    cells = [cell.id for cell in question.grid.open_cells if cell.day == day]
+    index_of = {id(demand): index for index, demand in enumerate(question.grid.demands)}
+    owner = {cell.bit: index_of[id(cell.demand)] for cell in question.grid.open_cells if cell.day == day}
     on_day = [
         (1 << number, [event for event in statement.events if event.day == day and event.constant is None])
         for number, statement in enumerate(week.together)
     ]
     best: dict[tuple[tuple[int, ...], int, tuple[int, ...]], Filling] = {}
-    for taken in _allowed(cells, week.own.get(day, [])):
+    for bits in _allowed(day, list(owner), week.own.get(day, [])):
+        taken = {day: bits}
         placed = [0] * len(demands)
-        for cell in taken:
-            placed[owner[cell]] += 1
+        for bit, index in owner.items():
+            placed[index] += bits & bit != 0
         if any(count > most for count, (_, most, _) in zip(placed, demands, strict=True)):
             continue
         fails = sum(bit for bit, events in on_day if not all(event.happens(taken) for event in events))
@@ -109,27 +110,27 @@ def fillings(question: Question, week: Week, day: int) -> list[Filling]:
             sum(weight for weight, event in count.by_day.get(day, []) if event.happens(taken)) for count in week.counts
         )
         soft = [s for s in week.own.get(day, []) if isinstance(s, Points | PointsPerUnit)]
-        found = Filling(taken, tuple(placed), fails, adds, sum(statement.cost(taken) for statement in soft))
+        found = Filling(bits, tuple(placed), fails, adds, sum(statement.cost(taken) for statement in soft))
         old = best.get((found.placed, fails, adds))
         if old is None or found.cost < old.cost:
             best[found.placed, fails, adds] = found
     return list(best.values())
 
 
-def _allowed(cells: list[int], own: list[object]) -> Iterator[frozenset[int]]:
+def _allowed(day: int, cells: list[int], own: list[object]) -> Iterator[int]:
     hard = [statement for statement in own if isinstance(statement, Never | Limit)]
     pairs = [s for s in hard if isinstance(s, Never) and not any(event.negated for event in s.events)]
 
-    def grow(taken: frozenset[int], rest: list[int]) -> Iterator[frozenset[int]]:
-        if not any(statement.broken(taken) for statement in hard):
+    def grow(taken: int, rest: list[int]) -> Iterator[int]:
+        if not any(statement.broken({day: taken}) for statement in hard):
             yield taken
         for index, cell in enumerate(rest):
             more = taken | {cell}
             # such a ban stays broken whatever is added
-            if not any(statement.broken(more) for statement in pairs):
+            if not any(statement.broken({day: more}) for statement in pairs):
                 yield from grow(more, rest[index + 1 :])
 
-    return grow(frozenset(), cells)
+    return grow(0, cells)
 
 
 def solve(question: Question, seconds: float) -> set[int] | None:
@@ -138,11 +139,11 @@ def solve(question: Question, seconds: float) -> set[int] | None:
     week = sorted_out(question)
     lows = tuple(-(1 << 40) for _ in week.registers)
     start: State = ((0,) * len(question.demands), (1 << len(week.together)) - 1, (0,) * len(week.counts), lows)
-    layers: list[dict[State, tuple[int, State | None, frozenset[int]]]] = [{start: (week.settled, None, frozenset())}]
+    layers: list[dict[State, tuple[int, State | None, int]]] = [{start: (week.settled, None, 0)}]
     for day in range(len(question.grid.days())):
         ways = fillings(question, week, day)
         ends = _Ends(question, week, day)
-        after: dict[State, tuple[int, State | None, frozenset[int]]] = {}
+        after: dict[State, tuple[int, State | None, int]] = {}
         for state, (cost, _, _) in layers[-1].items():
             for way in ways:
                 step = ends.step(state, way)
@@ -164,12 +165,11 @@ def solve(question: Question, seconds: float) -> set[int] | None:
         return layers[-1][state][0] + left
 
     last: State | None = min(layers[-1], key=whole, default=None)
-    taken: set[int] = set()
-    for layer in reversed(layers[1:]):
+    taken: dict[int, int] = {}
+    for day in reversed(range(len(layers) - 1)):
         assert last is not None, "the statements cannot hold together"
-        _, last, cells = layer[last]
-        taken |= cells
-    return taken
+        _, last, taken[day] = layers[day + 1][last]
+    return {cell.id for cell in question.grid.cells_in(taken)}
 
 
 class _Ends:

@@ -20,6 +20,7 @@ class Program:
         self.integer: list[bool] = []
         self.rows: list[tuple[dict[int, float], float, float]] = []
         self.offset = 0.0
+        self._grid = question.grid
         self.cells = {cell.id: self.column(0, 1) for cell in question.grid.open_cells}
         self._events: dict[tuple[int, ...], int] = {}
         for statement in question.grid.statements:
@@ -45,7 +46,7 @@ class Program:
 
     def event(self, event: Event) -> int:
         """The column of an event, its negation apart."""
-        cells = tuple(self.cells[cell] for cell in event.cells if cell in self.cells)
+        cells = tuple(self.cells[cell.id] for cell in self._grid.cells_of(event) if cell.id in self.cells)
         if len(cells) == 1:
             return cells[0]
         if cells not in self._events:

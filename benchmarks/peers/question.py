@@ -12,6 +12,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from constraints.base.cell import taken_by
 from constraints.base.grid import Grid
 from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of, rules_from
@@ -38,12 +39,13 @@ class Question:
             cells[id(cell.demand)].append(cell.id)
         return [(cells[id(d)], d.count, d.session.tier) for d in self.grid.instance.demands]
 
-    def key(self, taken: Set[int]) -> Key:
+    def key(self, cells: Set[int]) -> Key:
         """What a set of cells costs: left out by tier, then points. ``AssertionError`` for a broken statement."""
-        assert taken <= {cell.id for cell in self.grid.open_cells}
+        assert cells <= {cell.id for cell in self.grid.open_cells}
+        taken = taken_by(self.grid.cells[cell] for cell in cells)
         left_out = dict.fromkeys(TIERS, 0)
-        for cells, most, tier in self.demands:
-            placed = len(taken.intersection(cells))
+        for places, most, tier in self.demands:
+            placed = len(cells.intersection(places))
             assert placed <= most
             left_out[tier] += most - placed
         points = 0

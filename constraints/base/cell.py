@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from constraints.base.statement import Event, Taken
 from scenarios.days import Slot
 from scenarios.demands import Demand
 from scenarios.plan import Session
@@ -14,7 +16,7 @@ Filter = Callable[[Session], bool]
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """One session slot. ``start`` and ``end`` are instants (min).
+    """One session slot. ``start`` and ``end`` are instants (min), ``taken`` is the event that it is taken.
 
     ``given`` cells are taken for certain; their ids are negative.
     """
@@ -25,6 +27,7 @@ class Cell:
     start: int
     end: int
     wall_minute: int
+    taken: Event
     slot: Slot | None = None
     demand: Demand | None = None
 
@@ -32,6 +35,29 @@ class Cell:
     def given(self) -> bool:
         """Taken for certain: done already, or the race."""
         return self.demand is None
+
+    @property
+    def bit(self) -> int:
+        """Its bit among the session slots of its day; given ones have none."""
+        return self.taken.cells
+
+
+class Place(NamedTuple):
+    """The cells of a day that start and end together, which weigh alike in gaps, and the event that one is taken.
+
+    In the next round of a week that repeats, ``day``, ``start`` and ``end`` are those of that round.
+    """
+
+    day: int
+    start: int
+    end: int
+    cells: Sequence[Cell]
+    event: Event
+
+    @property
+    def given(self) -> bool:
+        """Whether all its cells are taken for certain."""
+        return all(cell.given for cell in self.cells)
 
 
 def is_any(session: Session) -> bool:
@@ -69,9 +95,9 @@ def is_heavy_legs(session: Session) -> bool:
     return session.heavy_legs
 
 
-def places(cells: Iterable[Cell]) -> list[list[Cell]]:
-    """Cells grouped by when they start and end: what stands in one place weighs alike in gaps."""
-    groups: dict[tuple[int, int], list[Cell]] = {}
+def taken_by(cells: Iterable[Cell]) -> Taken:
+    """What is taken when exactly these planned cells are."""
+    taken: dict[int, int] = {}
     for cell in cells:
-        groups.setdefault((cell.start, cell.end), []).append(cell)
-    return list(groups.values())
+        taken[cell.day] = taken.get(cell.day, 0) | cell.bit
+    return taken

@@ -7,17 +7,19 @@ grid collects statements; it solves nothing and knows no solver.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from constraints.base.cell import Cell, Filter, places
-from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
+from constraints.base.cell import Cell, Filter, Place
+from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Taken, Term
 from scenarios.days import Day
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 
 WEEK = 7
-NEVER_HAPPENS = Event(0, ())
-ALWAYS_HAPPENS = Event(0, (), negated=True)
+DAY_MINUTES = 24 * 60
+NEVER_HAPPENS = Event(0, 0)
+ALWAYS_HAPPENS = Event(0, 0, negated=True)
 
 
 class Grid:
@@ -37,30 +39,31 @@ class Grid:
         self._by_day: dict[int, list[Cell]] = {}
         for cell in (*self.cells, *self._given_cells()):
             self._by_day.setdefault(cell.day, []).append(cell)
-        self._selected: dict[tuple[Filter, int], tuple[Cell, ...]] = {}
-        self._in_places: dict[tuple[Filter, int], list[list[Cell]]] = {}
         self._length = len(instance.days)
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was found by looking around is no longer so."""
+        self._selected: dict[tuple[Filter, int], tuple[Cell, ...]] = {}
+        self._events: dict[tuple[Filter, int], Event] = {}
+        self._in_places: dict[tuple[Filter, int], list[Place]] = {}
+        self._in_time: dict[tuple[Filter, int], tuple[list[int], list[Place]]] = {}
 
     def _planned_cells(self) -> list[Cell]:
-        slots = (
-            (demand, day.index, slot)
-            for demand in self.instance.demands
-            for day in self.instance.week_days(demand.week)
-            for slot in day.slots
-        )
-        return [
-            Cell(
-                index,
-                demand.session,
-                day,
-                slot.start,
-                slot.start + demand.session.minutes,
-                slot.wall_minute,
-                slot,
-                demand,
-            )
-            for index, (demand, day, slot) in enumerate(slots)
-        ]
+        cells: list[Cell] = []
+        bits = [1] * len(self.instance.days)
+        for demand in self.instance.demands:
+            session, minutes = demand.session, demand.session.minutes
+            for day in self.instance.week_days(demand.week):
+                index, bit = day.index, bits[day.index]
+                for slot in day.slots:
+                    taken, end = Event(index, bit), slot.start + minutes
+                    cells.append(
+                        Cell(len(cells), session, index, slot.start, end, slot.wall_minute, taken, slot, demand)
+                    )
+                    bit <<= 1
+                bits[index] = bit
+        return cells
 
     def _given_cells(self) -> list[Cell]:
         race, ahead = self.instance.race, self.instance.race_ahead
@@ -68,10 +71,10 @@ class Grid:
         if race is not None and (0 <= race.day < len(self.instance.days) or race is ahead):
             known.append(race)
         cells = []
-        for index, planned in enumerate(known):
-            wall = self.instance.clock.wall(planned.start)
+        for index, it in enumerate(known):
+            wall = self.instance.clock.wall(it.start)
             minute = 60 * wall.hour + wall.minute
-            cells.append(Cell(-1 - index, planned.session, planned.day, planned.start, planned.end, minute))
+            cells.append(Cell(-1 - index, it.session, it.day, it.start, it.end, minute, ALWAYS_HAPPENS))
         return cells
 
     @property
@@ -106,11 +109,29 @@ class Grid:
             self._selected[matches, day] = found
         return found
 
-    def places_on(self, day: int, matches: Filter) -> list[list[Cell]]:
-        """The matching cells of a day, those of one place together."""
-        if (matches, day) not in self._in_places:
-            self._in_places[matches, day] = places(self.on(day, matches))
-        return self._in_places[matches, day]
+    def any_on(self, day: int, matches: Filter) -> Event:
+        """The event that a day, as ``on`` knows it, holds a matching session."""
+        found = self._events.get((matches, day))
+        if found is None:
+            found = self._events[matches, day] = self.any_of(self.on(day, matches))
+        return found
+
+    def none_on(self, day: int, matches: Filter) -> Event:
+        """The event that a day, as ``on`` knows it, holds no matching session."""
+        return self.any_on(day, matches).turned()
+
+    def places_on(self, day: int, matches: Filter) -> list[Place]:
+        """The matching cells of a day, as ``on`` knows it, those of one place together."""
+        found = self._in_places.get((matches, day))
+        if found is None:
+            later = DAY_MINUTES * self._length if self.instance.repeat and day >= self._length else 0
+            together: dict[tuple[int, int], list[Cell]] = {}
+            for cell in self.on(day, matches):
+                together.setdefault((cell.start + later, cell.end + later), []).append(cell)
+            found = self._in_places[matches, day] = [
+                Place(day, start, end, cells, self.any_of(cells)) for (start, end), cells in together.items()
+            ]
+        return found
 
     def week(self, week: int, matches: Filter) -> Iterator[Cell]:
         """The matching cells of a week."""
@@ -148,33 +169,53 @@ class Grid:
             for start in range(max(first, stop, ahead.day - days + 1), last):
                 yield range(start, start + days)
 
+    def starting(self, matches: Filter, earliest: int, before: int) -> Sequence[Place]:
+        """The matching places, in order of time, that start in [earliest, before), given as instants.
+
+        After the plan comes its next round, when it repeats, or else a race.
+        """
+        ahead = self.instance.race_ahead
+        end = 2 * self._length if self.instance.repeat else self._length if ahead is None else ahead.day + 1
+        if (matches, end) not in self._in_time:
+            places = [place for day in range(end) for place in self.places_on(day, matches)]
+            places.sort(key=_start)
+            self._in_time[matches, end] = [place.start for place in places], places
+        starts, places = self._in_time[matches, end]
+        return places[bisect_left(starts, earliest) : bisect_left(starts, before)]
+
     def followed_by(
         self, first: Filter, second: Filter, from_minutes: int | None, below_minutes: int
-    ) -> Iterator[tuple[list[Cell], list[Cell]]]:
-        """Groups (cells of one place, later cells of one day) whose gap lies in the given band.
+    ) -> Iterator[tuple[Place, list[Cell]]]:
+        """Pairs (a place, later cells of one day) whose gap lies in the given band.
 
         The gap is elapsed min from the end of the earlier to the start of the later, at least
         ``from_minutes`` (None: whatever) and less than ``below_minutes``. At least one of the two is planned;
         when the week repeats, the later one may stand in the next round, and it may be a race after the plan.
         """
-        ahead = self.instance.race_ahead
-        end = self._length if ahead is None else ahead.day + 1
-        days_ahead = below_minutes // (24 * 60) + 2
         for day in range(min(self.instance.known_past_days, default=0), self._length):
-            stop = day + days_ahead + 1
-            later_days = range(max(day, 0), stop if self.instance.repeat else min(stop, end))
             for earlier in self.places_on(day, first):
-                start, end_minute = earlier[0].start, earlier[0].end
-                soonest = start + 1 if from_minutes is None else max(start + 1, end_minute + from_minutes)
-                settled = all(cell.given for cell in earlier)
-                for later_day in later_days:
-                    round_ = self._length * 24 * 60 if self.instance.repeat and later_day >= self._length else 0
-                    low, high = soonest - round_, end_minute + below_minutes - round_
-                    later = [cell for cell in self.on(later_day, second) if low <= cell.start < high]
-                    if settled:
-                        later = [cell for cell in later if not cell.given]
-                    if later:
-                        yield earlier, later
+                soonest = earlier.start + 1
+                if from_minutes is not None:
+                    soonest = max(soonest, earlier.end + from_minutes)
+                found = self.starting(second, soonest, earlier.end + below_minutes)
+                if not found:
+                    continue
+                settled = earlier.given
+                by_day: dict[int, list[Cell]] = {}
+                for later in found:
+                    for cell in later.cells:
+                        if not (settled and cell.given):
+                            by_day.setdefault(later.day, []).append(cell)
+                for cells in by_day.values():
+                    yield earlier, cells
+
+    def cells_of(self, event: Event) -> list[Cell]:
+        """The cells an event speaks of."""
+        return [cell for cell in self._by_day.get(event.day, ()) if cell.bit & event.cells]
+
+    def cells_in(self, taken: Taken) -> list[Cell]:
+        """The planned cells that are taken."""
+        return [cell for cell in self.cells if taken.get(cell.day, 0) & cell.bit]
 
     # -- the verbs ----------------------------------------------------------------------------------------
 
@@ -182,17 +223,16 @@ class Grid:
         """The event that one of these cells, all of one day, is taken. Of no cells: never."""
         if not cells:
             return NEVER_HAPPENS
-        ids = tuple([cell.id for cell in cells])
-        return ALWAYS_HAPPENS if min(ids) < 0 else Event(cells[0].day, ids)
+        bits = 0
+        for cell in cells:
+            if cell.demand is None:
+                return ALWAYS_HAPPENS
+            bits |= cell.taken.cells
+        return Event(cells[0].day, bits)
 
     def none_of(self, cells: Sequence[Cell]) -> Event:
         """The event that none of these cells, all of one day, is taken. Of no cells: always."""
-        event = self.any_of(cells)
-        return Event(event.day, event.cells, not event.negated)
-
-    def taken(self, cell: Cell) -> Event:
-        """The event that this one cell is taken."""
-        return ALWAYS_HAPPENS if cell.demand is None else Event(cell.day, (cell.id,))
+        return self.any_of(cells).turned()
 
     def forbid(self, cells: Iterable[Cell]) -> None:
         """None of these cells may be taken."""
@@ -202,9 +242,8 @@ class Grid:
             if self.prune:
                 self._closed.add(cell.id)
             else:
-                self.statements.append(Never(self.rule, (self.taken(cell),)))
-        self._selected.clear()
-        self._in_places.clear()
+                self.statements.append(Never(self.rule, (cell.taken,)))
+        self._forget()
 
     def never(self, *events: Event) -> None:
         """These events may not all happen. What is wholly given is past, and no violation."""
@@ -230,8 +269,8 @@ class Grid:
 
     def points(self, points: int, *events: Event) -> None:
         """So many points when all these events happen."""
-        open_events = self._open(events)
-        if open_events and points:
+        open_events = self._open(events) if points else ()
+        if open_events:
             self.statements.append(Points(self.rule, points, open_events))
 
     def points_over(self, points: int, terms: Iterable[Term], over: int, unit: int = 1) -> None:
@@ -254,4 +293,8 @@ class Grid:
         """The events left to decide; none at all when one can never happen or all are settled."""
         if NEVER_HAPPENS in events:
             return ()
-        return tuple([event for event in events if event.cells])
+        return tuple([event for event in events if event.cells]) if ALWAYS_HAPPENS in events else events
+
+
+def _start(place: Place) -> int:
+    return place.start

@@ -7,36 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constraints.base.cell import Cell, Filter, places
+from constraints.base.cell import Filter, Place
 from constraints.base.grid import Grid
 from scenarios.plan import Plan, PlannedSession
 
-DAY_MINUTES = 24 * 60
 
-
-def over_midnight(
-    grid: Grid, first: Filter, second: Filter, below_minutes: int
-) -> Iterator[tuple[list[Cell], list[Cell], int]]:
-    """Groups (cells of one place, later cells of one place of the day after, the gap between in min).
+def over_midnight(grid: Grid, first: Filter, second: Filter, below_minutes: int) -> Iterator[tuple[Place, Place, int]]:
+    """Pairs (a place, a place of the day after, the gap between in min).
 
     The gap is elapsed, from the end of the earlier to the start of the later, and less than ``below_minutes``. At least
     one of the two is to be planned. Before the first day stands what history tells; after the last the race, or the
     first day once more where the week repeats.
     """
-    last = len(grid.days())
-    for day in range(-1, last):
-        tonight, morning = grid.on(day, first), grid.on(day + 1, second)
-        if not (tonight and morning):
-            continue
-        shift = last * DAY_MINUTES if grid.instance.repeat and day + 1 == last else 0
-        if min(cell.start for cell in morning) + shift - max(cell.end for cell in tonight) >= below_minutes:
-            continue
-        for earlier in places(tonight):
-            for later in places(morning):
-                gap = later[0].start + shift - earlier[0].end
-                settled = all(cell.given for cell in (*earlier, *later))
-                if gap < below_minutes and not settled:
-                    yield earlier, later, gap
+    for day in range(-1, len(grid.days())):
+        for earlier in grid.places_on(day, first):
+            for later in grid.starting(second, earlier.start + 1, earlier.end + below_minutes):
+                if later.day == day + 1 and not (earlier.given and later.given):
+                    yield earlier, later, later.start - earlier.end
 
 
 def nights(plan: Plan) -> Iterator[tuple[PlannedSession, PlannedSession]]:

@@ -3,28 +3,36 @@
 An event is a yes/no question about a single day ("one of these session slots is taken"). Everything a rule
 can state is put together from events, which is why one set of rules feeds every formulation: a formulation
 only has to know how an event becomes a literal. They are named tuples because a week has about a thousand of them
-and looks them up by value: a frozen dataclass takes twice as long to make and four times as long to hash.
+and looks them up by value: a frozen dataclass takes twice as long to make and four times as long to hash. The session
+slots of a day are the bits of an integer, so that sets of them are united, met and compared at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
+
+Taken: TypeAlias = Mapping[int, int]
+"""By day, the bits of the session slots taken."""
 
 
 class Event(NamedTuple):
-    """Whether any of ``cells`` (ids, all on ``day``) is taken; ``negated``: whether none is.
+    """Whether any of ``cells`` (bits of the slots of ``day``) is taken; ``negated``: whether none is.
 
     Compared by value. Without cells it never happens (negated: always).
     """
 
     day: int
-    cells: tuple[int, ...]
+    cells: int
     negated: bool = False
 
-    def happens(self, taken: Set[int]) -> bool:
+    def happens(self, taken: Taken) -> bool:
         """Whether the event is true when exactly the session slots ``taken`` are taken."""
-        return (not taken.isdisjoint(self.cells)) != self.negated
+        return (taken.get(self.day, 0) & self.cells != 0) != self.negated
+
+    def turned(self) -> Event:
+        """The event that is true exactly when this one is not."""
+        return Event(self.day, self.cells, not self.negated)
 
     @property
     def constant(self) -> bool | None:
@@ -35,7 +43,7 @@ class Event(NamedTuple):
 Term: TypeAlias = tuple[int, Event]
 
 
-def total(terms: tuple[Term, ...], taken: Set[int]) -> int:
+def total(terms: tuple[Term, ...], taken: Taken) -> int:
     """The weighted count of the events that happen."""
     return sum(weight for weight, event in terms if event.happens(taken))
 
@@ -46,7 +54,7 @@ class Never(NamedTuple):
     rule: str
     events: tuple[Event, ...]
 
-    def broken(self, taken: Set[int]) -> bool:
+    def broken(self, taken: Taken) -> bool:
         """Whether the statement is broken."""
         return all(event.happens(taken) for event in self.events)
 
@@ -59,7 +67,7 @@ class Limit(NamedTuple):
     low: int | None
     high: int | None
 
-    def broken(self, taken: Set[int]) -> bool:
+    def broken(self, taken: Taken) -> bool:
         """Whether the statement is broken."""
         count = total(self.terms, taken)
         return (self.low is not None and count < self.low) or (self.high is not None and count > self.high)
@@ -72,7 +80,7 @@ class Points(NamedTuple):
     points: int
     events: tuple[Event, ...]
 
-    def cost(self, taken: Set[int]) -> int:
+    def cost(self, taken: Taken) -> int:
         """Points the statement costs."""
         return self.points if all(event.happens(taken) for event in self.events) else 0
 
@@ -89,7 +97,7 @@ class PointsPerUnit(NamedTuple):
     over: int
     unit: int = 1
 
-    def cost(self, taken: Set[int]) -> int:
+    def cost(self, taken: Taken) -> int:
         """Points the statement costs."""
         return self.points * self.units(max(total(terms, taken) for terms in self.groups))
 

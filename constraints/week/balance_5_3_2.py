@@ -40,9 +40,9 @@ class Balance532(SoftRule):
             if grid.instance.asks[week].phase:
                 runs, lifts = min(runs, _asked(grid, week, is_run)), min(lifts, _asked(grid, week, is_lift))
             counts = (
-                ([(1, grid.any_of(grid.on(day, is_run))) for day in days], runs),
-                ([(1, grid.taken(cell)) for cell in grid.week(week, is_lift)], lifts),
-                ([(1, grid.none_of(grid.on(day, is_taxing))) for day in days], self.recovery_days),
+                ([(1, grid.any_on(day, is_run)) for day in days], runs),
+                ([(1, cell.taken) for cell in grid.week(week, is_lift)], lifts),
+                ([(1, grid.none_on(day, is_taxing)) for day in days], self.recovery_days),
             )
             for index, (terms, target) in enumerate(counts):
                 if index < 2 or not grid.instance.asks[week].phase:

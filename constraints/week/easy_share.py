@@ -37,7 +37,7 @@ class EasyShare(SoftRule):
     def _excess(self, grid: Grid, week: int, percent: int) -> list[Term]:
         """Hundredths of a minute of hard work beyond the share."""
         return [
-            (10 * cell.session.hard_tenths - (100 - percent) * cell.session.minutes, grid.taken(cell))
+            (10 * cell.session.hard_tenths - (100 - percent) * cell.session.minutes, cell.taken)
             for cell in grid.week(week, is_run)
             if cell.session.type != "race"
         ]

@@ -29,7 +29,7 @@ class EvenLoad(SoftRule):
         for week in grid.weeks():
             heaviest = max((d.session.load for d in grid.instance.demands if d.week == week), default=0)
             days = [
-                [(cell.session.load, grid.taken(cell)) for cell in grid.on(day.index, is_any) if not cell.given]
+                [(cell.session.load, cell.taken) for cell in grid.on(day.index, is_any) if not cell.given]
                 for day in grid.instance.week_days(week)
             ]
             grid.points_for_largest(self.weight, days, heaviest, self.step)

@@ -36,7 +36,7 @@ class FewChanges(SoftRule):
         for day in grid.days():
             for cell in grid.on(day.index, is_any):
                 steps = steps_of(cell, dates[cell.day]) if not cell.given else 0
-                grid.points(steps * self.weight, grid.taken(cell))
+                grid.points(steps * self.weight, cell.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         stood = {(d.week, name): d.stood for d in plan.instance.demands if d.stood for name in d.names()}

@@ -27,7 +27,7 @@ class FullRestDays(HardRule):
     def build(self, grid: Grid) -> None:
         for window in grid.windows(WEEK):
             unknown = sum(not grid.known(day) for day in window)
-            rest = [(1, grid.none_of(grid.on(day, is_any))) for day in window if grid.known(day)]
+            rest = [(1, grid.none_on(day, is_any)) for day in window if grid.known(day)]
             grid.at_least(rest, self.days - unknown)
 
     def check(self, plan: Plan) -> Iterator[Violation]:

@@ -34,7 +34,7 @@ class GoalEmphasis(SoftRule):
         for demand in grid.instance.demands:
             if demand.session.kind == "strength":
                 cells = [cell for cell in grid.week(demand.week, is_lift) if cell.demand is demand]
-                placed = [(1, grid.taken(cell)) for cell in cells]
+                placed = [(1, cell.taken) for cell in cells]
                 grid.points_under(demand.session.emphasis * self.weight, placed, demand.count)
 
     def check(self, plan: Plan) -> Iterator[Violation]:

@@ -24,7 +24,7 @@ class HeavyLegsAfterLongRun(HardRule):
 
     def build(self, grid: Grid) -> None:
         for run, lifts in grid.followed_by(is_long_or_race, is_heavy_legs, None, 60 * self.hours):
-            grid.never(grid.any_of(run), grid.any_of(lifts))
+            grid.never(run.event, grid.any_of(lifts))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for run, lift in plan.successions(lambda s: s.type in ("long", "race"), lambda s: s.heavy_legs):

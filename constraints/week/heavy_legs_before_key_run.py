@@ -27,9 +27,9 @@ class HeavyLegsBeforeKeyRun(HardRule):
 
     def build(self, grid: Grid) -> None:
         for lift, runs in grid.followed_by(is_heavy_legs, is_key_run, None, 60 * self.hours):
-            same_day = runs[0].day == lift[0].day
-            spared = [run for run in runs if same_day and run.session.prefatigue]
-            grid.never(grid.any_of(lift), grid.any_of([run for run in runs if run not in spared]))
+            same_day = runs[0].day == lift.day
+            spoiled = [run for run in runs if not (same_day and run.session.prefatigue)]
+            grid.never(lift.event, grid.any_of(spoiled))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for lift, run in plan.successions(lambda s: s.heavy_legs, lambda s: s.key):

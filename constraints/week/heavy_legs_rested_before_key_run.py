@@ -33,9 +33,9 @@ class HeavyLegsRestedBeforeKeyRun(SoftRule):
         bands = ((STRONG_UNITS, None, strong), (1, strong, mild))
         for units, low, high in bands:
             for lift, runs in grid.followed_by(is_heavy_legs, is_key_run, low, high):
-                same_day = runs[0].day == lift[0].day
+                same_day = runs[0].day == lift.day
                 counted = [run for run in runs if not (same_day and run.session.prefatigue)]
-                grid.points(units * self.weight, grid.any_of(lift), grid.any_of(counted))
+                grid.points(units * self.weight, lift.event, grid.any_of(counted))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         told: set[tuple[int, int, int, int]] = set()

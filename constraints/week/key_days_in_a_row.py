@@ -23,7 +23,7 @@ class KeyDaysInARow(HardRule):
 
     def build(self, grid: Grid) -> None:
         for window in grid.windows(self.days + 1):
-            grid.at_most([(1, grid.any_of(grid.on(day, is_key_run))) for day in window], self.days)
+            grid.at_most([(1, grid.any_on(day, is_key_run)) for day in window], self.days)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for window in plan.windows(self.days + 1):

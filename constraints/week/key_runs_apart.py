@@ -22,7 +22,7 @@ class KeyRunsApart(SoftRule):
 
     def build(self, grid: Grid) -> None:
         for first, second in grid.windows(2):
-            keys = [grid.any_of(grid.on(day, is_key_run)) for day in (first, second)]
+            keys = [grid.any_on(day, is_key_run) for day in (first, second)]
             grid.points(self.weight, *keys)
 
     def check(self, plan: Plan) -> Iterator[Violation]:

@@ -27,7 +27,7 @@ class LegSessionsApart(HardRule):
     def build(self, grid: Grid) -> None:
         for window in grid.windows(self.days):
             cells = [cell for day in window for cell in grid.on(day, is_leg_session)]
-            grid.at_most([(1, grid.taken(cell)) for cell in cells], 1)
+            grid.at_most([(1, cell.taken) for cell in cells], 1)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for window in plan.windows(self.days):

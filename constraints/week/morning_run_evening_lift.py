@@ -11,6 +11,7 @@ from constraints.base.cell import Cell, is_key_run, is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import HardRule, Violation
+from constraints.base.statement import Event
 from scenarios.clock import hours
 from scenarios.plan import Plan, Session
 
@@ -46,12 +47,15 @@ class MorningRunEveningLift(HardRule):
     def build(self, grid: Grid) -> None:
         for day in grid.days():
             lifts = grid.on(day.index, is_lift)
+            alike: dict[Event, list[Cell]] = {}
             for run in grid.on(day.index, is_run):
                 clashing = [lift for lift in lifts if self._clash(run, lift) and not (run.given and lift.given)]
-                grid.never(grid.any_of((run,)), grid.any_of(clashing))
+                alike.setdefault(grid.any_of(clashing), []).append(run)
+            for clash, runs in alike.items():
+                grid.never(grid.any_of(runs), clash)
         for matches, need in ((is_key_run, self.hours_after_key_run), (_is_other_run, self.hours_after_easy_run)):
-            for runs, next_lifts, _ in over_midnight(grid, matches, is_lift, 60 * need):
-                grid.never(grid.any_of(runs), grid.any_of(next_lifts))
+            for evening, morning, _ in over_midnight(grid, matches, is_lift, 60 * need):
+                grid.never(evening.event, morning.event)
 
     def _clash(self, run: Cell, lift: Cell) -> bool:
         if lift.start <= run.start:

@@ -30,7 +30,7 @@ class NoHeavyLegsBeforeRace(HardRule):
         days = self.days_before_marathon if long_race else self.days
         for day in range(max(0, race.day - days + 1), min(race.day + 1, len(grid.days()))):
             for cell in grid.on(day, is_heavy_legs):
-                grid.never(grid.taken(cell))
+                grid.never(cell.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         race = plan.instance.race

@@ -27,7 +27,7 @@ class NoHeavyLegsOnKeyDays(HardRule):
             return
         for day in grid.days():
             runs: list[Cell] = [run for run in grid.on(day.index, is_key_run) if not run.session.prefatigue]
-            grid.never(grid.any_of(grid.on(day.index, is_heavy_legs)), grid.any_of(runs))
+            grid.never(grid.any_on(day.index, is_heavy_legs), grid.any_of(runs))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         if plan.instance.policy != "easy_days":

@@ -24,9 +24,9 @@ class NoOverlap(HardRule):
             for cell in grid.on(day.index, is_any):
                 by_start.setdefault(cell.start, []).append(cell)
             for cells in by_start.values():
-                grid.at_most([(1, grid.taken(cell)) for cell in cells], 1)
+                grid.at_most([(1, cell.taken) for cell in cells], 1)
         for running, started in grid.followed_by(is_any, is_any, None, 0):
-            grid.never(grid.any_of(running), grid.any_of(started))
+            grid.never(running.event, grid.any_of(started))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         at_once = (pair for pair in combinations(plan.sessions, 2) if pair[0].start == pair[1].start)

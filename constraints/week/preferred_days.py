@@ -31,7 +31,7 @@ class PreferredDays(SoftRule):
                     if cell.slot is not None and key in (cell.session.name, cell.session.kind, cell.session.tier):
                         outside_day = wish.days is not None and day.weekday not in wish.days
                         outside_slot = wish.slots is not None and cell.slot.name not in wish.slots
-                        grid.points((outside_day + outside_slot) * self.weight, grid.taken(cell))
+                        grid.points((outside_day + outside_slot) * self.weight, cell.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for key, wish in plan.instance.prefer.items():

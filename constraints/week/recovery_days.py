@@ -31,7 +31,7 @@ class RecoveryDays(HardRule):
 
         for week in grid.weeks():
             days = grid.instance.week_days(week)
-            grid.at_least([(1, grid.none_of(grid.on(day.index, is_taxing))) for day in days], self.days)
+            grid.at_least([(1, grid.none_on(day.index, is_taxing)) for day in days], self.days)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for week in plan.weeks():

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.cell import Cell, is_lift, is_run
+from constraints.base.cell import Place, is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import SoftRule, Violation
@@ -32,20 +32,19 @@ class RunLiftGap(SoftRule):
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():
-            lifts = [(lift[0], grid.any_of(lift)) for lift in grid.places_on(day.index, is_lift)]
-            for runs in grid.places_on(day.index, is_run):
-                run = grid.any_of(runs)
-                for first_lift, lift in lifts:
-                    grid.points(self.weight * self._units(runs[0], first_lift), run, lift)
+            lifts = grid.places_on(day.index, is_lift)
+            for run in grid.places_on(day.index, is_run) if lifts else ():
+                for lift in lifts:
+                    grid.points(self.weight * self._units(run, lift), run.event, lift.event)
         for first, second in ((is_run, is_lift), (is_lift, is_run)):
             for tonight, morning, gap in over_midnight(grid, first, second, 60 * self.hours):
                 units = -(-(60 * self.hours - gap) // 60)
-                grid.points(self.weight * units, grid.any_of(tonight), grid.any_of(morning))
+                grid.points(self.weight * units, tonight.event, morning.event)
 
-    def _units(self, run: Cell, lift: Cell) -> int:
+    def _units(self, run: Place, lift: Place) -> int:
         first, second = (run, lift) if run.start <= lift.start else (lift, run)
         short = 60 * self.hours - (second.start - first.end)
-        return -(-max(0, short) // 60) + (lift.wall_minute < NOON)
+        return -(-max(0, short) // 60) + (lift.cells[0].wall_minute < NOON)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for day in range(plan.day_count):

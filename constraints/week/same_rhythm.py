@@ -34,7 +34,7 @@ class SameRhythm(SoftRule):
                 usual = places.get(part_of(cell.session))
                 if usual is not None and cell.slot is not None and (day.weekday, cell.slot.name) not in usual:
                     units = 1 if any(weekday == day.weekday for weekday, _ in usual) else 2
-                    grid.points(units * self.weight, grid.taken(cell))
+                    grid.points(units * self.weight, cell.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for planned in plan.sessions:

@@ -25,7 +25,7 @@ class SessionsADay(HardRule):
     def build(self, grid: Grid) -> None:
         for day in grid.days():
             for matches, most in ((is_run, self.runs), (is_lift, self.lifts)):
-                grid.at_most([(1, grid.taken(cell)) for cell in grid.on(day.index, matches)], most)
+                grid.at_most([(1, cell.taken) for cell in grid.on(day.index, matches)], most)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for day in range(plan.day_count):

@@ -29,7 +29,7 @@ class StrengthMix(HardRule):
                 continue
             for half in ("upper", "lower"):
                 grid.at_most(
-                    [(1 if lift.session.type not in (half, "full") else 1 - most, grid.taken(lift)) for lift in lifts],
+                    [(1 if lift.session.type not in (half, "full") else 1 - most, lift.taken) for lift in lifts],
                     1,
                 )
 

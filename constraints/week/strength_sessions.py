@@ -25,7 +25,7 @@ class StrengthSessions(HardRule):
     def build(self, grid: Grid) -> None:
         for week in grid.weeks():
             most = self.most_in_taper if grid.instance.tapers(week) else self.most
-            grid.at_most([(1, grid.taken(cell)) for cell in grid.week(week, is_lift)], most)
+            grid.at_most([(1, cell.taken) for cell in grid.week(week, is_lift)], most)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for week in plan.weeks():

@@ -22,7 +22,7 @@ class StrengthSpread(SoftRule):
 
     def build(self, grid: Grid) -> None:
         for first, second in grid.windows(2):
-            grid.points(self.weight, *(grid.any_of(grid.on(day, is_lift)) for day in (first, second)))
+            grid.points(self.weight, *(grid.any_on(day, is_lift) for day in (first, second)))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for first, second in plan.windows(2):

@@ -57,20 +57,18 @@ class ByDays:
 
     def _together(self, events: Sequence[Event], points: int | None) -> None:
         """Events that cost something together, or are forbidden (None)."""
-        settled = [event.constant for event in events if not event.cells]
-        if settled:
-            if False in settled:
+        days = {event.day for event in events if event.cells}
+        if not all(event.cells for event in events):
+            if any(event.constant is False for event in events):
                 return
-            events = [event for event in events if event.cells]
-            if not events:
+            if not days:
                 self.settled += points or 0
                 return
+            events = [event for event in events if event.cells]
         day = events[0].day
-        for event in events:
-            if event.day != day:
-                self._across(events, points)
-                return
-        if points is None:
+        if len(days) > 1:
+            self._across(events, points)
+        elif points is None:
             self.shapes[day].forbid(events)
         else:
             self.shapes[day].charge(events, points)
@@ -101,15 +99,15 @@ class ByDays:
             return
         elif len(days) == 2 and is_at_most_one(limit):
             for day, terms in days.items():
-                self.shapes[day].at_most_one([self.shapes[day].test(event)[0] for _, event in terms])
-            self._across([_any_of([event for _, event in terms]) for terms in days.values()], None)
+                self.shapes[day].at_most_one([event.cells for _, event in terms])
+            self._across([Event(day, _union(terms)) for day, terms in days.items()], None)
         else:
             self.limits.append((limit.low, limit.high, self._sum(limit.terms)))
 
     def _per_unit(self, statement: PointsPerUnit) -> None:
         days = {event.day for group in statement.groups for _, event in group if event.cells}
         if not days:
-            self.settled += statement.cost(frozenset())
+            self.settled += statement.cost({})
         elif len(days) == 1:
             self.shapes[days.pop()].charge_units(statement)
         else:
@@ -123,10 +121,11 @@ class ByDays:
         return Sum(tuple([(day, self.shapes[day].part(own, sign)) for day, own in days.items()]), sign, constant)
 
 
-def _any_of(events: list[Event]) -> Event:
-    if len(events) == 1:
-        return events[0]
-    return Event(events[0].day, tuple(dict.fromkeys([cell for event in events for cell in event.cells])))
+def _union(terms: Iterable[Term]) -> int:
+    bits = 0
+    for _, event in terms:
+        bits |= event.cells
+    return bits
 
 
 def _days_of(terms: Iterable[Term]) -> dict[int, list[Term]]:
@@ -147,7 +146,7 @@ def by_days(grid: Asked, fold: Fold, watched: Iterable[Event] = ()) -> ByDays:
     for statement in grid.statements:
         found.take(statement)
     for event in watched:
-        for side in (event, Event(event.day, event.cells, not event.negated)):
+        for side in (event, event.turned()):
             found.shapes[event.day].role(side)
     for shape in found.shapes.values():
         shape.seal()

@@ -154,10 +154,10 @@ def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, int, int, in
     Events are the roles and those of the counts.
     """
     clashes, hard = shape.clashes, shape.hard
-    late_of = {shape.bits[cell.id]: shape.lateness[cell.id] for cell in shape.cells}
+    late_of = {cell.bit: shape.lateness[cell.id] for cell in shape.cells}
     adds = _adds(shape, counts.packed)
     makes, breaks, events = _changes(shape, [*shape.roles, *counts.events])
-    free = sum(shape.bits.values()) & ~sum([bit for bit, others in clashes.items() if bit & others])
+    free = shape.open & ~sum([bit for bit, others in clashes.items() if bit & others])
     stack = [(0, free, events, 0, 0)]
     found = 0
     while stack:
@@ -187,7 +187,7 @@ def _adds(shape: Shape, packed: Sequence[Mapping[int, int]]) -> dict[int, int]:
     adds: dict[int, int] = {}
     for cell in shape.cells:
         held = demands.setdefault(id(cell.demand), len(demands))
-        adds[shape.bits[cell.id]] = 1 << FIELD_BITS * (len(packed) + held)
+        adds[cell.bit] = 1 << FIELD_BITS * (len(packed) + held)
     for place, weights in enumerate(packed):
         for bit, weight in weights.items():
             if bit:
@@ -197,7 +197,7 @@ def _adds(shape: Shape, packed: Sequence[Mapping[int, int]]) -> dict[int, int]:
 
 def _changes(shape: Shape, tests: Sequence[Test]) -> tuple[dict[int, int], dict[int, int], int]:
     """By bit of a cell, the tests it makes true and those it makes false; and the tests true of an empty day."""
-    makes = dict.fromkeys(shape.bits.values(), 0)
+    makes = dict.fromkeys(bits_of(shape.open), 0)
     breaks = dict(makes)
     empty = 0
     for place, (mask, negated) in enumerate(tests):

@@ -1,8 +1,7 @@
 """One day in bits: what the statements say of its cells, without the cells themselves.
 
-A cell is a bit; an event is a *test*: (mask, negated), true of the taken bits ``p`` when ``((p & mask) != 0) !=
-negated``. Days of which the same is said, as Tuesday and Wednesday often are, have equal keys and so the same patterns,
-which are listed once.
+An event is a *test*: (mask, negated), true of the taken bits ``p`` when ``((p & mask) != 0) != negated``. Days of which
+the same is said, as Tuesday and Wednesday often are, have equal keys and so the same patterns, which are listed once.
 """
 
 from __future__ import annotations
@@ -79,15 +78,15 @@ def bits_of(mask: int) -> Iterator[int]:
 class Shape:
     """What is said of one day.
 
-    ``clashes`` are, by bit, the bits it cannot stand with (itself: it cannot stand at all); ``hard`` what that does
-    not cover; ``points`` and ``per_unit`` the prices of the day alone; ``roles`` the place, after ``seal``, of each
-    test that statements across days speak of; ``sums`` the place of the day's part in each of their counts;
-    ``lateness`` the tie-break of each cell.
+    ``open`` are the bits of its cells, ``clashes``, by bit, the bits it cannot stand with (itself: it cannot stand at
+    all); ``hard`` what that does not cover; ``points`` and ``per_unit`` the prices of the day alone; ``roles`` the
+    place, after ``seal``, of each test that statements across days speak of; ``sums`` the place of the day's part in
+    each of their counts; ``lateness`` the tie-break of each cell.
     """
 
     cells: Sequence[Cell]
     lateness: Mapping[int, int]
-    bits: dict[int, int] = field(init=False)
+    open: int = field(init=False, default=0)
     clashes: dict[int, int] = field(default_factory=dict)
     hard: list[OwnNever | OwnLimit] = field(default_factory=list)
     points: dict[tuple[Test, ...], int] = field(default_factory=dict)
@@ -96,11 +95,11 @@ class Shape:
     sums: dict[tuple[Weighted, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.bits = {cell.id: 1 << index for index, cell in enumerate(self.cells)}
         places: dict[int, list[int]] = {}
         for cell in self.cells:
+            self.open |= cell.bit
             if cell.demand is not None and cell.demand.count == 1:
-                places.setdefault(id(cell.demand), []).append(self.bits[cell.id])
+                places.setdefault(id(cell.demand), []).append(cell.bit)
         for bits in places.values():
             self.at_most_one(bits)
 
@@ -108,7 +107,7 @@ class Shape:
     def key(self) -> object:
         """Equal for days of which the same is said."""
         return (
-            tuple([(id(cell.demand), self.lateness[cell.id]) for cell in self.cells]),
+            tuple([(cell.bit, id(cell.demand), self.lateness[cell.id]) for cell in self.cells]),
             tuple(sorted(self.clashes.items())),
             tuple(self.hard),
             tuple(sorted(self.points.items())),
@@ -118,11 +117,8 @@ class Shape:
         )
 
     def test(self, event: Event) -> Test:
-        """An event of this day as a test."""
-        mask, bits = 0, self.bits
-        for cell in event.cells:
-            mask |= bits.get(cell, 0)
-        return mask, event.negated
+        """An event of this day as a test; cells that are not open cannot happen."""
+        return event.cells & self.open, event.negated
 
     def role(self, event: Event) -> Test:
         """Note an event that statements across days speak of."""
@@ -144,7 +140,7 @@ class Shape:
     def shut(self, cells: Iterable[Cell]) -> None:
         """None of these cells may be taken."""
         for cell in cells:
-            self.exclude(self.bits[cell.id], self.bits[cell.id])
+            self.exclude(cell.bit, cell.bit)
 
     def charge(self, events: Iterable[Event], points: int) -> None:
         """So many points when these events of the day all happen."""
@@ -166,17 +162,22 @@ class Shape:
     def limit(self, limit: Limit) -> None:
         """Keep a count of this day alone within its bounds."""
         if is_at_most_one(limit):
-            self.at_most_one([self.test(event)[0] for _, event in limit.terms])
+            self.at_most_one([event.cells for _, event in limit.terms])
         else:
             self.hard.append(OwnLimit(self._weighted(limit.terms), limit.low, limit.high))
 
     def at_most_one(self, masks: Iterable[int]) -> None:
         """Of some events, by their masks, at most one happens."""
-        before = 0
-        for mask in masks:
-            if before:
-                self.exclude(mask, before)
-            before |= mask
+        together = twice = 0
+        own = [mask & self.open for mask in masks]
+        for mask in own:
+            twice |= together & mask
+            together |= mask
+        clashes = self.clashes
+        for mask in own:
+            others = together & ~mask | twice
+            for bit in bits_of(mask) if others else ():
+                clashes[bit] = clashes.get(bit, 0) | others
 
     def exclude(self, one: int, other: int) -> None:
         """No bit of the one stands with a bit of the other."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from constraints.base.statement import Event, PointsPerUnit
+from constraints.base.statement import Event, PointsPerUnit, Taken
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
 from solver.formulations.day import Day
@@ -70,20 +70,19 @@ class Patterns:
                 listed[key] = patterns_of(shape, self._ideas.pruned)
             literals = self.model.booleans(len(listed[key]))
             self.model.exactly_one(literals)
-            by_bit = list(zip(shape.bits.values(), shape.cells, strict=True))
+            by_bit = [(cell.bit, cell) for cell in shape.cells]
             held = [[cell for bit, cell in by_bit if pattern.mask & bit] for pattern in listed[key]]
             days[index] = Day(shape, listed[key], held, literals)
         return days
 
-    def taken(self, values: Sequence[int]) -> frozenset[int]:
-        """The ids of the cells a solution takes."""
-        return frozenset(
-            cell.id
-            for day in self.days.values()
-            for held, literal in zip(day.held, day.literals, strict=True)
+    def taken(self, values: Sequence[int]) -> Taken:
+        """What a solution takes."""
+        return {
+            index: pattern.mask
+            for index, day in self.days.items()
+            for pattern, literal in zip(day.patterns, day.literals, strict=True)
             if values[literal]
-            for cell in held
-        )
+        }
 
     # -- stating ------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from constraints.base.statement import Event, Hard, Limit, Never, Points, Statement, Term
+from constraints.base.cell import taken_by
+from constraints.base.statement import Event, Hard, Limit, Never, Points, Statement, Taken, Term
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.objective import Asked, Fold, worst_units
 
@@ -36,7 +37,11 @@ class Slots:
         self.model = Model()
         self.guards: dict[Hashable, int] = {}
         self._guard = guard
-        self.literals = {cell.id: self.model.boolean() for cell in grid.open_cells}
+        self._cells = grid.open_cells
+        self.literals = {cell.id: self.model.boolean() for cell in self._cells}
+        self._on: dict[int, list[tuple[int, int]]] = {day.index: [] for day in grid.days()}
+        for cell in self._cells:
+            self._on[cell.day].append((cell.bit, self.literals[cell.id]))
         self._events: dict[Event, int] = {}
         self._costs: list[LinearTerm] = []
         self._offset = 0
@@ -62,14 +67,14 @@ class Slots:
             self.guards[group] = self.model.boolean()
         return [self.guards[group]]
 
-    def taken(self, values: Sequence[int]) -> frozenset[int]:
-        """The ids of the cells a solution takes."""
-        return frozenset(cell for cell, literal in self.literals.items() if values[literal])
+    def taken(self, values: Sequence[int]) -> Taken:
+        """What a solution takes."""
+        return taken_by(cell for cell in self._cells if values[self.literals[cell.id]])
 
     def _demands(self, grid: Asked, fold: Fold | None, at_least: Mapping[int, int]) -> None:
         """Each demand is placed at most ``count`` times, and every unit left out costs its tier's weight."""
         cells: dict[int, list[LinearTerm]] = {id(demand): [] for demand in grid.demands}
-        for cell in grid.open_cells:
+        for cell in self._cells:
             cells[id(cell.demand)].append((1, self.literals[cell.id]))
         for index, demand in enumerate(grid.demands):
             places = cells[id(demand)]
@@ -85,8 +90,8 @@ class Slots:
     def _literal(self, event: Event) -> int:
         """The literal of an event that is not constant."""
         if event.negated:
-            return negated(self._literal(Event(event.day, event.cells)))
-        cells = [self.literals[cell] for cell in event.cells if cell in self.literals]
+            return negated(self._literal(event.turned()))
+        cells = [literal for bit, literal in self._on[event.day] if event.cells & bit]
         if len(cells) == 1:
             return cells[0]
         if event not in self._events:

@@ -33,10 +33,10 @@ class PricedWeek:
         self._grid = grid
         lifts = [cell for cell in grid.open_cells if cell.session.kind == "strength"]
         at = [[cell for cell in lifts if cell.slot and (cell.day, cell.slot.name) == place] for place in slots]
+        self._at = [grid.any_of(cells) for cells in at]
         self._index = [index for index, cells in enumerate(at) if cells]
-        self._cells = {cell.id: index for index, cells in enumerate(at) for cell in cells}
         self._fold = replace(fold_of(grid), scale=1, lateness=dict.fromkeys((c.id for c in grid.open_cells), 0))
-        self._week = formulated(grid, self._fold, watched=[grid.any_of(at[index]) for index in self._index])
+        self._week = formulated(grid, self._fold, watched=[self._at[index] for index in self._index])
         self._seen = {index: lit for index, lit in zip(self._index, self._week.seen, strict=True) if lit is not None}
 
     def answer(self, ask: Ask) -> Said:
@@ -123,11 +123,8 @@ class PricedWeek:
         return Options().search().run(model)
 
     def _mask(self, outcome: Outcome) -> int:
-        mask = 0
-        for cell in self._week.taken(outcome.values):
-            if cell in self._cells:
-                mask |= 1 << self._cells[cell]
-        return mask
+        taken = self._week.taken(outcome.values)
+        return sum(1 << index for index, lift in enumerate(self._at) if lift.happens(taken))
 
     def _points(self, outcome: Outcome) -> int:
         return stated_points(self._grid, self._week.taken(outcome.values))
