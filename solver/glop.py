@@ -46,9 +46,21 @@ class LinearProgram:
             self._model.add_term_to_constraint(row, column, coefficient)
         return int(column)
 
-    def solve(self) -> Relaxed | None:
-        """The optimum, or None when there is none. Raises ``Defect`` when GLOP gives up."""
+    def charge(self, column: int, cost: float) -> None:
+        """Change what a variable costs."""
+        self._model.set_var_objective_coefficient(column, cost)
+
+    def limit(self, row: int, high: float) -> None:
+        """Change a row's upper limit."""
+        self._model.set_constraint_upper_bound(row, high)
+
+    def solve(self, *, dual: bool = False) -> Relaxed | None:
+        """The optimum, by the primal or the dual simplex method, or None when there is none.
+
+        Raises ``Defect`` when GLOP gives up.
+        """
         solver = mbh.ModelSolverHelper("glop")
+        solver.set_solver_specific_parameters(f"use_dual_simplex:{str(dual).lower()}")
         solver.solve(self._model)
         if solver.status() == mbh.SolveStatus.OPTIMAL:
             values = tuple(float(value) for value in solver.variable_values())

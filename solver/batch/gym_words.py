@@ -11,6 +11,7 @@ from solver.output.gym_table import GymRow
 
 if TYPE_CHECKING:
     from solver.batch.gym import SharedGym
+    from solver.gym.answer import Answer
     from solver.gym.lots import Lot
     from solver.gym.worth import Gain
 
@@ -88,11 +89,20 @@ def _proof(gym: SharedGym) -> str:
         return ""
     points = _points(answer.totals.points)
     if answer.gap is None:
-        fewer = answer.totals.left_out - answer.bound.left_out
-        return f"{points}, and {_sessions(fewer)} fewer left out are not ruled out"
+        return f"{points}, and {_open(answer)} not ruled out"
     return (
         f"{points}, proven best" if not answer.gap else f"{points}, proven within {100 * answer.gap:.2g} % of the best"
     )
+
+
+def _open(answer: Answer) -> str:
+    """What of the first tier that is not proven might be better."""
+    left_out, wishes, beyond, _ = (had - least for had, least in zip(answer.totals, answer.bound, strict=True))
+    if left_out:
+        return f"{_sessions(left_out)} fewer left out are"
+    if wishes:
+        return f"{wishes} more wish{'' if wishes == 1 else 'es'} kept {'is' if wishes == 1 else 'are'}"
+    return f"{_points(beyond)} fewer beyond fair_within are"
 
 
 def _scarce(gym: SharedGym) -> Iterator[str]:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from solver.gym.gym_week import Wish
-from solver.gym.tiers import TIERS, Totals
-
-POINTS = len(TIERS) - 1
+from solver.gym.tiers import POINTS, Totals
 
 
 @dataclass(frozen=True, slots=True)

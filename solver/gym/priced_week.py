@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from constraints.base.cell import taken_by
 from constraints.base.rule import Rule
 from constraints.base.statement import Points, PointsPerUnit
 from constraints.settings import grid_of
@@ -34,6 +35,7 @@ class PricedWeek:
         lifts = [cell for cell in grid.open_cells if cell.session.kind == "strength"]
         at = [[cell for cell in lifts if cell.slot and (cell.day, cell.slot.name) == place] for place in slots]
         self._at = [grid.any_of(cells) for cells in at]
+        self._lifts = taken_by(lifts)
         self._index = [index for index, cells in enumerate(at) if cells]
         self._fold = replace(fold_of(grid), scale=1, lateness=dict.fromkeys((c.id for c in grid.open_cells), 0))
         self._week = formulated(grid, self._fold, watched=[self._at[index] for index in self._index])
@@ -42,25 +44,34 @@ class PricedWeek:
     def answer(self, ask: Ask) -> Said:
         """Answer: a function of the ask alone, whatever was asked before."""
         stands, sets = ask.stands, dict[int, int]()
-        if stands is None:
-            free = self._search(self._week.model)
+        free = None if stands else self._search(self._week.model)
+        if free is not None:
             if not free.values:
                 return Said(None, (), None)
             stands = self._lexical(self._fold, free)
             sets[self._mask(free)] = self._points(free)
-        if stands.lifts == 0:
+        if stands is None or stands.lifts == 0:
             return Said(stands, tuple(sets.items()), None)
         model = self._week.model.copy()
         self._fix_runs(model, stands)
-        if ask.stands is None and 0 not in sets:
-            empty = model.copy()
-            empty.shut(self._seen.values())
-            empty.minimize(self._week.soft, self._week.settled)
-            none = self._search(empty)
-            if none.values:
-                sets[0] = self._points(none)
+        if free is not None and 0 not in sets:
+            sets |= self._without_the_gym(model, free)
         low = self._cheapest(model, ask, sets)
         return Said(stands, tuple(sets.items()), low)
+
+    def _without_the_gym(self, model: Model, free: Outcome) -> dict[int, int]:
+        """The set of no gym slot, which everybody has: a club can be shared whatever its gym holds."""
+        empty = model.copy()
+        empty.shut(self._seen.values())
+        empty.minimize(self._week.soft, self._week.settled)
+        none = self._search(empty)
+        if none.values:
+            return {0: self._points(none)}
+        if none.status == "infeasible":
+            return {}
+        # the limit came first: the best week without its strength sessions is a plan as well
+        taken = self._week.taken(free.values)
+        return {0: stated_points(self._grid, {day: bits & ~self._lifts.get(day, 0) for day, bits in taken.items()})}
 
     def _cheapest(self, model: Model, ask: Ask, sets: dict[int, int]) -> int | None:
         """Search set after set, each the cheapest of those not known yet; the bound on what is left."""

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 
 from solver.gym.ask import UNIT
 from solver.gym.gym_week import Group, GymWeek, Link
-from solver.gym.tiers import TIERS, Totals, Weights
+from solver.gym.tiers import TIERS, Weights
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
     """What a place in each slot costs, what keeping each wish in each slot costs, in units; and the tiers' weights.
 
-    ``weights`` of tiers settled before (``stage`` is the one at work) are prices too: of the numbers in ``settled``.
+    ``weights`` of the tiers ``settled`` before (``stage`` is the one at work) are prices too, of what they came to.
     """
 
     stage: int
-    settled: Totals
+    settled: tuple[int, ...]
     weights: Weights
     slots: tuple[int, ...]
     links: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Prices:
             broken = sum(price for (link, _), price in self.links.items() if link == number)
             certain += min(0, self.weights.wish - broken)
         weights = (self.weights.left_out, self.weights.wish, self.weights.beyond)
-        return certain - sum(weights[tier] * self.settled[tier] for tier in range(self.stage))
+        return certain - sum(weight * most for weight, most in zip(weights, self.settled, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,19 @@ class Proof:
         ]
 
 
+def linked(links: Sequence[Link]) -> set[int]:
+    """The groups that wishes concern."""
+    return {number for link in links for number in (link.one, link.other)}
+
+
 def proven(week: GymWeek, groups: Sequence[Group], links: Sequence[Link], prices: Prices) -> Proof:
     """The bound at these prices."""
     bound = prices.certain(week, groups, links)
     own, least, others = [], [], []
     plain = prices.own(-1, links)
-    linked = {number for link in links for number in (link.one, link.other)}
+    wishing = linked(links)
     for index, group in enumerate(groups):
-        mine = prices.own(index, links) if index in linked else plain
+        mine = prices.own(index, links) if index in wishing else plain
         _, listed = group.menu.cheapest(mine, prices.weights, week.cap)
         rest = group.menu.others(mine, prices.weights)
         bound += group.count * (listed if rest is None else min(listed, rest))

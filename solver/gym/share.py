@@ -11,17 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from solver.gym.answer import Answer, kept
 from solver.gym.ask import UNIT, Ask, Said
+from solver.gym.first import first_plan
 from solver.gym.gym_week import Group, GymWeek, Link, grouped
+from solver.gym.master import shared
 from solver.gym.menu import Menu
 from solver.gym.prices import Prices, Proof, proven, tier_bound
-from solver.gym.relaxed import prices_of
-from solver.gym.tiers import NOTHING, TIERS, Totals
-from solver.gym.whole import Shared, shared
+from solver.gym.relaxed import relaxed
+from solver.gym.tiers import NOTHING, POINTS, TIERS, Totals
+from solver.gym.whole import Aim, Shared, worst_of
 
 Asked = Callable[[Sequence[Ask]], list[Said] | None]
 """Answers, in the order of the questions; None when the run was told to stop."""
 Told = Callable[[str], None]
-POINTS = len(TIERS) - 1
 AT_FIRST = 16
 LATER = 4
 SAMPLE = 120
@@ -56,6 +57,7 @@ class Sharing:
             return None
         self.groups, self.links = grouped(self.week, self.menus)
         if self.groups:
+            self.best = first_plan(self.week, self.groups, self.links)
             self._stages()
             if self.best is None:
                 return None
@@ -66,28 +68,27 @@ class Sharing:
     def _first_asks(self) -> bool:
         """Ask every question its best sets; a large club's at the prices that a sample of it would pay."""
         questions = list(self.menus)
-        prices = (0,) * len(self.week.slots)
+        prices = (-UNIT * _DEAR,) * len(self.week.slots)
         if len(questions) > 2 * SAMPLE:
             step = len(questions) // SAMPLE
             sample = questions[::step]
             if not self._ask_first(sample, prices):
                 return False
-            prices = self._sample_prices(set(sample))
+            prices = self._sample_prices(set(sample)) or prices
             questions = [question for question in questions if self.menus[question].stands is None]
         return self._ask_first(questions, prices)
 
     def _ask_first(self, questions: Sequence[str], prices: tuple[int, ...]) -> bool:
-        own = tuple(price - UNIT * _DEAR for price in prices)
-        return self._learn([Ask(question, self.week.slots, own, AT_FIRST) for question in questions])
+        return self._learn([Ask(question, self.week.slots, prices, AT_FIRST) for question in questions])
 
-    def _sample_prices(self, sample: set[str]) -> tuple[int, ...]:
-        """What slots would cost if the gym held, of the sample alone, as large a share as of all."""
+    def _sample_prices(self, sample: set[str]) -> tuple[int, ...] | None:
+        """What a session in each slot would cost if the gym held, of the sample alone, as large a share as of all."""
         lifters = tuple(question for question in self.week.lifters if question in sample)
         share = len(lifters) / len(self.week.lifters)
         week = GymWeek(self.week.slots, tuple(max(1, round(share * places)) for places in self.week.places), lifters)
         groups, _ = grouped(week, self.menus)
-        prices = prices_of(week, groups, (), stage=0, settled=NOTHING, weight=_DEAR)
-        return (0,) * len(week.slots) if prices is None else prices.slots
+        master = relaxed(Aim(week, groups, (), (), 0))
+        return None if master is None else master.prices.own(-1, ())
 
     def _learn(self, asks: Sequence[Ask]) -> bool:
         said = self.asked(asks)
@@ -101,31 +102,32 @@ class Sharing:
     # -- stage after stage -----------------------------------------------------------------------------------
 
     def _stages(self) -> None:
-        settled = NOTHING
+        settled: tuple[int, ...] = ()
         self.bound = self.free
         for stage, tier in enumerate(TIERS):
-            if (tier == "wishes" and not self.links) or (tier == "beyond" and self.week.cap is None):
-                continue
-            if not self._stage(stage, settled) or self.best is None:
+            asked = (tier != "wishes" or self.links) and (tier != "beyond" or self.week.cap is not None)
+            if asked and not self._stage(stage, settled):
                 return
-            settled = settled._replace(**{tier: self.best.totals[stage]})
+            if self.best is None:
+                return
+            settled = (*settled, self.best.totals[stage])
 
-    def _stage(self, stage: int, settled: Totals) -> bool:
+    def _stage(self, stage: int, settled: tuple[int, ...]) -> bool:
         """Bring the stage's tier down as far as it goes; whether to go on with the next."""
         if self.best is not None and self.best.totals[stage] == self.bound[stage] and stage != POINTS:
             return True
-        if not self._price(stage, settled) or not self._pick(stage, settled):
+        if not self._price(stage, settled):
             return False
+        self._pick(stage, settled)
         return self._close(stage, settled)
 
-    def _price(self, stage: int, settled: Totals) -> bool:
+    def _price(self, stage: int, settled: tuple[int, ...]) -> bool:
         """Ask for sets at the master's prices until no question has a better one."""
-        weight = 0 if stage == POINTS else 1 << (1 + self._worst()).bit_length()
         for turn in range(MOST_ROUNDS):
-            prices = prices_of(self.week, self.groups, self.links, stage=stage, settled=settled, weight=weight)
-            if prices is None:
+            master = relaxed(self._aim(settled, stage))
+            if master is None:
                 return True
-            proof = self._prove(prices)
+            proof = self._prove(master.prices)
             unsure = proof.open()
             self._told(f"{TIERS[stage].replace('_', ' ')}, round {turn + 1}: {len(unsure)} of {len(self.groups)} asked")
             if not unsure:
@@ -134,10 +136,13 @@ class Sharing:
             if not self._learn(self._asks(proof, unsure, LATER, 0)):
                 self._pick(stage, settled)
                 return False
-            self._prove(prices)
+            self._prove(master.prices)
             if before == self._known():
                 return True
         return True
+
+    def _aim(self, settled: tuple[int, ...], least: int) -> Aim:
+        return Aim(self.week, self.groups, self.links, settled, least)
 
     def _prove(self, prices: Prices) -> Proof:
         """The bound at these prices, kept if it is better than the one known."""
@@ -153,26 +158,23 @@ class Sharing:
         """Whether the tiers before a stage are proven, so that what its prices prove holds for any plan."""
         return self.best is None or self.best.totals[:stage] == self.bound[:stage]
 
-    def _pick(self, stage: int, settled: Totals) -> bool:
-        """Give everybody a set; whether there is a way.
+    def _pick(self, stage: int, settled: tuple[int, ...]) -> None:
+        """Give everybody a set. What is known already stands where nothing better is found.
 
         The tier's proven bound is tried first, with as few points as that allows: it mostly can be reached, and then
         the points need no search of their own.
         """
         known = self._known()
-        if stage == POINTS and self._picked == (known, settled[:POINTS]):
-            return True
-        hint = self.best.takes if self.best else None
-        before, found = settled[:stage], None
+        if stage == POINTS and self._picked == (known, settled):
+            return
+        hint, found = self.best.takes if self.best else None, None
         if stage < POINTS:
-            aim = (*before, self.bound[stage])
-            found = shared(self.week, self.groups, self.links, aim, POINTS, hint=hint)
+            found = shared(self._aim((*settled, self.bound[stage]), POINTS), hint=hint)
         if found is None:
-            found = shared(self.week, self.groups, self.links, before, stage, hint=hint)
+            found = shared(self._aim(settled, stage), hint=hint)
         if found is not None:
             self.best, self._picked_from = found, known
             self._picked = (known, found.totals[:POINTS]) if found.proven and self._is_last(stage) else None
-        return self.best is not None
 
     def _known(self) -> int:
         """Sets known of all questions."""
@@ -182,7 +184,7 @@ class Sharing:
         """Whether no tier but the points comes after this one."""
         return stage >= (2 if self.week.cap is not None else 1 if self.links else 0)
 
-    def _close(self, stage: int, settled: Totals) -> bool:
+    def _close(self, stage: int, settled: tuple[int, ...]) -> bool:
         """Close the gap between plan and bound: list every set that might lie in it, and pick again."""
         for _ in range(MOST_CLOSINGS):
             best, proof = self.best, self.proof
@@ -197,7 +199,8 @@ class Sharing:
             self._told(f"{TIERS[stage].replace('_', ' ')}: {missing} to close, {len(unsure)} asked")
             if unsure and not self._learn(self._asks(proof, unsure, AT_FIRST, slack)):
                 return False
-            self._pick(stage, settled)
+            if unsure or best.least != stage:
+                self._pick(stage, settled)
             self._prove_by_listing(stage, proof.prices)
             if not unsure:
                 return True
@@ -243,7 +246,7 @@ class Sharing:
         return list(asks.values())
 
     def _worst(self) -> int:
-        return sum(group.count * (group.menu.stands.worst if group.menu.stands else 0) for group in self.groups)
+        return worst_of(self.groups)
 
     @property
     def free(self) -> Totals:

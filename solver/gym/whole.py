@@ -1,26 +1,54 @@
-"""The whole master: every member takes one of the sets listed, no slot holds more than its places. CP-SAT."""
+"""Whole plans: every member takes one of the sets listed, no slot holds more than its places; what that comes to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.cpsat import LinearTerm, Model, Search
 from solver.gym.gym_week import Group, GymWeek, Link
-from solver.gym.tiers import Totals
-from solver.parameters import SEED
+from solver.gym.tiers import POINTS, Totals
 
-MOST_SECONDS = 6.0
-"""Deterministic seconds of one search over at most a thousand groups; more groups have as much more."""
-_PARAMETERS = f"num_workers:1 random_seed:{SEED} catch_sigint_signal:false"
+Takes = Sequence[Mapping[int, int]]
+"""Group by group: set -> how many of its members take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A whole plan to look for: the first tiers as ``settled`` or less, the tier ``least`` the least, then the points.
+
+    ``weight`` is what one of the tier ``least`` counts, in points: more than all points there can be; 0 where the
+    tier is the points.
+    """
+
+    week: GymWeek
+    groups: Sequence[Group]
+    links: Sequence[Link]
+    settled: tuple[int, ...]
+    least: int
+
+    @property
+    def worst(self) -> int:
+        """More points than any plan has."""
+        return worst_of(self.groups)
+
+    @property
+    def weight(self) -> int:
+        """See above."""
+        return 0 if self.least == POINTS else 1 << self.worst.bit_length()
+
+    def tier_of(self, cost: int) -> int:
+        """What a cost in points, the weighted tier included, says of the tier: no plan that costs so much has less."""
+        if self.least == POINTS:
+            return max(0, cost)
+        return max(0, -(-(cost - self.worst) // self.weight))
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Who has which sets: group by group, set -> how many of its members; what that comes to; the wishes not kept.
+    """Who has which sets, what that comes to, the wishes (links by number) not kept.
 
     ``bound`` is the least that the tier minimised, ``least``, can come to with the sets listed, ``proven`` whether
-    it does.
+    it and then the points are the least.
     """
 
     takes: tuple[Mapping[int, int], ...]
@@ -31,61 +59,30 @@ class Shared:
     proven: bool
 
 
-def totals_of(week: GymWeek, groups: Sequence[Group], takes: Sequence[Mapping[int, int]], broken: int) -> Totals:
+def worst_of(groups: Sequence[Group]) -> int:
+    """More points than any plan has."""
+    return 1 + sum(group.count * (group.menu.stands.worst if group.menu.stands else 0) for group in groups)
+
+
+def taken(week: GymWeek, groups: Sequence[Group], links: Sequence[Link], takes: Takes) -> Shared:
+    """A plan made elsewhere, of which nothing is proven."""
+    broken = frozenset(number for number, link in enumerate(links) if not is_kept(link, takes))
+    totals = totals_of(week, groups, takes, len(broken))
+    return Shared(tuple(takes), totals, broken, POINTS, 0, proven=False)
+
+
+def totals_of(week: GymWeek, groups: Sequence[Group], takes: Takes, broken: int) -> Totals:
     """What sets taken come to."""
     left_out = beyond = points = 0
-    for group, taken in zip(groups, takes, strict=True):
-        for mask, count in taken.items():
+    for group, own in zip(groups, takes, strict=True):
+        for mask, count in own.items():
             left_out += count * group.menu.left_out(mask)
             beyond += count * group.menu.beyond(mask, week.cap)
             points += count * group.menu.sets[mask]
     return Totals(left_out, broken, beyond, points)
 
 
-def shared(
-    week: GymWeek,
-    groups: Sequence[Group],
-    links: Sequence[Link],
-    settled: Sequence[int],
-    least: int,
-    *,
-    hint: Sequence[Mapping[int, int]] | None,
-) -> Shared | None:
-    """A way to share in which the first tiers are as ``settled`` and the tier ``least`` (by number) is the least.
-
-    The search ends at a deterministic limit; what is found by then stands. None when nothing was.
-    """
-    model = Model()
-    takes = [{mask: model.integer(0, group.count) for mask in sorted(group.menu.sets)} for group in groups]
-    misses = [model.boolean() for _ in links]
-    for group, own in zip(groups, takes, strict=True):
-        model.linear([(1, variable) for variable in own.values()], group.count, group.count)
-    for slot, places in enumerate(week.places):
-        model.linear([(1, v) for own in takes for mask, v in own.items() if mask >> slot & 1], None, places)
-    for number, link in enumerate(links):
-        _state_link(model, week, link, takes, misses[number])
-    tiers = [
-        _terms(groups, takes, lambda group, mask: group.menu.left_out(mask)),
-        [(1, miss) for miss in misses],
-        _terms(groups, takes, lambda group, mask: group.menu.beyond(mask, week.cap)),
-        _terms(groups, takes, lambda group, mask: group.menu.sets[mask]),
-    ]
-    for tier, most in enumerate(settled):
-        model.linear(tiers[tier], None, most)
-    model.minimize(tiers[least])
-    if hint is not None:
-        model.hint({v: given.get(mask, 0) for own, given in zip(takes, hint, strict=True) for mask, v in own.items()})
-    limit = MOST_SECONDS * max(1.0, len(groups) / 1000)
-    outcome = Search(f"{_PARAMETERS} max_deterministic_time:{limit}").run(model)
-    if not outcome.values:
-        return None
-    found = tuple({mask: outcome.values[v] for mask, v in own.items() if outcome.values[v]} for own in takes)
-    broken = frozenset(number for number, link in enumerate(links) if not is_kept(link, found))
-    totals = totals_of(week, groups, found, len(broken))
-    return Shared(found, totals, broken, least, max(0, outcome.bound), outcome.status == "optimal")
-
-
-def is_kept(link: Link, takes: Sequence[Mapping[int, int]]) -> bool:
+def is_kept(link: Link, takes: Takes) -> bool:
     """Whether a wish is kept; a ``with`` wish of someone who does not lift at all is."""
     one, other = (next(iter(takes[group])) for group in (link.one, link.other))
     if link.kind == "never":
@@ -93,23 +90,19 @@ def is_kept(link: Link, takes: Sequence[Mapping[int, int]]) -> bool:
     return not one & ~other
 
 
-def _state_link(model: Model, week: GymWeek, link: Link, takes: Sequence[Mapping[int, int]], miss: int) -> None:
-    for slot in range(len(week.slots)):
-        one, other = (
-            [(1, v) for mask, v in takes[group].items() if mask >> slot & 1] for group in (link.one, link.other)
-        )
-        if link.kind == "never":
-            model.linear([*one, *other, (-1, miss)], None, 1)
-        elif one:
-            model.linear([*one, *((-1, v) for _, v in other), (-1, miss)], None, 0)
+def places_left(week: GymWeek, takes: Takes) -> list[int]:
+    """Slot by slot: places nobody takes."""
+    left = list(week.places)
+    for own in takes:
+        for mask, count in own.items():
+            for slot in range(len(left)):
+                left[slot] -= count * (mask >> slot & 1)
+    return left
 
 
-def _terms(
-    groups: Sequence[Group], takes: Sequence[Mapping[int, int]], cost: Callable[[Group, int], int]
-) -> list[LinearTerm]:
-    return [
-        (each, variable)
-        for group, own in zip(groups, takes, strict=True)
-        for mask, variable in own.items()
-        if (each := cost(group, mask))
-    ]
+def fits(aim: Aim, takes: Takes) -> bool:
+    """Whether a plan keeps to the places and to what is settled."""
+    if min(places_left(aim.week, takes), default=0) < 0:
+        return False
+    totals = taken(aim.week, aim.groups, aim.links, takes).totals
+    return all(had <= most for had, most in zip(totals, aim.settled, strict=False))

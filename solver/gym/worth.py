@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from solver.gym.ask import Ask
 from solver.gym.gym_week import Group, GymWeek, Link
+from solver.gym.master import shared
 from solver.gym.menu import Menu
 from solver.gym.only_there import Place
-from solver.gym.share import LATER, POINTS, Sharing
-from solver.gym.tiers import Totals
-from solver.gym.whole import Shared, shared
+from solver.gym.share import LATER, Sharing
+from solver.gym.tiers import POINTS, Totals
+from solver.gym.whole import Aim, Shared, Takes
 
 MOST_ASKED = 100
 
@@ -106,21 +107,28 @@ def reshared(
     week: GymWeek, groups: Sequence[Group], links: Sequence[Link], before: Shared, places: int
 ) -> Totals | None:
     """The best totals found with the sets listed, tier after tier, when there are so many places more than before."""
-    settled, hint = list[int](), before.takes
-    for tier in range(POINTS):
-        needed = tier == 0 or (tier == 1 and links) or (tier == 2 and week.cap is not None)
-        if not needed:
-            settled.append(before.totals[tier])
+    settled: tuple[int, ...] = ()
+    hint, last = before.takes, 2 if week.cap is not None else 1 if links else 0
+    for tier in range(last + 1):
+        if tier == 1 and not links:
+            settled = (*settled, 0)
             continue
-        aim = max(0, before.totals[0] - places) if tier == 0 else before.totals[tier]
-        found = shared(week, groups, links, (*settled, aim), POINTS, hint=hint) or shared(
-            week, groups, links, settled, tier, hint=hint
-        )
+        found = _next(Aim(week, groups, links, settled, tier), before.totals[tier], places, hint)
         if found is None:
             return None
-        if found.proven and found.least == POINTS and (tier == 2 or not (links or week.cap is not None)):
+        if found.proven and tier == last:
             return found.totals
         hint = found.takes
-        settled.append(found.totals[tier])
-    last = shared(week, groups, links, settled, POINTS, hint=hint)
-    return None if last is None else last.totals
+        settled = (*settled, found.totals[tier])
+    found = shared(Aim(week, groups, links, settled, POINTS), hint=hint)
+    return None if found is None else found.totals
+
+
+def _next(aim: Aim, before: int, places: int, hint: Takes) -> Shared | None:
+    """The tier ``least`` as low as it goes. So many places can bring so many sessions at most: that is tried first."""
+    sessions = min(places, before) if aim.least == 0 else 0
+    for fewer in (1, 0) if sessions == 1 else (sessions,):
+        found = shared(replace(aim, settled=(*aim.settled, before - fewer), least=POINTS), hint=hint)
+        if found is not None:
+            return found
+    return shared(aim, hint=hint)
