@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from solver.batch.files import clear_away, flush_to_disk
 from solver.batch.gym_words import gym_rows
 from solver.batch.journal import Journal
 from solver.batch.members import Planned, Work
-from solver.batch.outcome import FULL, NO_PLAN, QUARANTINED, REJECTED, SHORT, Counts
+from solver.batch.outcome import FULL, NO_PLAN, QUARANTINE, QUARANTINED, REJECTED, SHORT, Counts
 from solver.batch.site import write_site
 from solver.defect import Defect
 from solver.output import ledger
@@ -32,7 +32,9 @@ def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym |
 
     Raises ``Defect`` unless every row of the roster is accounted for exactly once.
     """
-    owned: dict[str, set[str]] = {}
+    owned: dict[str, Collection[str]] = {}
+    put_aside: set[str] = set()
+    equal: dict[frozenset[str], frozenset[str]] = {}
     statuses: Counter[str] = Counter()
 
     def rows() -> Iterator[ClubRow]:
@@ -43,7 +45,11 @@ def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym |
                 continue
             entry = journal.entry(row.fingerprint)
             statuses[entry["status"]] += 1
-            owned.setdefault(entry["folder"], set()).update(entry["files"])
+            if entry["folder"] == QUARANTINE:
+                put_aside.update(entry["files"])
+            else:  # nearly all members have files of the same names: those are kept once
+                names = frozenset(entry["files"])
+                owned[row.label.folder] = equal.setdefault(names, names)
             yield club_row(row, entry)
 
     table = club_table(rows())
@@ -53,6 +59,7 @@ def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym |
     write_all(out, {"club.csv": table, **({"gym.csv": gym_table(gym_rows(gym))} if gym else {})})
     pages = write_site(out, club, work, counts, lambda member: journal.entry(member.fingerprint), gym=gym)
     (out / SO_FAR).unlink(missing_ok=True)
+    owned[QUARANTINE] = put_aside
     clear_away(out, owned, {*journal.files, ledger.NAME}, pages)
     flush_to_disk()
     return counts

@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
+from typing import Any
 
 from constraints.settings import rules_from
 from scenarios.errors import BadField
@@ -25,7 +27,8 @@ class Planned:
     """A member to plan: the row, the label, the groups joined.
 
     ``fingerprint`` changes with anything the files depend on, ``question`` is the same for members who differ in id
-    and name only. ``strength_at`` is where strength is done, '' if not said.
+    and name only. ``kind`` is the same for those whose strength sessions may hold the same. ``strength_at`` is where
+    strength is done, '' if not said.
     """
 
     row: int
@@ -34,6 +37,7 @@ class Planned:
     fingerprint: str
     question: str
     strength_at: str = ""
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -70,13 +74,19 @@ def work_of(roster: Roster) -> Work:
         folders.add(folder)
         label = Label(row.id, row.name, folder)
         fingerprint = fingerprint_of(club.name, label, question)
-        work.members.append(Planned(row.row, label, row.groups, fingerprint, question, row.strength_at))
+        at, kind = intern(row.strength_at), _kind(asked)
+        work.members.append(Planned(row.row, label, row.groups, fingerprint, question, at, kind))
     return work
 
 
 def id_of(text: bytes) -> str:
     """What a question is known by: its SHA-256 (hex)."""
     return hashlib.sha256(text).hexdigest()
+
+
+def _kind(asked: Mapping[str, Any]) -> str:
+    """Members of one goal and level go through the same phases with the same exercises."""
+    return intern(json.dumps([asked["athlete"], asked.get("goal"), asked.get("strength")], sort_keys=True))
 
 
 def fingerprint_of(club: str, label: Label, question: str) -> str:

@@ -42,11 +42,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One question, and the members who all ask it."""
+    """One question, and the members who all ask it.
+
+    Questions of one ``kind`` have parts in common, which a worker that has answered one need not work out again.
+    """
 
     question: str
     text: bytes
     labels: tuple[Label, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class GymTask:
     text: bytes
     ask: Ask
     labels: tuple[Label, ...] = ()
+    kind: str = ""
 
 
 AnyTask: TypeAlias = Task | GymTask

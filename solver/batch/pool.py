@@ -1,7 +1,8 @@
 """Worker processes on this machine. Each has a pipe of its own, so a death is blamed on the one task it had at hand.
 
-A worker holds one task and one more in waiting. When it dies, the first is the suspect: it is given to a worker that
-holds no other, and after ``MOST_DEATHS`` deaths it is given up. The one in waiting is innocent and is handed on.
+A worker is given tasks of the kinds it has had before where there are any, so that no two work out the same parts. It
+holds one task and one more in waiting. When it dies, the first is the suspect: it is given to a worker that holds no
+other, and after ``MOST_DEATHS`` deaths it is given up. The one in waiting is innocent and is handed on.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from solver.defect import Defect
 MOST_DEATHS = 3
 MOST_DEATHS_AT_START = 10
 AHEAD = 2
+CHOICE = 32
+"""tasks to choose from, for each worker"""
 _LOOK_UP_SECONDS = 0.2
 
 
@@ -55,6 +58,7 @@ class _Worker:
     begun: Begun
     ready: bool = False
     tasks: deque[AnyTask] = field(default_factory=deque)
+    kinds: set[str] = field(default_factory=set)
 
     @property
     def pipe(self) -> connection.Connection:
@@ -107,7 +111,7 @@ class Pool:
         return [pid for worker in self._workers if (pid := worker.begun.process.pid) is not None]
 
     def _hand_out(self, tasks: Iterator[AnyTask]) -> None:
-        while len(self._waiting) < AHEAD * self._size and (task := next(tasks, None)) is not None:
+        while len(self._waiting) < CHOICE * self._size and (task := next(tasks, None)) is not None:
             self._waiting.append(task)
         free = sum(not worker.tasks for worker in self._workers)
         while len(self._workers) < self._size and len(self._waiting) > free:
@@ -115,15 +119,26 @@ class Pool:
             free += 1
         for held in range(AHEAD):
             for worker in self._workers:
-                if worker.ready and len(worker.tasks) == held and self._waiting and not self._needs_own(worker):
-                    self._give(worker, self._waiting.popleft())
+                if worker.ready and len(worker.tasks) == held and self._waiting:
+                    task = self._next_for(worker)
+                    if not self._needs_own(worker, task):
+                        self._waiting.remove(task)
+                        self._give(worker, task)
 
-    def _needs_own(self, worker: _Worker) -> bool:
-        """Whether the next task, or the one at hand, is a suspect, beside which no other may stand."""
-        return bool(worker.tasks) and any(self._deaths.get(task.question) for task in (*worker.tasks, self._waiting[0]))
+    def _next_for(self, worker: _Worker) -> AnyTask:
+        """The first task of a kind the worker has had, else of a kind that nobody has had, else the first of all."""
+        others = set[str]().union(*(other.kinds for other in self._workers))
+        own = (task for task in self._waiting if task.kind in worker.kinds)
+        new = (task for task in self._waiting if task.kind not in others)
+        return next(own, None) or next(new, None) or self._waiting[0]
+
+    def _needs_own(self, worker: _Worker, task: AnyTask) -> bool:
+        """Whether the task, or one the worker holds, is a suspect, beside which no other may stand."""
+        return bool(worker.tasks) and any(self._deaths.get(each.question) for each in (*worker.tasks, task))
 
     def _give(self, worker: _Worker, task: AnyTask) -> None:
         worker.tasks.append(task)
+        worker.kinds.add(task.kind)
         with suppress(OSError):  # if it has died, its pipe will tell
             worker.pipe.send(task)
 

@@ -232,7 +232,7 @@ class Batch:
         for question, members in by_question.items():
             for first in range(0, len(members), MOST_LABELS):
                 labels = tuple(_labelled(member, journal) for member in members[first : first + MOST_LABELS])
-                yield Task(question, self.work.questions[question], labels)
+                yield Task(question, self.work.questions[question], labels, members[0].kind)
 
     def _progress(self, more: int) -> None:
         self._done += more

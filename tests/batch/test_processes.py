@@ -1,9 +1,11 @@
 """Processes begun ahead: taken first, and none is left behind."""
 
+from typing import Any, cast
+
 import pytest
 
 from solver.batch.messages import READY, Shared, Task, versions
-from solver.batch.pool import Pool, Replied
+from solver.batch.pool import Pool, Replied, _Worker
 from solver.batch.processes import Processes, workers_wanted
 
 
@@ -36,3 +38,16 @@ def test_a_pool_works_with_processes_begun_ahead() -> None:
 def test_as_many_workers_as_asked_for(asked: int, wanted: int) -> None:
     assert workers_wanted(asked) == wanted
     assert workers_wanted(None) >= 1
+
+
+def test_a_worker_goes_on_with_the_kinds_it_has_had() -> None:
+    pool = Pool(3, Shared("", (), None, versions()), lambda: False, {})
+    first, second, fresh = (_Worker(cast(Any, None), kinds=kinds) for kinds in ({"a"}, {"b"}, set[str]()))
+    pool._workers = [first, second, fresh]
+    b, c, a = (Task(kind, b"", (), kind) for kind in "bca")
+    pool._waiting.extend((b, c, a))
+    assert [pool._next_for(worker) for worker in pool._workers] == [a, b, c]
+    pool._waiting.remove(a)
+    assert pool._next_for(first) is c, "what nobody has had, before what another has"
+    pool._waiting.remove(c)
+    assert pool._next_for(first) is b, "and nobody waits while there is anything to do"
