@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from scenarios.easing import AS_USUAL, Easing
@@ -87,7 +87,9 @@ class PlannedSession:
     def later(self, days: int) -> PlannedSession:
         """The same session ``days`` days of 24 h later (a week that follows itself)."""
         shift = days * 24 * 60
-        return replace(self, day=self.day + days, start=self.start + shift, end=self.end + shift)
+        return PlannedSession(
+            self.session, self.name, self.day + days, self.slot, self.start + shift, self.end + shift, self.done
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Plan:
     sessions: tuple[PlannedSession, ...]
     left_out: tuple[LeftOut, ...] = ()
     _by_day: dict[int, list[PlannedSession]] = field(init=False, repr=False, compare=False)
+    _windows: dict[int, tuple[range, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         by_day: dict[int, list[PlannedSession]] = {}
@@ -146,9 +149,12 @@ class Plan:
 
     def on(self, day: int) -> list[PlannedSession]:
         """The sessions of a day; past days give what history tells, later ones the race; a repeated week wraps."""
-        if self.instance.repeat and day >= self.day_count:
-            return [planned.later(self.day_count) for planned in self.on(day - self.day_count)]
-        return self._by_day.get(day, [])
+        found = self._by_day.get(day)
+        if found is None:
+            wraps = self.instance.repeat and day >= self.day_count
+            earlier = self.on(day - self.day_count) if wraps else ()
+            found = self._by_day[day] = [planned.later(self.day_count) for planned in earlier]
+        return found
 
     def week(self, week: int) -> list[PlannedSession]:
         """The sessions of one week of the plan."""
@@ -175,16 +181,22 @@ class Plan:
                 if a.start < b.start and not (a.settled and b.settled):
                     yield a, b
         if self.instance.repeat:
+            next_round = [b.later(self.day_count) for b in later]
             for a in (p for p in self.sessions if first(p.session)):
-                for b in later:
-                    yield a, b.later(self.day_count)
+                for b in next_round:
+                    yield a, b
 
-    def windows(self, days: int) -> Iterator[range]:
+    def windows(self, days: int) -> tuple[range, ...]:
         """Every run of ``days`` consecutive days that touches the plan.
 
         Windows reach into the past as far as history is known, and end with the plan or hold a race soon after
         it; a week that repeats is followed by itself (but never so far that a window would meet a day twice).
         """
+        if days not in self._windows:
+            self._windows[days] = tuple(self._all_windows(days))
+        return self._windows[days]
+
+    def _all_windows(self, days: int) -> Iterator[range]:
         earliest_known = min(self.instance.known_past_days, default=0)
         begins = range(max(earliest_known, 1 - days), self.day_count)
         for window in (range(begin, begin + days) for begin in begins):

@@ -63,8 +63,17 @@ class Model:
         if only_if:
             constraint.enforcement_literal.extend(only_if)
         linear = constraint.linear
-        linear.vars.extend([variable for _, variable in terms])
-        linear.coeffs.extend([coefficient for coefficient, _ in terms])
+        if terms:
+            coefficients, variables = zip(*terms, strict=True)
+            linear.vars.extend(variables)
+            linear.coeffs.extend(coefficients)
+        linear.domain.extend((-INFINITY if low is None else low, INFINITY if high is None else high))
+
+    def difference(self, more: Sequence[int], less: Sequence[int], low: int | None, high: int | None) -> None:
+        """``low <= sum of the variables of more - sum of those of less <= high``."""
+        linear = self._constraints.add().linear
+        linear.vars.extend([*more, *less])
+        linear.coeffs.extend([1] * len(more) + [-1] * len(less))
         linear.domain.extend((-INFINITY if low is None else low, INFINITY if high is None else high))
 
     def at_most_one(self, literals: Iterable[int]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from constraints.base.statement import Event, Taken
+from constraints.base.statement import ALWAYS_HAPPENS, Event, Taken
 from scenarios.days import Slot
 from scenarios.demands import Demand
+from scenarios.instance import Instance
 from scenarios.plan import Session
 
 Filter = Callable[[Session], bool]
@@ -18,7 +19,8 @@ Filter = Callable[[Session], bool]
 class Cell:
     """One session slot. ``start`` and ``end`` are instants (min), ``taken`` is the event that it is taken.
 
-    ``given`` cells are taken for certain; their ids are negative.
+    ``bit`` is its own among the session slots of its day. ``given`` cells are taken for certain; they have no bit, and
+    their ids are negative.
     """
 
     id: int
@@ -27,6 +29,7 @@ class Cell:
     start: int
     end: int
     wall_minute: int
+    bit: int
     taken: Event
     slot: Slot | None = None
     demand: Demand | None = None
@@ -35,11 +38,6 @@ class Cell:
     def given(self) -> bool:
         """Taken for certain: done already, or the race."""
         return self.demand is None
-
-    @property
-    def bit(self) -> int:
-        """Its bit among the session slots of its day; given ones have none."""
-        return self.taken.cells
 
 
 class Place(NamedTuple):
@@ -101,3 +99,34 @@ def taken_by(cells: Iterable[Cell]) -> Taken:
     for cell in cells:
         taken[cell.day] = taken.get(cell.day, 0) | cell.bit
     return taken
+
+
+def planned_cells(instance: Instance) -> list[Cell]:
+    """Every session slot of an instance, demand by demand and day by day; its place in the list is its id."""
+    cells: list[Cell] = []
+    bits = [1] * len(instance.days)
+    for demand in instance.demands:
+        session, minutes = demand.session, demand.session.minutes
+        for day in instance.week_days(demand.week):
+            index, bit = day.index, bits[day.index]
+            for slot in day.slots:
+                start, taken = slot.start, Event(index, bit)
+                place = index, start, start + minutes, slot.wall_minute
+                cells.append(Cell(len(cells), session, *place, bit, taken, slot, demand))
+                bit <<= 1
+            bits[index] = bit
+    return cells
+
+
+def given_cells(instance: Instance) -> list[Cell]:
+    """What is taken for certain: what was done, and the race if it lies in the plan or soon after it."""
+    race = instance.race
+    known = [*instance.history]
+    if race is not None and (0 <= race.day < len(instance.days) or race is instance.race_ahead):
+        known.append(race)
+    cells = []
+    for index, it in enumerate(known):
+        wall = instance.clock.wall(it.start)
+        minute = 60 * wall.hour + wall.minute
+        cells.append(Cell(-1 - index, it.session, it.day, it.start, it.end, minute, 0, ALWAYS_HAPPENS))
+    return cells

@@ -10,23 +10,32 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from constraints.base.cell import Cell, Filter, Place
-from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Taken, Term
+from constraints.base.cell import Cell, Filter, Place, given_cells, planned_cells
+from constraints.base.statement import (
+    ALWAYS_HAPPENS,
+    NEVER_HAPPENS,
+    Event,
+    Limit,
+    Never,
+    Points,
+    PointsPerUnit,
+    Statement,
+    Taken,
+    Term,
+)
 from scenarios.days import Day
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 
 WEEK = 7
 DAY_MINUTES = 24 * 60
-NEVER_HAPPENS = Event(0, 0)
-ALWAYS_HAPPENS = Event(0, 0, negated=True)
 
 
 class Grid:
     """Session slots of an instance plus the statements made about them.
 
-    With ``prune`` (the default) a forbidden cell is gone at once and later rules never see it. Without, it
-    stays and only the statement forbids it, so that the rule behind it can be lifted or blamed.
+    With ``prune`` (the default) later rules never see a forbidden cell, nor ``beside`` another what may not be there.
+    Without, they do and only statements forbid, so that the rule behind can be lifted or blamed.
     """
 
     def __init__(self, instance: Instance, *, prune: bool = True) -> None:
@@ -34,10 +43,11 @@ class Grid:
         self.prune = prune
         self.statements: list[Statement] = []
         self.rule = ""
-        self.cells = self._planned_cells()
+        self.cells = planned_cells(instance)
         self._closed: set[int] = set()
+        self._bans: dict[int, list[tuple[int, int]]] = {}
         self._by_day: dict[int, list[Cell]] = {}
-        for cell in (*self.cells, *self._given_cells()):
+        for cell in (*self.cells, *given_cells(instance)):
             self._by_day.setdefault(cell.day, []).append(cell)
         self._length = len(instance.days)
         self._forget()
@@ -47,35 +57,7 @@ class Grid:
         self._selected: dict[tuple[Filter, int], tuple[Cell, ...]] = {}
         self._events: dict[tuple[Filter, int], Event] = {}
         self._in_places: dict[tuple[Filter, int], list[Place]] = {}
-        self._in_time: dict[tuple[Filter, int], tuple[list[int], list[Place]]] = {}
-
-    def _planned_cells(self) -> list[Cell]:
-        cells: list[Cell] = []
-        bits = [1] * len(self.instance.days)
-        for demand in self.instance.demands:
-            session, minutes = demand.session, demand.session.minutes
-            for day in self.instance.week_days(demand.week):
-                index, bit = day.index, bits[day.index]
-                for slot in day.slots:
-                    taken, end = Event(index, bit), slot.start + minutes
-                    cells.append(
-                        Cell(len(cells), session, index, slot.start, end, slot.wall_minute, taken, slot, demand)
-                    )
-                    bit <<= 1
-                bits[index] = bit
-        return cells
-
-    def _given_cells(self) -> list[Cell]:
-        race, ahead = self.instance.race, self.instance.race_ahead
-        known = [*self.instance.history]
-        if race is not None and (0 <= race.day < len(self.instance.days) or race is ahead):
-            known.append(race)
-        cells = []
-        for index, it in enumerate(known):
-            wall = self.instance.clock.wall(it.start)
-            minute = 60 * wall.hour + wall.minute
-            cells.append(Cell(-1 - index, it.session, it.day, it.start, it.end, minute, ALWAYS_HAPPENS))
-        return cells
+        self._in_time: dict[Filter, tuple[list[int], list[Place]]] = {}
 
     @property
     def says(self) -> bool:
@@ -121,7 +103,7 @@ class Grid:
         return self.any_on(day, matches).turned()
 
     def places_on(self, day: int, matches: Filter) -> list[Place]:
-        """The matching cells of a day, as ``on`` knows it, those of one place together."""
+        """The matching cells of a day, as ``on`` knows it, those of one place together; in order of time."""
         found = self._in_places.get((matches, day))
         if found is None:
             later = DAY_MINUTES * self._length if self.instance.repeat and day >= self._length else 0
@@ -129,14 +111,29 @@ class Grid:
             for cell in self.on(day, matches):
                 together.setdefault((cell.start + later, cell.end + later), []).append(cell)
             found = self._in_places[matches, day] = [
-                Place(day, start, end, cells, self.any_of(cells)) for (start, end), cells in together.items()
+                Place(day, start, end, cells, self.any_of(cells)) for (start, end), cells in sorted(together.items())
             ]
         return found
+
+    def beside(self, place: Place, others: Sequence[Place]) -> list[Place]:
+        """Those of the other places of its day that may stand with it, for all that was stated so far."""
+        free, bans = 0, self._bans.get(place.day, ()) if self.prune else ()
+        for cell in place.cells:
+            kept_out = 0
+            for one, other in bans:
+                kept_out |= (other if one & cell.bit else 0) | (one if other & cell.bit else 0)
+            free |= ~kept_out
+        return [other for other in others if not other.event.cells or other.event.cells & free]
 
     def week(self, week: int, matches: Filter) -> Iterator[Cell]:
         """The matching cells of a week."""
         for day in self.instance.week_days(week):
             yield from self.on(day.index, matches)
+
+    def asked(self, week: int, matches: Filter) -> int:
+        """How many matching sessions a week holds or asks for: it never holds more."""
+        done = sum(cell.given for cell in self.week(week, matches))
+        return done + sum(d.count for d in self.demands if d.week == week and matches(d.session))
 
     def weeks(self) -> range:
         """Week numbers, from 0."""
@@ -174,13 +171,12 @@ class Grid:
 
         After the plan comes its next round, when it repeats, or else a race.
         """
-        ahead = self.instance.race_ahead
-        end = 2 * self._length if self.instance.repeat else self._length if ahead is None else ahead.day + 1
-        if (matches, end) not in self._in_time:
-            places = [place for day in range(end) for place in self.places_on(day, matches)]
-            places.sort(key=_start)
-            self._in_time[matches, end] = [place.start for place in places], places
-        starts, places = self._in_time[matches, end]
+        if matches not in self._in_time:
+            ahead = self.instance.race_ahead
+            end = 2 * self._length if self.instance.repeat else self._length if ahead is None else ahead.day + 1
+            places = sorted((place for day in range(end) for place in self.places_on(day, matches)), key=_start)
+            self._in_time[matches] = [place.start for place in places], places
+        starts, places = self._in_time[matches]
         return places[bisect_left(starts, earliest) : bisect_left(starts, before)]
 
     def followed_by(
@@ -227,7 +223,7 @@ class Grid:
         for cell in cells:
             if cell.demand is None:
                 return ALWAYS_HAPPENS
-            bits |= cell.taken.cells
+            bits |= cell.bit
         return Event(cells[0].day, bits)
 
     def none_of(self, cells: Sequence[Cell]) -> Event:
@@ -250,6 +246,10 @@ class Grid:
         open_events = self._open(events)
         if open_events:
             self.statements.append(Never(self.rule, open_events))
+            if len(open_events) == 2:
+                (day, one, no), (same, other, not_other) = open_events
+                if day == same and not (no or not_other):
+                    self._bans.setdefault(day, []).append((one, other))
 
     def at_most(self, terms: Iterable[Term], high: int) -> None:
         """The weighted count of events is at most ``high``, or what is settled already if that is more."""

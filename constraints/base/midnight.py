@@ -20,10 +20,14 @@ def over_midnight(grid: Grid, first: Filter, second: Filter, below_minutes: int)
     first day once more where the week repeats.
     """
     for day in range(-1, len(grid.days())):
-        for earlier in grid.places_on(day, first):
-            for later in grid.starting(second, earlier.start + 1, earlier.end + below_minutes):
-                if later.day == day + 1 and not (earlier.given and later.given):
-                    yield earlier, later, later.start - earlier.end
+        mornings = grid.places_on(day + 1, second)
+        for earlier in grid.places_on(day, first) if mornings else ():
+            if earlier.end + below_minutes <= mornings[0].start:
+                continue
+            for later in mornings:
+                gap = later.start - earlier.end
+                if gap < below_minutes and not (earlier.given and later.given):
+                    yield earlier, later, gap
 
 
 def nights(plan: Plan) -> Iterator[tuple[PlannedSession, PlannedSession]]:

@@ -9,7 +9,7 @@ slots of a day are the bits of an integer, so that sets of them are united, met 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 Taken: TypeAlias = Mapping[int, int]
@@ -40,7 +40,17 @@ class Event(NamedTuple):
         return None if self.cells else self.negated
 
 
+NEVER_HAPPENS = Event(0, 0)
+ALWAYS_HAPPENS = Event(0, 0, negated=True)
 Term: TypeAlias = tuple[int, Event]
+
+
+def bits_of(mask: int) -> Iterator[int]:
+    """Each bit of a mask by itself."""
+    while mask:
+        bit = mask & -mask
+        mask ^= bit
+        yield bit
 
 
 def total(terms: tuple[Term, ...], taken: Taken) -> int:

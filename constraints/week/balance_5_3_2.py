@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.cell import Filter, is_lift, is_run
+from constraints.base.cell import is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.plan import Plan, Session
@@ -37,15 +37,16 @@ class Balance532(SoftRule):
         for week in grid.weeks():
             days = [day.index for day in grid.instance.week_days(week)]
             runs, lifts = self.run_days, self.strength_sessions
+            most = grid.asked(week, is_run), grid.asked(week, is_lift), len(days)
             if grid.instance.asks[week].phase:
-                runs, lifts = min(runs, _asked(grid, week, is_run)), min(lifts, _asked(grid, week, is_lift))
+                runs, lifts = min(runs, most[0]), min(lifts, most[1])
             counts = (
                 ([(1, grid.any_on(day, is_run)) for day in days], runs),
                 ([(1, cell.taken) for cell in grid.week(week, is_lift)], lifts),
                 ([(1, grid.none_on(day, is_taxing)) for day in days], self.recovery_days),
             )
             for index, (terms, target) in enumerate(counts):
-                if index < 2 or not grid.instance.asks[week].phase:
+                if most[index] > target and (index < 2 or not grid.instance.asks[week].phase):
                     grid.points_over(self.weight, terms, target)
                 if index != 1 or not grid.instance.tapers(week):
                     grid.points_under(self.weight, terms, target)
@@ -78,9 +79,3 @@ class Balance532(SoftRule):
             f"and {self.recovery_days} recovery days a week "
             f"(no key run, no strength, no run over {self.easy_minutes} min)"
         )
-
-
-def _asked(grid: Grid, week: int, matches: Filter) -> int:
-    """Sessions of a kind a week holds or asks for."""
-    done = sum(cell.given for cell in grid.week(week, matches))
-    return done + sum(d.count for d in grid.instance.demands if d.week == week and matches(d.session))

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.base.cell import Cell, is_key_run, is_lift, is_run
+from constraints.base.cell import Cell, Place, is_key_run, is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import HardRule, Violation
@@ -46,10 +46,12 @@ class MorningRunEveningLift(HardRule):
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():
-            lifts = grid.on(day.index, is_lift)
+            lifts = grid.places_on(day.index, is_lift)
             alike: dict[Event, list[Cell]] = {}
-            for run in grid.on(day.index, is_run):
-                clashing = [lift for lift in lifts if self._clash(run, lift) and not (run.given and lift.given)]
+            for run in grid.on(day.index, is_run) if lifts else ():
+                clashing = [cell for lift in lifts if self._clash(run, lift) for cell in lift.cells]
+                if run.given:
+                    clashing = [cell for cell in clashing if not cell.given]
                 alike.setdefault(grid.any_of(clashing), []).append(run)
             for clash, runs in alike.items():
                 grid.never(grid.any_of(runs), clash)
@@ -57,13 +59,13 @@ class MorningRunEveningLift(HardRule):
             for evening, morning, _ in over_midnight(grid, matches, is_lift, 60 * need):
                 grid.never(evening.event, morning.event)
 
-    def _clash(self, run: Cell, lift: Cell) -> bool:
+    def _clash(self, run: Cell, lift: Place) -> bool:
         if lift.start <= run.start:
             return not run.session.prefatigue
         hours = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
         if lift.start < run.end + 60 * hours:
             return True
-        return self.literal and not (run.wall_minute < NOON and lift.wall_minute >= FOUR_PM)
+        return self.literal and not (run.wall_minute < NOON and lift.cells[0].wall_minute >= FOUR_PM)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for day in range(plan.day_count):

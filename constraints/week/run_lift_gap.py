@@ -34,7 +34,7 @@ class RunLiftGap(SoftRule):
         for day in grid.days():
             lifts = grid.places_on(day.index, is_lift)
             for run in grid.places_on(day.index, is_run) if lifts else ():
-                for lift in lifts:
+                for lift in grid.beside(run, lifts):
                     grid.points(self.weight * self._units(run, lift), run.event, lift.event)
         for first, second in ((is_run, is_lift), (is_lift, is_run)):
             for tonight, morning, gap in over_midnight(grid, first, second, 60 * self.hours):

@@ -22,11 +22,10 @@ class StrengthMix(HardRule):
 
     def build(self, grid: Grid) -> None:
         for week in grid.weeks():
-            lifts = list(grid.week(week, is_lift))
-            most = sum(d.count for d in grid.instance.demands if d.week == week and d.session.kind == "strength")
-            most += sum(lift.given for lift in lifts)
+            most = grid.asked(week, is_lift)
             if most < 2:
                 continue
+            lifts = list(grid.week(week, is_lift))
             for half in ("upper", "lower"):
                 grid.at_most(
                     [(1 if lift.session.type not in (half, "full") else 1 - most, lift.taken) for lift in lifts],

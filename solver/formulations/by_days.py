@@ -57,21 +57,19 @@ class ByDays:
 
     def _together(self, events: Sequence[Event], points: int | None) -> None:
         """Events that cost something together, or are forbidden (None)."""
-        days = {event.day for event in events if event.cells}
-        if not all(event.cells for event in events):
+        if 0 in [event.cells for event in events]:
             if any(event.constant is False for event in events):
                 return
-            if not days:
-                self.settled += points or 0
-                return
             events = [event for event in events if event.cells]
-        day = events[0].day
+        days = {event.day for event in events}
         if len(days) > 1:
             self._across(events, points)
+        elif not days:
+            self.settled += points or 0
         elif points is None:
-            self.shapes[day].forbid(events)
+            self.shapes[days.pop()].forbid(events)
         else:
-            self.shapes[day].charge(events, points)
+            self.shapes[days.pop()].charge(events, points)
 
     def _across(self, events: Iterable[Event], points: int | None) -> None:
         """Events of several days that cost something together, or are forbidden (None)."""

@@ -127,12 +127,12 @@ class _Chain:
         flows = {pair: self._step(model, pair, table, scale, costs) for pair, table in self._steps.items()}
         for (first, last), over in self._overs.items():
             before, after = flows[first, over.between], flows[over.between, last]
-            out: dict[Pair, list[LinearTerm]] = {}
+            out: dict[Pair, list[int]] = {}
             for (row, column), flow in before.items():
-                out.setdefault((row[1], column[1]), []).append((1, flow))
-            into: dict[Pair, list[LinearTerm]] = {}
+                out.setdefault((row[1], column[1]), []).append(flow)
+            into: dict[Pair, list[int]] = {}
             for (row, column), flow in after.items():
-                into.setdefault((row[2], column[2]), []).append((1, flow))
+                into.setdefault((row[2], column[2]), []).append(flow)
             ways = [
                 (source, sink, scale * price)
                 for source in out
@@ -165,7 +165,7 @@ class _Chain:
             ends.table.columns if ends else none_right,
             strict=True,
         )
-        out, into = grouped(list(rows), left.literals), grouped(list(columns), right.literals)
+        out, into = grouped(rows, left.literals), grouped(columns, right.literals)
         ways = [
             (row, column, scale * price)
             for row in out

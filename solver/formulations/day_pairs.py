@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from solver.cpsat import LinearTerm, Model
 
@@ -22,8 +22,7 @@ From = TypeVar("From", bound=Hashable)
 To = TypeVar("To", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Events (bits of roles) of the earlier and of the later day that cost ``points`` together; None: forbidden."""
 
     earlier: int
@@ -114,25 +113,29 @@ def _alike(lines: Sequence[Sequence[Price]]) -> tuple[list[int], list[int]]:
 
 def transport(
     model: Model,
-    out: Mapping[From, list[LinearTerm]],
-    into: Mapping[To, list[LinearTerm]],
+    out: Mapping[From, Sequence[int]],
+    into: Mapping[To, Sequence[int]],
     ways: Iterable[tuple[From, To, int]],
     costs: list[LinearTerm],
 ) -> dict[tuple[From, To], int]:
-    """State a flow: what each sum of ``out`` comes to goes along ``ways``, at their prices, to the sums of ``into``.
+    """State a flow: the sum of each class of ``out`` goes along ``ways``, at their prices, to the sums of ``into``.
 
     Returns the variable of each way; the costs are added to ``costs``.
     """
     ways = list(ways)
     flows: dict[tuple[From, To], int] = {}
+    leaving: dict[From, list[int]] = {source: [] for source in out}
+    arriving: dict[To, list[int]] = {sink: [] for sink in into}
     for (source, sink, price), flow in zip(ways, model.booleans(len(ways)), strict=True):
         flows[source, sink] = flow
-        out[source].append((-1, flow))
-        into[sink].append((-1, flow))
+        leaving[source].append(flow)
+        arriving[sink].append(flow)
         if price:
             costs.append((price, flow))
-    for terms in (*out.values(), *into.values()):
-        model.linear(terms, 0, 0)
+    for source, literals in out.items():
+        model.difference(literals, leaving[source], 0, 0)
+    for sink, literals in into.items():
+        model.difference(literals, arriving[sink], 0, 0)
     return flows
 
 
@@ -150,12 +153,12 @@ def state_table(model: Model, table: Table, literals: Literals, scale: int) -> l
     return costs
 
 
-def grouped(classes: Sequence[From], literals: Sequence[int]) -> dict[From, list[LinearTerm]]:
-    """The sum of the literals of each class."""
-    sums: dict[From, list[LinearTerm]] = {}
+def grouped(classes: Iterable[From], literals: Sequence[int]) -> dict[From, list[int]]:
+    """The literals of each class."""
+    found: dict[From, list[int]] = {}
     for own, literal in zip(classes, literals, strict=True):
-        sums.setdefault(own, []).append((1, literal))
-    return sums
+        found.setdefault(own, []).append(literal)
+    return found
 
 
 def state_field(model: Model, table: Table, literals: Literals, field: tuple[int, int], scale: int) -> list[LinearTerm]:
@@ -168,5 +171,5 @@ def state_field(model: Model, table: Table, literals: Literals, field: tuple[int
         model.at_most_one(both)
         return []
     together = model.boolean()
-    model.linear([*((1, literal) for literal in both), (-1, together)], None, 1)
+    model.difference(both, [together], None, 1)
     return [(scale * price, together)]

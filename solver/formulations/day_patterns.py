@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from solver.formulations.day_shape import Shape, Test, bits_of
+from constraints.base.statement import bits_of
+from solver.formulations.day_shape import Shape, Test
 
 MOST_PATTERNS = 5000
 FIELD_BITS = 48
 """of a packed count: a weighted count of one day stays far below."""
-HALF = 1 << FIELD_BITS - 1
-FIELD = (1 << FIELD_BITS) - 1
 
 
 class TooManyPatternsError(Exception):
@@ -61,7 +60,7 @@ def patterns_of(shape: Shape, pruned: Pruning) -> list[Pattern]:
         groups.setdefault((packed, events & ~roles), []).append(filling)
     found: list[Pattern] = []
     for key, group in groups.items():
-        values = counts.of(*key)
+        values = counts.of(group[0].mask, key[1])
         found += [Pattern(*filling, values) for filling in (pruned(group) if len(group) > 1 else group)]
     return found
 
@@ -71,8 +70,8 @@ def undominated(group: Sequence[Filling]) -> list[Filling]:
     kept: list[Filling] = []
     # sorted, one can only be beaten by one before it
     for new in sorted(group, key=_price):
-        roles = new.roles
-        if not any(not old.roles & ~roles for old in kept):
+        lacking = ~new.roles
+        if all(old.roles & lacking for old in kept):
             kept.append(new)
     return kept
 
@@ -84,14 +83,14 @@ def _price(filling: Filling) -> tuple[int, int, int]:
 class _Counts:
     """The day's part in counts across days, told by what adds up cell by cell and by events.
 
-    A count over single cells has a field of a packed integer. Any other depends on events, which have bits above the
-    roles'.
+    A count over single cells has a field of a packed integer, by which fillings are told apart. Any other depends on
+    events, which have bits above the roles'.
     """
 
     def __init__(self, shape: Shape) -> None:
         self.packed: list[dict[int, int]] = []
         self.events: dict[Test, int] = {}
-        self._fields: list[int] = []
+        self._by_cell: dict[int, list[tuple[int, int]]] = {bit: [] for bit in bits_of(shape.open)}
         self._others: dict[int, list[tuple[int, int]]] = {}
         self._known: dict[int, list[int]] = {}
         for terms, place in shape.sums.items():
@@ -101,22 +100,24 @@ class _Counts:
                     for weight, mask, negated in terms
                 ]
                 continue
-            self._fields.append(place)
             weights: dict[int, int] = {}
             for weight, bit, _ in terms:
-                weights[bit] = weights.get(bit, 0) + weight
+                if bit:
+                    weights[bit] = weights.get(bit, 0) + weight
+                    self._by_cell[bit].append((place, weight))
             self.packed.append(weights)
+        self._places = len(shape.sums)
 
-    def of(self, packed: int, events: int) -> tuple[int, ...]:
-        """All counts, in the shape's order."""
+    def of(self, mask: int, events: int) -> tuple[int, ...]:
+        """All counts, in the shape's order, of the taken bits and the events that happen."""
         if events not in self._known:
-            by_events = self._known[events] = [0] * (len(self._fields) + len(self._others))
+            by_events = self._known[events] = [0] * self._places
             for place, weights in self._others.items():
                 by_events[place] = sum([weight for weight, bit in weights if events & bit])
         values = self._known[events][:]
-        for place in self._fields:
-            value = values[place] = (packed + HALF & FIELD) - HALF
-            packed = (packed - value) >> FIELD_BITS
+        for bit in bits_of(mask):
+            for place, weight in self._by_cell[bit]:
+                values[place] += weight
         return tuple(values)
 
 
@@ -190,8 +191,7 @@ def _adds(shape: Shape, packed: Sequence[Mapping[int, int]]) -> dict[int, int]:
         adds[cell.bit] = 1 << FIELD_BITS * (len(packed) + held)
     for place, weights in enumerate(packed):
         for bit, weight in weights.items():
-            if bit:
-                adds[bit] += weight << FIELD_BITS * place
+            adds[bit] += weight << FIELD_BITS * place
     return adds
 
 

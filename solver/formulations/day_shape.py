@@ -6,12 +6,12 @@ the same is said, as Tuesday and Wednesday often are, have equal keys and so the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from constraints.base.cell import Cell
-from constraints.base.statement import Event, Limit, PointsPerUnit, Term
+from constraints.base.statement import Event, Limit, PointsPerUnit, Term, bits_of
 
 Test: TypeAlias = tuple[int, bool]
 Weighted: TypeAlias = tuple[int, int, bool]
@@ -64,14 +64,6 @@ class OwnPerUnit:
 def count(terms: Iterable[Weighted], taken: int) -> int:
     """A weighted count, of the taken bits."""
     return sum([weight for weight, mask, negated in terms if ((taken & mask) != 0) != negated])
-
-
-def bits_of(mask: int) -> Iterator[int]:
-    """Each bit of a mask by itself."""
-    while mask:
-        bit = mask & -mask
-        mask ^= bit
-        yield bit
 
 
 @dataclass(slots=True)
@@ -128,7 +120,7 @@ class Shape:
 
     def part(self, terms: Iterable[Term], sign: int) -> tuple[Weighted, ...]:
         """Note this day's part in a count across days, times ``sign``."""
-        part = tuple([(sign * weight, *self.test(event)) for weight, event in terms])
+        part = tuple([(sign * weight, cells & self.open, negated) for weight, (_, cells, negated) in terms])
         self.sums.setdefault(part, 0)
         return part
 
@@ -144,12 +136,12 @@ class Shape:
 
     def charge(self, events: Iterable[Event], points: int) -> None:
         """So many points when these events of the day all happen."""
-        tests = tuple([self.test(event) for event in events])
+        tests = tuple([(cells & self.open, negated) for _, cells, negated in events])
         self.points[tests] = self.points.get(tests, 0) + points
 
     def forbid(self, events: Iterable[Event]) -> None:
         """These events of the day do not all happen."""
-        tests = [self.test(event) for event in events]
+        tests = [(cells & self.open, negated) for _, cells, negated in events]
         if len(tests) > 2 or any(negated for _, negated in tests):
             self.hard.append(OwnNever(tuple(tests)))
         else:
@@ -188,7 +180,7 @@ class Shape:
             clashes[bit] = clashes.get(bit, 0) | one
 
     def _weighted(self, terms: Iterable[Term]) -> tuple[Weighted, ...]:
-        return tuple([(weight, *self.test(event)) for weight, event in terms])
+        return tuple([(weight, cells & self.open, negated) for weight, (_, cells, negated) in terms])
 
 
 def is_at_most_one(limit: Limit) -> bool:
@@ -196,5 +188,5 @@ def is_at_most_one(limit: Limit) -> bool:
     return (
         limit.high == 1
         and limit.low is None
-        and all(weight == 1 and not event.negated and event.cells for weight, event in limit.terms)
+        and not [1 for weight, (_, cells, negated) in limit.terms if weight != 1 or negated or not cells]
     )

@@ -95,6 +95,4 @@ def worst_units(statement: PointsPerUnit) -> int:
 
 def highest(terms: tuple[Term, ...]) -> int:
     """An upper bound on a weighted count of events."""
-    return sum(
-        weight for weight, event in terms if event.constant is not False and (weight > 0 or event.constant is True)
-    )
+    return sum([weight for weight, (_, cells, negated) in terms if (weight > 0 if cells else negated)])

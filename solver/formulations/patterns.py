@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from constraints.base.statement import Event, PointsPerUnit, Taken
+from constraints.base.statement import Event, PointsPerUnit, Taken, bits_of
+from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
 from solver.formulations.day import Day
@@ -63,16 +64,16 @@ class Patterns:
 
     def _days(self, asked: ByDays) -> dict[int, Day]:
         days: dict[int, Day] = {}
-        listed: dict[object, list[Pattern]] = {}
+        listed: dict[object, tuple[list[Pattern], list[list[Demand]]]] = {}
         for index, shape in asked.shapes.items():
             key = shape.key
             if key not in listed:
-                listed[key] = patterns_of(shape, self._ideas.pruned)
-            literals = self.model.booleans(len(listed[key]))
+                patterns = patterns_of(shape, self._ideas.pruned)
+                session = {cell.bit: cell.demand for cell in shape.cells if cell.demand is not None}
+                listed[key] = patterns, [[session[bit] for bit in bits_of(pattern.mask)] for pattern in patterns]
+            literals = self.model.booleans(len(listed[key][0]))
             self.model.exactly_one(literals)
-            by_bit = [(cell.bit, cell) for cell in shape.cells]
-            held = [[cell for bit, cell in by_bit if pattern.mask & bit] for pattern in listed[key]]
-            days[index] = Day(shape, listed[key], held, literals)
+            days[index] = Day(shape, *listed[key], literals)
         return days
 
     def taken(self, values: Sequence[int]) -> Taken:
@@ -111,7 +112,7 @@ class Patterns:
             known = self._linear_sums[total.parts] = [
                 (count, literal)
                 for day, part in total.parts
-                for count, _, literal in self.days[day].counted(part)
+                for count, literal in zip(self.days[day].counted(part), self.days[day].literals, strict=True)
                 if count
             ]
         return known if total.sign > 0 else [(-count, literal) for count, literal in known]
@@ -121,7 +122,9 @@ class Patterns:
         return [
             (total.sign * count + total.constant, held, literal)
             for day, part in total.parts
-            for count, held, literal in self.days[day].counted(part)
+            for count, held, literal in zip(
+                self.days[day].counted(part), self.days[day].held, self.days[day].literals, strict=True
+            )
         ]
 
     def _state_never(self, statements: Iterable[OnDays]) -> None:
@@ -155,8 +158,8 @@ class Patterns:
         placed: dict[int, dict[int, int]] = {id(demand): {} for demand in grid.demands}
         for day in self.days.values():
             for held, literal in zip(day.held, day.literals, strict=True):
-                for cell in held:
-                    terms = placed[id(cell.demand)]
+                for demand in held:
+                    terms = placed[id(demand)]
                     terms[literal] = terms.get(literal, 0) + 1
         offset = 0
         for demand in grid.demands:

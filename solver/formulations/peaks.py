@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from constraints.base.cell import Cell
 from constraints.base.statement import PointsPerUnit
+from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.objective import worst_units
 
-Loaded: TypeAlias = tuple[int, Sequence[Cell], int]
-"""What a pattern counts (the constant included), the cells it takes and its literal."""
+Loaded: TypeAlias = tuple[int, Sequence[Demand], int]
+"""What a pattern counts (the constant included), the sessions it holds and its literal."""
 
 
 def state_peak(
@@ -25,7 +25,7 @@ def state_peak(
     """State the statement, whose groups are the days, and return its costs."""
     reaching: dict[int, list[list[tuple[list[int], int]]]] = {}
     for day in days:
-        units = [(unit, _once(cells), literal) for count, cells, literal in day if (unit := statement.units(count))]
+        units = [(unit, _once(held), literal) for count, held, literal in day if (unit := statement.units(count))]
         for level in {unit for unit, _, _ in units}:
             above = [(once, literal) for unit, once, literal in units if unit >= level]
             reaching.setdefault(level, []).append(above)
@@ -37,7 +37,7 @@ def state_peak(
         if lower is not None:
             model.clause((negated(reached), lower))
         for literals in _exclusive(reaching[level]):
-            model.linear([*((1, literal) for literal in literals), (-1, reached)], None, 0)
+            model.difference(literals, [reached], None, 0)
         lower, lower_level = reached, level
     return costs
 
@@ -53,17 +53,24 @@ def state_largest(
     return [(scale * statement.points, units)]
 
 
-def _once(cells: Sequence[Cell]) -> list[int]:
-    """The sessions among the cells that stand once in the week."""
-    return [id(cell.demand) for cell in cells if cell.demand and cell.demand.count == 1]
+def _once(held: Sequence[Demand]) -> list[int]:
+    """Those of the sessions that stand once in the week."""
+    return [id(demand) for demand in held if demand.count == 1]
 
 
 def _exclusive(days: Sequence[Sequence[tuple[list[int], int]]]) -> list[list[int]]:
-    """Sets of literals above a level of which at most one is true: a day's, and those that hold one session."""
-    found = [[literal for _, literal in day] for day in days]
-    once: dict[int, list[int]] = {}
+    """Sets of literals above a level of which at most one is true: a day's, and those that hold one session.
+
+    None of them is part of another, which says more.
+    """
+    found = [{literal for _, literal in day} for day in days]
+    once: dict[int, set[int]] = {}
     for day in days:
         for demands, literal in day:
             for demand in demands:
-                once.setdefault(demand, []).append(literal)
-    return found + [literals for literals in once.values() if literals not in found]
+                once.setdefault(demand, set()).add(literal)
+    kept: list[set[int]] = []
+    for literals in sorted((*found, *once.values()), key=len, reverse=True):
+        if not any(literals <= more for more in kept):
+            kept.append(literals)
+    return [sorted(literals) for literals in kept]
