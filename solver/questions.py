@@ -72,6 +72,7 @@ class Questions:
     def __init__(self, instance: Instance, rules: tuple[Rule, ...]) -> None:
         self.grid = grid_of(instance, tuple(rule for rule in rules if rule.binds), prune=False)
         self._as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
+        self._from_others = {rule.name for rule in rules if rule.from_others}
         self._demand_of = {id(demand): index for index, demand in enumerate(instance.demands)}
 
     @property
@@ -106,24 +107,27 @@ class Questions:
         wanted = {**at_least, **kept}
         asking = _Asking(Slots(self.grid, None, at_least=wanted, guard=guard))
 
-        def answer(members: Sequence[Member]) -> Status:
-            first = asking.outcome(members).status
-            return self.status(members, at_least, kept) if first == "unknown" else first
+        def answer(members: Sequence[Member]) -> tuple[Status, Sequence[Member]]:
+            """Whether these can hold, and if not, those of them that are known not to."""
+            outcome = asking.outcome(members)
+            if outcome.status == "unknown":
+                return self.status(members, at_least, kept), members
+            return outcome.status, [member for member in members if asking.literals[member] in outcome.core]
 
-        members = asking.members
-        first = asking.outcome(members)
-        if first.status == "infeasible":
-            members = tuple(member for member in members if asking.literals[member] in first.core)
-        elif first.status != "unknown" or self.status(members, at_least, kept) != "infeasible":
+        own = [member for member in asking.members if member.rule not in self._from_others]
+        status, members = answer(own)
+        if status != "infeasible" and len(own) < len(asking.members):
+            status, members = answer(asking.members)
+        if status != "infeasible":
             return None
         minimal = True
         for member in sorted(members, key=_blamed_last):
-            rest = tuple(other for other in members if other != member)
-            status = answer(rest)
+            rest = [other for other in members if other != member]
+            status, _ = answer(rest)
             minimal = minimal and status != "unknown"
             if status == "infeasible":
                 members = rest
-        return Conflict(members, minimal, wanted)
+        return Conflict(tuple(members), minimal, wanted)
 
     def status(self, members: Iterable[Member], at_least: Mapping[int, int], kept: Mapping[int, int]) -> Status:
         """What day patterns say when these members hold and no other is stated at all."""

@@ -19,7 +19,8 @@ from scenarios.source import Source
 from scenarios.starter import starter
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "library"
-TEXTS = {path.stem: path.read_bytes() for path in sorted(LIBRARY.glob("*.yaml")) if path.stem != "club"}
+CLUBS = ("club", "riverside")
+TEXTS = {path.stem: path.read_bytes() for path in sorted(LIBRARY.glob("*.yaml")) if path.stem not in CLUBS}
 TEXTS["starter"] = starter("runlift.schema.json").encode()
 
 

@@ -31,7 +31,8 @@ class Rule(BaseModel, ABC):
 
     ``sources`` lists requirement numbers (S1-S69) and the parameter rows the numbers come from;
     ``optional`` rules are off unless the scenario names them; ``as_asked`` rules repeat what the scenario
-    says and cannot be switched off in it. ``loosened`` names the numbers that ask less of a plan when they
+    says and cannot be switched off in it. ``from_others`` rules say what other athletes take up: they are blamed only
+    where nothing of the athlete's own is in the way. ``loosened`` names the numbers that ask less of a plan when they
     become less, or more.
     """
 
@@ -42,6 +43,7 @@ class Rule(BaseModel, ABC):
     sources: ClassVar[tuple[str, ...]] = ()
     optional: ClassVar[bool] = False
     as_asked: ClassVar[bool] = False
+    from_others: ClassVar[bool] = False
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {}
 
     @property

@@ -17,6 +17,7 @@ class LiftsOnlyThere(HardRule):
     """Strength sessions stand at ``places`` only; ``said`` is what that means to the athlete."""
 
     name: ClassVar[str] = "gym"
+    from_others: ClassVar[bool] = True
     places: tuple[Place, ...]
     said: str = "strength sessions stand where the gym is open"
 

@@ -245,6 +245,16 @@ def test_two_workers_and_one_give_the_same_bytes(club: Club, member: Row, tree: 
     assert tree(club.folder / "1") == tree(club.folder / "2")
 
 
+def test_the_gym_is_not_blamed_for_what_has_no_time_anyway(club: Club, member: Row) -> None:
+    closed = "  closed: [2026-11-30, 2026-12-02, 2026-12-04]\n"
+    busy = "evening:60,,evening:60,,morning:75,,morning:90"
+    club.write(member("m0", "Member 0", goal="10k", free=busy, strength_at="gym"), club=GYM + closed)
+    club.run()
+    told = (club.out / "club.csv").read_text(encoding="utf-8")
+    assert "one session at a time" in told
+    assert "the gym" not in told.split("\n", 1)[1]
+
+
 def test_no_places_at_all(club: Club, member: Row) -> None:
     zero = "  exceptions: {2026-11-30: {evening: 0}, 2026-12-02: {evening: 0, morning: 0}}\n  closed: [2026-12-04]\n"
     club.write(*lifters(3, member), club=GYM + zero)
