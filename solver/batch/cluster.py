@@ -11,7 +11,6 @@ import re
 import socket
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -27,7 +26,10 @@ _CONNECT_SECONDS = 30
 
 
 class Cluster:
-    """Runs tasks on a Dask cluster until all are done or ``stopped`` says so."""
+    """Runs tasks on a Dask cluster until all are done or ``stopped`` says so.
+
+    It stays connected for the next tasks until ``end``.
+    """
 
     def __init__(self, address: str, shared: Shared, stopped: Callable[[], bool]) -> None:
         self._address = address
@@ -40,21 +42,40 @@ class Cluster:
 
     def run(self, tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
         """Every task's reply as it comes. Raises ``InputError`` where there is no cluster, ``ClusterGoneError``."""
-        with closing(self._connected()) as self._client:
-            for task in tasks:
-                self._submit(task)
-                while len(self._flying) >= self._room():
-                    yield from self._next(deaths)
-                    if self._stopped():
-                        return
-            while self._flying:
+        if self._client is None:
+            self._client = self._connected()
+        done = False
+        try:
+            yield from self._ran(tasks, deaths)
+            done = not self._flying
+        finally:
+            if not done:
+                self.end()
+
+    def end(self) -> None:
+        """Leave the cluster; what it still works at is let go."""
+        if self._client is not None:
+            self._client.close()
+        self._client = None
+        self._flying.clear()
+        self._suspects.clear()
+        self._finished = SimpleQueue()
+
+    def _ran(self, tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
+        for task in tasks:
+            self._submit(task)
+            while len(self._flying) >= self._room():
                 yield from self._next(deaths)
                 if self._stopped():
                     return
-            while self._suspects and not self._stopped():
-                self._submit(self._suspects.popleft())
-                while self._flying and not self._stopped():
-                    yield from self._next(deaths)
+        while self._flying:
+            yield from self._next(deaths)
+            if self._stopped():
+                return
+        while self._suspects and not self._stopped():
+            self._submit(self._suspects.popleft())
+            while self._flying and not self._stopped():
+                yield from self._next(deaths)
 
     def _connected(self) -> Any:  # noqa: ANN401 - distributed has no types of its own
         try:

@@ -258,7 +258,9 @@ def cluster_runner(batch: Batch, address: str, stopped: Callable[[], bool]) -> R
     """Plans on a Dask cluster."""
     from solver.batch.cluster import Cluster  # noqa: PLC0415 - loads what plans a week
 
-    return Cluster(address, shared_of(batch, None), stopped).run
+    cluster = Cluster(address, shared_of(batch, None), stopped)
+    batch.at_end.callback(cluster.end)
+    return cluster.run
 
 
 def shared_of(batch: Batch, folder: Path | None) -> Shared:

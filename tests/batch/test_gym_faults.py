@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import Client
+
+from solver.batch.run import cluster_runner
 
 Club = Any
 Row = Callable[..., str]
@@ -136,9 +139,28 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.campaign
 def test_a_cluster_shares_the_gym_to_the_same_bytes(
-    club: Club, member: Row, tree: Tree, runlift: Run, undisturbed: Any, cluster: str
+    club: Club, member: Row, tree: Tree, undisturbed: Any, cluster: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """One connection does for all rounds, and is closed at the end."""
+    clients: list[Any] = []
+
+    class Counted(Client):  # type: ignore[misc]
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)  # type: ignore[no-untyped-call]
+            clients.append(self)
+
+    monkeypatch.setattr("distributed.Client", Counted)
+    monkeypatch.setattr("solver.gym.share.AT_FIRST", 2)
     write(club, member)
-    finished = runlift("batch", club.file, "-o", club.out, "--dask", cluster)
-    assert finished.returncode == 0, finished.stderr
+    batch, asked = club.batch(), [0]
+    runner = cluster_runner(batch, cluster, lambda: False)
+
+    def counted(tasks: Iterator[Any], deaths: dict[str, int]) -> Any:
+        asked[0] += 1
+        return runner(tasks, deaths)
+
+    ended = batch.run(counted, lambda: False)
+    assert ended.counts is not None
+    assert asked[0] > 2
+    assert [client.status for client in clients] == ["closed"]
     assert tree(club.out) == undisturbed()
