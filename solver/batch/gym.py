@@ -97,7 +97,7 @@ class GymRound:
         lots = () if answer is None else tuple(lots_of(sharing, answer))
         failed = {each.row: self._failed[each.question] for each in self._lifters if each.question in self._failed}
         shared = SharedGym(self._slots, self._lifters, self._wishes, work, answer, lots, failed=failed)
-        if answer is None or answer.interrupted:
+        if answer is None or answer.interrupted or self._stopped():
             return shared
         return replace(shared, gains=dict(one_more_place(sharing)), openings=tuple(self._openings(sharing, answer)))
 
@@ -131,7 +131,7 @@ class GymRound:
                     answers[ask.key] = _unanswered(ask)
             else:
                 answers[ask.key] = self._noted(ask, event)
-        if self._stopped() or any(ask.key not in answers for ask in asks):
+        if any(ask.key not in answers for ask in asks):
             return None
         return [answers[ask.key] for ask in asks]
 

@@ -201,6 +201,29 @@ def test_a_run_stopped_anywhere_goes_on_to_the_same_bytes(club: Club, member: Ro
     assert not (other / "gym-so-far.csv").exists()
 
 
+def test_stopped_after_the_first_answers_there_is_a_plan(
+    club: Club, member: Row, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("solver.gym.share.AT_FIRST", 1)
+    monkeypatch.setattr("solver.gym.share.LATER", 1)
+    club.write(*lifters(7, member), club=GYM)
+    batch, answered = club.batch(), [0]
+
+    def runner(tasks: Iterator[AnyTask], _: Mapping[str, int]) -> Iterator[Replied]:
+        for task in tasks:
+            if answered[0] == 7:
+                return
+            answered[0] += 1
+            yield Replied(task, reply_to(task, shared_of(batch, club.out)))
+
+    ended = batch.run(runner, lambda: answered[0] == 7)
+    assert ended.counts is None
+    with (club.out / "gym-so-far.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert 0 < max(int(row["taken"]) for row in rows) <= 2
+    assert any("not ruled out" in line for line in ended.lines)
+
+
 def test_a_member_whose_week_fails_is_put_aside_and_takes_no_place(club: Club, member: Row) -> None:
     club.write(*lifters(4, member), club=GYM)
     batch = club.batch()
