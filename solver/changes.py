@@ -6,6 +6,7 @@ minutes before sessions (our convention).
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,7 @@ from constraints.base.rule import Rule
 from scenarios.days import Slot
 
 Kind = Literal["number", "minutes", "unfix", "anywhere", "leave_out", "rule_off"]
-NUMBER, MINUTES, NEW_SLOT, UNFIX, ANYWHERE, RULE_OFF = 10, 10, 30, 30, 30, 100
+NUMBER, MINUTES, NEW_SLOT, STRANGE_SLOT, UNFIX, ANYWHERE, RULE_OFF = 10, 10, 30, 35, 30, 30, 100
 LEAVE_OUT = {"strength": 50, "easy": 60, "key": 80}
 WHOLE_RANGE, MINUTES_A_POINT = 20, 5
 
@@ -55,9 +56,10 @@ def number_price(rule: Rule, parameter: str, value: int) -> int:
     return NUMBER + WHOLE_RANGE * abs(value - now) // max(1, high - low)
 
 
-def minutes_price(slot: Slot, minutes: int) -> int:
-    """What it asks to have so many minutes free in a slot that has fewer."""
-    return (MINUTES if slot.minutes else NEW_SLOT) + -(-(minutes - slot.minutes) // MINUTES_A_POINT)
+def minutes_price(slot: Slot, minutes: int, used: Container[str]) -> int:
+    """What it asks to have so many minutes free in a slot that has fewer; more in one not ``used`` on any day."""
+    first = MINUTES if slot.minutes else NEW_SLOT if slot.name in used else STRANGE_SLOT
+    return first + -(-(minutes - slot.minutes) // MINUTES_A_POINT)
 
 
 def range_of(rule: Rule, parameter: str) -> tuple[int, int]:

@@ -88,6 +88,7 @@ class _Changes:
 
     def __init__(self, instance: Instance, rules: tuple[Rule, ...], droppable: frozenset[int] | None) -> None:
         self._instance = instance
+        self._used = frozenset(slot.name for day in instance.days for slot in day.slots if slot.minutes)
         self._choices: list[_Choice] = []
         self._asked: dict[frozenset[Hashable], _Found | None] = {}
         rules = tuple(rule for rule in rules if rule.binds)
@@ -135,7 +136,7 @@ class _Changes:
     def _price(self, rule: str, cell: Cell) -> Change:
         if rule == "free_time" and cell.slot is not None:
             minutes = cell.session.minutes
-            price = minutes_price(cell.slot, minutes)
+            price = minutes_price(cell.slot, minutes, self._used)
             return Change("minutes", price, value=minutes, day=cell.day, slot=cell.slot.name)
         index = next(i for i, demand in enumerate(self._instance.demands) if demand is cell.demand)
         return (

@@ -166,12 +166,14 @@ def single_changes(week: dict[str, Any], rules: tuple[Rule, ...]) -> Iterator[tu
                 values = range(low, now) if direction == "less" else range(now + 1, high + 1)
                 for value in values:
                     yield 10 + 20 * abs(value - now) // (high - low), "rule", (rule.name, {name: value})
+    used = {slot for day in week["available"].values() for slot in day}
     minutes = {run["minutes"] for run in week["runs"]} | ({30} if week["strength"]["focus"] else set())
     for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
         for slot in ("morning", "midday", "evening"):
             now = week["available"].get(day, {}).get(slot, 0)
             for value in sorted(value for value in minutes if value > now):
-                yield (10 if now else 30) + -(-(value - now) // 5), "minutes", (day, slot, value)
+                first = 10 if now else 30 if slot in used else 35
+                yield first + -(-(value - now) // 5), "minutes", (day, slot, value)
     if "fixed" in week:
         yield 30, "unfix", None
     for index, run in enumerate(week["runs"]):
@@ -335,6 +337,22 @@ def test_a_smaller_number_is_offered_where_one_is_enough(tmp_path: Path) -> None
     assert "36 h instead of 40 h" in first["text"]
     explain(file, "--apply", 1, "-o", tmp_path / "mended.yaml")
     assert (tmp_path / "mended.yaml").read_text("utf-8") == FORTY_HOURS.replace("hours: 40", "hours: 36")
+
+
+def test_minutes_are_asked_for_in_slots_the_athlete_uses(tmp_path: Path) -> None:
+    """The built-in midday comes between dawn and night, and is nobody's here."""
+    week = tmp_path / "own_slots.yaml"
+    week.write_text(
+        """start: 2026-11-30
+slots: {dawn: "05:15", night: "21:00"}
+available: {mon: {night: 60}}
+runs: [{type: easy, minutes: 30, times: 2}]
+""",
+        encoding="utf-8",
+    )
+    told = explain(week).stdout
+    assert " more minutes on " in told
+    assert not {"morning", "midday", "evening"} & set(told.replace(",", " ").split())
 
 
 def test_what_can_be_done_is_said_with_what_is_tight() -> None:
