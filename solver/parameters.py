@@ -2,15 +2,15 @@
 
 SEED = 1
 ONE_WORKER = (
-    f"num_workers:1 random_seed:{SEED} linearization_level:2 cut_level:0 cp_model_probing_level:0 symmetry_level:0 "
-    "catch_sigint_signal:false"
+    f"num_workers:1 random_seed:{SEED} cut_level:0 cp_model_probing_level:0 symmetry_level:0 catch_sigint_signal:false"
 )
-"""What all our searches share: one worker, and all of a small model in the linear relaxation."""
-UNPRESOLVED = f"{ONE_WORKER} cp_model_presolve:false"
-"""For models so small that presolve takes longer than what it saves."""
+"""What all our searches share: one worker, and nothing done to a small model that takes longer than what it saves."""
+UNPRESOLVED = f"{ONE_WORKER} linearization_level:2 cp_model_presolve:false"
+"""For models so small that presolve takes longer than what it saves, with all of them in the linear relaxation."""
 TUNED = (
-    f"{UNPRESOLVED} add_lp_constraints_lazily:false inprocessing_dtime_ratio:0 inprocessing_probing_dtime:0 "
+    f"{ONE_WORKER} linearization_level:1 cp_model_presolve:false add_lp_constraints_lazily:false "
+    "inprocessing_dtime_ratio:0 inprocessing_probing_dtime:0 inprocessing_minimization_dtime:0 "
     "minimization_algorithm:NONE binary_minimization_algorithm:NO_BINARY_MINIMIZATION "
     "also_bump_variables_in_conflict_reasons:true"
 )
-"""For weeks over day patterns; see docs/decisions/0015-day-pairs-as-flows.md."""
+"""For weeks over day patterns; see docs/decisions/0015-day-pairs-as-flows.md and 0019-less-to-relax.md."""

@@ -25,7 +25,7 @@ from solver.cpsat import Search, negated
 from solver.formulations.slots import Slots
 from solver.parameters import ONE_WORKER
 
-CHEAPEST = f"{ONE_WORKER} max_deterministic_time:5"
+CHEAPEST = f"{ONE_WORKER} linearization_level:2 max_deterministic_time:5"
 HELD = ("no_overlap", "blocked_dates")
 PRICED = ("free_time", "fixed_sessions")
 

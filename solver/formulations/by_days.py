@@ -1,6 +1,7 @@
 """Statements sorted by the days they speak of: those of one day go to that day, those of two become meetings.
 
-What is left speaks of more days, or counts over them. A statement that can never be broken and costs nothing goes.
+What is left speaks of more days, or counts over them, or counts what is placed, whichever the day. A statement that can
+never be broken and costs nothing goes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TypeAlias
 
 from constraints.base.cell import Cell
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
+from solver.formulations.by_session import Placed, Sessions
 from solver.formulations.day_shape import Shape, Test, Weighted, is_at_most_one
 from solver.formulations.objective import Asked, Fold, highest
 
@@ -37,11 +39,14 @@ class ByDays:
     """What a formulation over day patterns states, sorted. ``settled`` are points that depend on nothing."""
 
     shapes: dict[int, Shape]
+    sessions: Sessions | None = None
     meetings: dict[tuple[int, int], Meetings] = field(default_factory=dict)
     never: set[OnDays] = field(default_factory=set)
     points: dict[OnDays, int] = field(default_factory=dict)
     limits: list[tuple[int | None, int | None, Sum]] = field(default_factory=list)
     per_unit: list[tuple[PointsPerUnit, list[Sum]]] = field(default_factory=list)
+    placed_limits: list[tuple[int | None, int | None, Placed]] = field(default_factory=list)
+    placed_per_unit: list[tuple[PointsPerUnit, list[Placed]]] = field(default_factory=list)
     settled: int = 0
 
     def take(self, statement: Statement) -> None:
@@ -99,6 +104,8 @@ class ByDays:
             for day, terms in days.items():
                 self.shapes[day].at_most_one([event.cells for _, event in terms])
             self._across([Event(day, _union(terms)) for day, terms in days.items()], None)
+        elif (placed := self._placed((limit.terms,))) is not None:
+            self.placed_limits.append((limit.low, limit.high, placed[0]))
         else:
             self.limits.append((limit.low, limit.high, self._sum(limit.terms)))
 
@@ -108,8 +115,22 @@ class ByDays:
             self.settled += statement.cost({})
         elif len(days) == 1:
             self.shapes[days.pop()].charge_units(statement)
+        elif (placed := self._placed(statement.groups)) is not None:
+            self.placed_per_unit.append((statement, placed))
         else:
             self.per_unit.append((statement, [self._sum(group) for group in statement.groups]))
+
+    def _placed(self, groups: Iterable[tuple[Term, ...]]) -> list[Placed] | None:
+        """Counts as counts of what is placed, if all of them are."""
+        if self.sessions is None:
+            return None
+        found: list[Placed] = []
+        for terms in groups:
+            placed = self.sessions.placed(terms)
+            if placed is None:
+                return None
+            found.append(placed)
+        return found
 
     def _sum(self, terms: Iterable[Term]) -> Sum:
         """A count; one that only differs in its sign from another shares what the days add."""
@@ -135,12 +156,16 @@ def _days_of(terms: Iterable[Term]) -> dict[int, list[Term]]:
     return days
 
 
-def by_days(grid: Asked, fold: Fold, watched: Iterable[Event] = ()) -> ByDays:
-    """The statements of a grid, sorted by days; ``watched`` events, and that they do not happen, are roles too."""
+def by_days(grid: Asked, fold: Fold, watched: Iterable[Event] = (), *, by_session: bool = True) -> ByDays:
+    """The statements of a grid, sorted by days; ``watched`` events, and that they do not happen, are roles too.
+
+    ``by_session`` keeps counts of what is placed, whichever the day, apart.
+    """
     cells: dict[int, list[Cell]] = {day.index: [] for day in grid.days()}
     for cell in grid.open_cells:
         cells[cell.day].append(cell)
-    found = ByDays({day: Shape(own, fold.lateness) for day, own in cells.items()})
+    sessions = Sessions(grid.demands, grid.open_cells) if by_session else None
+    found = ByDays({day: Shape(own, fold.lateness) for day, own in cells.items()}, sessions)
     for statement in grid.statements:
         found.take(statement)
     for event in watched:

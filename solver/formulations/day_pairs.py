@@ -120,6 +120,8 @@ def transport(
 ) -> dict[tuple[From, To], int]:
     """State a flow: the sum of each class of ``out`` goes along ``ways``, at their prices, to the sums of ``into``.
 
+    Those of ``out`` add up to as much as those of ``into``, so one of the sums follows from the others: the longest.
+
     Returns the variable of each way; the costs are added to ``costs``.
     """
     ways = list(ways)
@@ -132,10 +134,11 @@ def transport(
         arriving[sink].append(flow)
         if price:
             costs.append((price, flow))
-    for source, literals in out.items():
-        model.difference(literals, leaving[source], 0, 0)
-    for sink, literals in into.items():
-        model.difference(literals, arriving[sink], 0, 0)
+    sums = [(literals, leaving[source]) for source, literals in out.items()]
+    sums += [(literals, arriving[sink]) for sink, literals in into.items()]
+    sums.remove(max(sums, key=lambda both: len(both[0]) + len(both[1])))
+    for literals, along in sums:
+        model.difference(literals, along, 0, 0)
     return flows
 
 

@@ -19,18 +19,22 @@ from solver.formulations.turning import stand_on_last_day
 Pairs: TypeAlias = Callable[[Model, ByDays, Mapping[int, Day], int], list[LinearTerm]]
 Peak: TypeAlias = Callable[[Model, PointsPerUnit, Iterable[Sequence[Loaded]], int], list[LinearTerm]]
 Turning: TypeAlias = Callable[[ByDays, Sequence[Demand]], None]
-Idea = Literal["day chain", "flows", "pruning", "peak levels", "turning"]
+Idea = Literal["day chain", "flows", "pruning", "peak levels", "turning", "by session"]
 IDEAS: tuple[Idea, ...] = get_args(Idea)
 
 
 @dataclass(frozen=True, slots=True)
 class Ideas:
-    """How patterns are pruned, and how what two days cost, the largest day and a week that can be turned are stated."""
+    """How patterns are pruned, and how what two days cost, the largest day and a week that can be turned are stated.
+
+    ``by_session``: whether counts of what is placed are stated over what is left out.
+    """
 
     pruned: Pruning = undominated
     pairs: Pairs = state_chain
     peak: Peak = state_peak
     turned: Turning = stand_on_last_day
+    by_session: bool = True
 
 
 ALL = Ideas()
@@ -40,4 +44,5 @@ WITHOUT: dict[Idea, Ideas] = {
     "pruning": Ideas(pruned=lambda group: group),
     "peak levels": Ideas(peak=state_largest),
     "turning": Ideas(turned=lambda _asked, _demands: None),
+    "by session": Ideas(by_session=False),
 }

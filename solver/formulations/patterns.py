@@ -13,6 +13,7 @@ from constraints.base.statement import Event, PointsPerUnit, Taken, bits_of
 from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
+from solver.formulations.by_session import Placed
 from solver.formulations.day import Day
 from solver.formulations.day_patterns import Pattern, patterns_of
 from solver.formulations.day_shape import Test
@@ -39,7 +40,7 @@ class Patterns:
         self._scale = fold.scale
         self._linear_sums: dict[Parts, list[LinearTerm]] = {}
         self._event_literals: dict[tuple[int, ...], int] = {}
-        asked = by_days(grid, fold, watched)
+        asked = by_days(grid, fold, watched, by_session=ideas.by_session)
         if not watched:
             ideas.turned(asked, grid.demands)
         self.days = self._days(asked)
@@ -57,10 +58,13 @@ class Patterns:
         for statement, totals in asked.per_unit:
             self._state_per_unit(statement, totals)
         self.seen = [self._happens(event.day, asked.shapes[event.day].test(event)) for event in watched]
+        self.placed = self._units_placed(grid.demands)
+        left = [self._left(demand, terms, strict) for demand, terms in zip(grid.demands, self.placed, strict=True)]
+        self._state_placed(asked, left)
         self.soft, self.settled = tuple(self._costs), asked.settled
-        self.placed: list[list[LinearTerm]] = []
-        offset = self._state_demands(grid, fold, strict)
-        self.model.minimize(self._costs, offset + self._scale * asked.settled)
+        weights = [fold.scale * fold.weights[demand.session.tier] for demand in grid.demands]
+        self._costs += zip(weights, left, strict=True)
+        self.model.minimize(self._costs, self._scale * asked.settled)
 
     def _days(self, asked: ByDays) -> dict[int, Day]:
         days: dict[int, Day] = {}
@@ -153,25 +157,38 @@ class Patterns:
             high = statement.over - total.constant
             self.model.linear([*self._linear(total), (-statement.unit, units)], None, high)
 
-    def _state_demands(self, grid: Asked, fold: Fold, strict: bool) -> int:
-        """Each demand is placed at most ``count`` times; every unit left out costs its tier's weight."""
-        placed: dict[int, dict[int, int]] = {id(demand): {} for demand in grid.demands}
+    def _units_placed(self, demands: Sequence[Demand]) -> list[list[LinearTerm]]:
+        """The terms that count the units placed of each demand."""
+        placed: dict[int, dict[int, int]] = {id(demand): {} for demand in demands}
         for day in self.days.values():
             for held, literal in zip(day.held, day.literals, strict=True):
                 for demand in held:
                     terms = placed[id(demand)]
                     terms[literal] = terms.get(literal, 0) + 1
-        offset = 0
-        for demand in grid.demands:
-            terms = placed[id(demand)]
-            self.model.linear(
-                [(times, literal) for literal, times in terms.items()], demand.count if strict else 0, demand.count
-            )
-            weight = fold.scale * fold.weights[demand.session.tier]
-            offset += weight * demand.count
-            self.placed.append([(times, literal) for literal, times in terms.items()])
-            self._costs += [(-weight * times, literal) for literal, times in terms.items()]
-        return offset
+        return [[(times, literal) for literal, times in placed[id(demand)].items()] for demand in demands]
+
+    def _left(self, demand: Demand, placed: list[LinearTerm], strict: bool) -> int:
+        """The number of a demand's units that are left out."""
+        left = self.model.integer(0, 0 if strict else demand.count)
+        self.model.linear([*placed, (1, left)], demand.count, demand.count)
+        return left
+
+    def _state_placed(self, asked: ByDays, left: Sequence[int]) -> None:
+        """State the counts of what is placed, over what is left out."""
+
+        def lost(placed: Placed) -> list[LinearTerm]:
+            return [(-weight, left[demand]) for demand, weight in placed.weights.items()]
+
+        for low, high, placed in asked.placed_limits:
+            if (low is not None and placed.lowest < low) or (high is not None and placed.highest > high):
+                self.model.linear(lost(placed), _less(low, placed.most), _less(high, placed.most))
+        for statement, groups in asked.placed_per_unit:
+            most = max(statement.units(placed.highest) for placed in groups)
+            if most:
+                units = self.model.integer(0, most)
+                self._costs.append((self._scale * statement.points, units))
+                for placed in groups:
+                    self.model.linear([*lost(placed), (-statement.unit, units)], None, statement.over - placed.most)
 
 
 def _less(bound: int | None, constant: int) -> int | None:

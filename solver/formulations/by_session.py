@@ -1,0 +1,64 @@
+"""Counts that ask only how many units of each session are placed, whichever the day: three lifts, a share of easy runs.
+
+What a demand leaves out is one variable, and such a count has one term for each session instead of one for each pattern
+that holds it. Where everything has a place, as in most weeks, nothing of it is left to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from constraints.base.cell import Cell
+from constraints.base.statement import Term
+from scenarios.demands import Demand
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A weighted count of what is placed: ``weights`` by the place of the demand, ``most`` what all units come to.
+
+    ``highest`` and ``lowest`` are the most and the least it can come to, whatever is left out.
+    """
+
+    weights: Mapping[int, int]
+    most: int
+    highest: int
+    lowest: int
+
+
+class Sessions:
+    """The open cells of each demand, to tell which counts add up by session."""
+
+    def __init__(self, demands: Sequence[Demand], cells: Iterable[Cell]) -> None:
+        self._demands = demands
+        places = {id(demand): place for place, demand in enumerate(demands)}
+        self._of = {(cell.day, cell.bit): places[id(cell.demand)] for cell in cells if cell.demand is not None}
+        self._open = [0] * len(demands)
+        for place in self._of.values():
+            self._open[place] += 1
+
+    def placed(self, terms: Iterable[Term]) -> Placed | None:
+        """A count as one of what is placed; None if it also asks on which days, in which slots or how many at once."""
+        constant = 0
+        weights: dict[int, int] = {}
+        seen: set[tuple[int, int]] = set()
+        counted = [0] * len(self._demands)
+        for weight, event in terms:
+            if not event.cells:
+                constant += weight * event.negated
+                continue
+            cell = event.day, event.cells
+            if event.negated or cell in seen or cell not in self._of:
+                return None
+            demand = self._of[cell]
+            if weights.setdefault(demand, weight) != weight:
+                return None
+            seen.add(cell)
+            counted[demand] += 1
+        if any(counted[demand] != self._open[demand] for demand in weights):
+            return None
+        all_of = {demand: weight * self._demands[demand].count for demand, weight in weights.items()}
+        highest = constant + sum([max(0, units) for units in all_of.values()])
+        lowest = constant + sum([min(0, units) for units in all_of.values()])
+        return Placed(weights, constant + sum(all_of.values()), highest, lowest)
