@@ -6,6 +6,7 @@ A plan known is the hint and part of every core, so it stands if nothing better 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from solver.cpsat import LinearTerm, Model, Outcome, Search
 from solver.gym.ask import UNIT
@@ -55,6 +56,34 @@ def shared(aim: Aim, *, hint: Takes | None) -> Shared | None:
     return None if best is None else _stated(aim, best, low)
 
 
+def evened(aim: Aim, best: Shared) -> Shared:
+    """Of the plans that come to what ``best`` does, one that shares out the sessions as evenly as can be found.
+
+    A member who lacks two sessions more than in the own best week weighs as much as four who lack one.
+    """
+    aim = replace(aim, settled=tuple(best.totals), least=POINTS)
+    relax = relaxed(aim)
+    if relax is None:
+        return best
+    core = core_of(aim, relax.prices)
+    most = min(cost_of(aim, best.totals) - core.bound, core.step(CORES[0]))
+    _, found = _searched(aim, core.within(most, best.takes), best, even=True)
+    if found is None or uneven(aim, found.takes) >= uneven(aim, best.takes):
+        return best
+    return replace(best, takes=found.takes, totals=found.totals, broken=found.broken)
+
+
+def uneven(aim: Aim, takes: Takes) -> int:
+    """How unevenly sessions are shared: what each member lacks beside the own best week, squared."""
+    pairs = zip(aim.groups, takes, strict=True)
+    return sum(count * _lacks(group, mask) for group, own in pairs for mask, count in own.items())
+
+
+def _lacks(group: Group, mask: int) -> int:
+    own = group.menu.stands.left_out if group.menu.stands else 0
+    return (group.menu.left_out(mask) - own) ** 2
+
+
 def _gap(aim: Aim, best: Shared | None, low: int) -> int:
     """How many units over a bound a better plan may cost; below 0: there is no better plan."""
     return 0 if best is None else cost_of(aim, best.totals) - UNIT - low
@@ -72,8 +101,10 @@ def _better(aim: Aim, one: Shared | None, other: Shared | None) -> Shared | None
     return min(plans, key=lambda plan: cost_of(aim, plan.totals), default=None)
 
 
-def _searched(aim: Aim, masks: Sequence[Sequence[int]], best: Shared | None) -> tuple[Outcome, Shared | None]:
-    """One search over some sets of each group; the plan it found, if any."""
+def _searched(
+    aim: Aim, masks: Sequence[Sequence[int]], best: Shared | None, *, even: bool = False
+) -> tuple[Outcome, Shared | None]:
+    """One search over some sets of each group, for the least cost or the evenest plan; the plan it found, if any."""
     model = Model()
     takes = [_choice(model, group, own) for group, own in zip(aim.groups, masks, strict=True)]
     misses = [model.boolean() for _ in aim.links]
@@ -91,7 +122,7 @@ def _searched(aim: Aim, masks: Sequence[Sequence[int]], best: Shared | None) -> 
         model.linear(tier, None, settled)
     weight = aim.weight
     weighed = [(weight * each, variable) for each, variable in tiers[aim.least]] if weight else []
-    model.minimize(_gathered([*weighed, *tiers[POINTS]]))
+    model.minimize(_terms(aim, takes, _lacks) if even else _gathered([*weighed, *tiers[POINTS]]))
     if best is not None:
         pairs = zip(takes, best.takes, strict=True)
         model.hint({variable: had.get(mask, 0) for own, had in pairs for mask, variable in own.items()})

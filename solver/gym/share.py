@@ -13,7 +13,7 @@ from solver.gym.answer import Answer, kept
 from solver.gym.ask import UNIT, Ask, Said
 from solver.gym.first import first_plan
 from solver.gym.gym_week import Group, GymWeek, Link, grouped
-from solver.gym.master import shared
+from solver.gym.master import evened, shared
 from solver.gym.menu import Menu
 from solver.gym.prices import Prices, Proof, proven, tier_bound
 from solver.gym.relaxed import relaxed
@@ -61,6 +61,8 @@ class Sharing:
             self._stages()
             if self.best is None:
                 return None
+            if not self.stopped:
+                self.best = evened(self._aim((), POINTS), self.best)
         return self._answer()
 
     # -- the first questions ---------------------------------------------------------------------------------

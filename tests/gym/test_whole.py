@@ -1,7 +1,7 @@
 """The first plan always keeps to the places; the master finds the best one, or lets what is known stand."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from solver.gym.ask import Lexical
 from solver.gym.core import core_of, cost_of
 from solver.gym.first import first_plan
 from solver.gym.gym_week import Group, GymWeek, Link
-from solver.gym.master import shared
+from solver.gym.master import evened, shared, uneven
 from solver.gym.menu import Menu
 from solver.gym.relaxed import relaxed
 from solver.gym.tiers import POINTS, Totals
@@ -48,11 +48,15 @@ def clubs(draw: st.DrawFn, most: int = 4) -> tuple[GymWeek, list[Group], list[Li
     return GymWeek(SLOTS, places, named, (), cap), groups, links
 
 
+def plans_of(week: GymWeek, groups: Sequence[Group]) -> Iterator[tuple[dict[int, int], ...]]:
+    """Every plan that keeps to the places."""
+    each = [[{mask: chosen.count(mask) for mask in chosen} for chosen in _chosen(group)] for group in groups]
+    return (takes for takes in itertools.product(*each) if min(places_left(week, takes)) >= 0)
+
+
 def every(week: GymWeek, groups: Sequence[Group], links: Sequence[Link]) -> list[Totals]:
     """What every plan that keeps to the places comes to."""
-    each = [[{mask: chosen.count(mask) for mask in chosen} for chosen in _chosen(group)] for group in groups]
-    plans = (takes for takes in itertools.product(*each) if min(places_left(week, takes)) >= 0)
-    return [taken(week, groups, links, takes).totals for takes in plans]
+    return [taken(week, groups, links, takes).totals for takes in plans_of(week, groups)]
 
 
 def _chosen(group: Group) -> list[tuple[int, ...]]:
@@ -111,6 +115,23 @@ def test_the_master_reaches_the_best_of_all_plans(club: tuple[GymWeek, list[Grou
             assert found.bound == best[0]
             assert fits(aim, found.takes)
         settled = (*settled, best[0])
+
+
+@UNHURRIED
+@given(clubs(most=3))
+def test_of_equal_plans_the_evenest_stands(club: tuple[GymWeek, list[Group], list[Link]]) -> None:
+    week, groups, links = club
+    aim = Aim(week, groups, links, (), 0)
+    best = shared(aim, hint=None)
+    assert best is not None
+    found = evened(aim, best)
+    assert found.totals == best.totals
+    assert fits(aim, found.takes)
+    assert uneven(aim, found.takes) == min(
+        uneven(aim, takes)
+        for takes in plans_of(week, groups)
+        if all(map(int.__le__, taken(week, groups, links, takes).totals, best.totals))
+    )
 
 
 @UNHURRIED
