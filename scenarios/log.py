@@ -103,11 +103,6 @@ class Log:
         """Minutes run from ``first`` to ``last``, both included."""
         return sum(entry.minutes for entry in self.between(first, last) if entry.is_run)
 
-    def weekly_run_minutes(self, before: dt.date, weeks: int) -> list[int]:
-        """Minutes run in each of the ``weeks`` periods of 7 days that end the day before ``before``, oldest first."""
-        starts = [before - dt.timedelta(days=7 * back) for back in range(weeks, 0, -1)]
-        return [self.run_minutes(first, first + dt.timedelta(days=6)) for first in starts]
-
     def longest_run(self, before: dt.date, days: int = 30) -> int:
         """Minutes of the longest run in the ``days`` days before ``before``; 0 if there was none."""
         first, last = before - dt.timedelta(days=days), before - dt.timedelta(days=1)

@@ -173,31 +173,3 @@ def _place(option: Option) -> tuple[int, int, str]:
     else:
         rank = 4 + (exercise.family == "core")
     return rank, exercise.sides, exercise.id
-
-
-def values_of(grid: StrengthGrid, plan: StrengthPlan) -> list[int]:
-    """The values of the grid's variables that filled sessions mean. ``KeyError`` for what the grid does not know."""
-    values = [0] * len(grid.domains)
-    by_key = {(choice.session, choice.option.id, choice.sets): choice for choice in grid.choices}
-    for index, session in enumerate(plan.sessions):
-        values[grid.cuts[index]] = session.cut
-        for done in session.exercises():
-            choice = by_key[index, done.option.id, done.sets]
-            values[choice.id] += 1
-            if choice.id in grid.extras:
-                values[grid.extras[choice.id]] = (done.amount - done.option.low) // done.option.step
-        kinds = {(kind.first, kind.second, kind.sets): kind.id for kind in grid.all_pairs(index)}
-        for block in session.blocks:
-            if len(block.exercises) == 2:
-                first, second = sorted(pair_class(done.option) for done in block.exercises)
-                kind = kinds.get((first, second, block.exercises[0].sets))
-                if kind is not None:  # else one of the two is forbidden itself, and no pair was made of it
-                    values[kind] += 1
-    return values
-
-
-def stated(grid: StrengthGrid, values: Sequence[int]) -> tuple[list[str], int]:
-    """The rules whose hard statements these values break, and the points their soft ones cost."""
-    broken = [s.rule for s in grid.statements if isinstance(s, Within) and s.broken(values)]
-    broken += [rule for variable, rule in grid.forbidden.items() if values[variable]]
-    return broken, sum(s.cost(values) for s in grid.statements if isinstance(s, Price))

@@ -46,11 +46,12 @@ def test_the_shipped_log_is_read_whole() -> None:
     assert log.entries[0].check_in.ill is False
 
 
-def test_weeks_and_long_runs_are_counted_in_minutes_run() -> None:
+def test_stretches_and_long_runs_are_counted_in_minutes_run() -> None:
     log = read_log(LIBRARY / "jonas_log.csv")
     monday = dt.date(2026, 11, 30)
-    assert log.weekly_run_minutes(monday, 3) == [0, 85, 55 + 45 + 40 + 90]
-    assert log.weekly_run_minutes(dt.date(2026, 11, 29), 1) == [85 + 55 + 45 + 40]
+    assert log.run_minutes(dt.date(2026, 11, 23), dt.date(2026, 11, 29)) == 55 + 45 + 40 + 90
+    assert log.run_minutes(dt.date(2026, 11, 22), dt.date(2026, 11, 28)) == 85 + 55 + 45 + 40
+    assert log.run_minutes(dt.date(2026, 11, 9), dt.date(2026, 11, 15)) == 0
     assert (log.longest_run(monday), log.longest_run(dt.date(2026, 11, 29))) == (90, 85)
     assert (log.longest_run(dt.date(2026, 12, 29)), log.longest_run(dt.date(2026, 12, 30))) == (90, 0)
     bike = parsed("2026-11-25,06:40,cross_training,55", ROW)

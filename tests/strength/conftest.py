@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from constraints.base.strength_grid import StrengthGrid, pair_class
+from constraints.base.strength_statement import Price, Within
 from scenarios.schema import Focus, Goal, Legs, Level
 from scenarios.strength_ask import Gym, WeekPhase, strength_week
 from scenarios.strength_eased import eased_sessions
 from scenarios.strength_options import Standing
-from scenarios.strength_plan import FilledSession
+from scenarios.strength_plan import FilledSession, StrengthPlan
 from scenarios.strength_week import AskedSession, PhaseKind, StrengthWeek
 
 KITS: dict[str, frozenset[str]] = {
@@ -76,6 +78,35 @@ def timeline(session: FilledSession) -> tuple[int, list[str]]:
     return now + 180, short
 
 
+def values_of(grid: StrengthGrid, plan: StrengthPlan) -> list[int]:
+    """The values of the grid's variables that filled sessions mean. ``KeyError`` for what the grid does not know."""
+    values = [0] * len(grid.domains)
+    by_key = {(choice.session, choice.option.id, choice.sets): choice for choice in grid.choices}
+    for index, session in enumerate(plan.sessions):
+        values[grid.cuts[index]] = session.cut
+        for done in session.exercises():
+            choice = by_key[index, done.option.id, done.sets]
+            values[choice.id] += 1
+            if choice.id in grid.extras:
+                values[grid.extras[choice.id]] = (done.amount - done.option.low) // done.option.step
+        kinds = {(kind.first, kind.second, kind.sets): kind.id for kind in grid.all_pairs(index)}
+        for block in session.blocks:
+            if len(block.exercises) == 2:
+                first, second = sorted(pair_class(done.option) for done in block.exercises)
+                kind = kinds.get((first, second, block.exercises[0].sets))
+                if kind is not None:  # else one of the two is forbidden itself, and no pair was made of it
+                    values[kind] += 1
+    return values
+
+
+def stated(grid: StrengthGrid, plan: StrengthPlan) -> tuple[list[str], int]:
+    """The rules whose hard statements filled sessions break, and the points their soft ones cost."""
+    values = values_of(grid, plan)
+    broken = [s.rule for s in grid.statements if isinstance(s, Within) and s.broken(values)]
+    broken += [rule for variable, rule in grid.forbidden.items() if values[variable]]
+    return broken, sum(s.cost(values) for s in grid.statements if isinstance(s, Price))
+
+
 @pytest.fixture(scope="session")
 def week() -> Callable[..., StrengthWeek]:
     return make_week
@@ -94,3 +125,9 @@ def clock() -> Callable[[FilledSession], tuple[int, list[str]]]:
 @pytest.fixture(scope="session")
 def kits() -> dict[str, frozenset[str]]:
     return KITS
+
+
+@pytest.fixture(scope="session")
+def said() -> Callable[[StrengthGrid, StrengthPlan], tuple[list[str], int]]:
+    """What a grid's statements say of filled sessions."""
+    return stated

@@ -17,7 +17,7 @@ from scenarios.strength_ask import LastWeek
 from scenarios.strength_clock import round_rest
 from scenarios.strength_plan import Block, FilledSession, Prescription, StrengthPlan
 from scenarios.strength_week import StrengthWeek
-from solver.strength import fill, stated, strength_grid, values_of
+from solver.strength import fill, strength_grid
 
 Week = Callable[..., StrengthWeek]
 EASINGS = (AS_USUAL, Easing(sets_percent=60), Easing(most_sets=2, jumps=False), Easing(growth=False, step_down=True))
@@ -64,7 +64,7 @@ def drawn_session(data: st.DataObject, week: StrengthWeek, index: int) -> Filled
 @settings(max_examples=40, deadline=None)
 @pytest.mark.parametrize("rule", STRENGTH_RULES, ids=lambda rule: rule.name)
 def test_build_and_check_agree(
-    rule: type[StrengthRule], data: st.DataObject, weeks: list[StrengthWeek], grids: dict
+    rule: type[StrengthRule], data: st.DataObject, weeks: list[StrengthWeek], grids: dict, said: Callable
 ) -> None:
     number = data.draw(st.integers(0, len(weeks) - 1))
     week = weeks[number]
@@ -72,7 +72,7 @@ def test_build_and_check_agree(
     if (rule.name, number) not in grids:
         grids[rule.name, number] = strength_grid(week, (rule(),))
     grid = grids[rule.name, number]
-    broken, points = stated(grid, values_of(grid, plan))
+    broken, points = said(grid, plan)
     found = list(rule().check(plan))
     assert bool(broken) == any(finding.points is None for finding in found), (broken, found)
     assert points == sum(finding.points or 0 for finding in found), found
