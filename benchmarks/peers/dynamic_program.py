@@ -125,7 +125,7 @@ def _allowed(day: int, cells: list[int], own: list[object]) -> Iterator[int]:
         if not any(statement.broken({day: taken}) for statement in hard):
             yield taken
         for index, cell in enumerate(rest):
-            more = taken | {cell}
+            more = taken | cell
             # such a ban stays broken whatever is added
             if not any(statement.broken({day: more}) for statement in pairs):
                 yield from grow(more, rest[index + 1 :])
