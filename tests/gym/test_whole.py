@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from solver.gym import master
 from solver.gym.ask import Lexical
-from solver.gym.core import core_of, cost_of
+from solver.gym.core import Core, core_of, cost_of
 from solver.gym.first import first_plan
 from solver.gym.gym_week import Group, GymWeek, Link
 from solver.gym.master import evened, shared, uneven
@@ -115,6 +115,24 @@ def test_the_master_reaches_the_best_of_all_plans(club: tuple[GymWeek, list[Grou
             assert found.bound == best[0]
             assert fits(aim, found.takes)
         settled = (*settled, best[0])
+
+
+@settings(deadline=None, max_examples=200)
+@given(clubs())
+def test_a_core_too_small_claims_no_more_than_it_knows(club: tuple[GymWeek, list[Group], list[Link]]) -> None:
+    week, groups, links = club
+    first, plans = first_plan(week, groups, links), every(*club)
+    assert first is not None
+    for tier in (0, POINTS):
+        aim = Aim(week, groups, links, (), tier)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(master, "CORES", (0,))
+            patch.setattr(Core, "around", lambda *_: [sorted(own) for own in first.takes])
+            found = shared(aim, hint=first.takes)
+        assert found is not None
+        best = min((plan[tier], plan[POINTS]) for plan in plans)
+        assert found.bound <= best[0] <= found.totals[tier]
+        assert not found.proven or (found.totals[tier], found.totals[POINTS]) == best
 
 
 @UNHURRIED
