@@ -50,7 +50,8 @@ class Patterns:
             for pattern, literal in zip(day.patterns, day.literals, strict=True)
             if pattern.cost or pattern.late
         ]
-        self._costs += ideas.pairs(self.model, asked, self.days, self._scale)
+        if all(day.patterns for day in self.days.values()):  # else nothing can hold, and the model says so already
+            self._costs += ideas.pairs(self.model, asked, self.days, self._scale)
         self._state_never(asked.never)
         self._state_points(asked.points)
         for low, high, total in asked.limits:
