@@ -27,7 +27,10 @@ from solver.formulations.objective import fold_of
 from solver.formulations.slots import Slots
 from solver.parameters import TUNED, UNPRESOLVED
 
-AT_ONCE = f"{UNPRESOLVED} max_deterministic_time:0.002"
+CORE = f"{UNPRESOLVED} max_deterministic_time:0.002"
+"""With the linear relaxation, whose proofs name few members."""
+AT_ONCE = f"{CORE} linearization_level:0"
+"""Without it: for a mere yes or no it takes longer than it saves."""
 FEASIBILITY = f"{TUNED} max_deterministic_time:5 stop_after_first_solution:true"
 SESSION = ""
 
@@ -107,23 +110,23 @@ class Questions:
         wanted = {**at_least, **kept}
         asking = _Asking(Slots(self.grid, None, at_least=wanted, guard=guard))
 
-        def answer(members: Sequence[Member]) -> tuple[Status, Sequence[Member]]:
+        def answer(members: Sequence[Member], parameters: str) -> tuple[Status, Sequence[Member]]:
             """Whether these can hold, and if not, those of them that are known not to."""
-            outcome = asking.outcome(members)
+            outcome = asking.outcome(members, parameters)
             if outcome.status == "unknown":
                 return self.status(members, at_least, kept), members
             return outcome.status, [member for member in members if asking.literals[member] in outcome.core]
 
         own = [member for member in asking.members if member.rule not in self._from_others]
-        status, members = answer(own)
+        status, members = answer(own, CORE)
         if status != "infeasible" and len(own) < len(asking.members):
-            status, members = answer(asking.members)
+            status, members = answer(asking.members, CORE)
         if status != "infeasible":
             return None
         minimal = True
         for member in sorted(members, key=_blamed_last):
             rest = [other for other in members if other != member]
-            status, _ = answer(rest)
+            status, _ = answer(rest, AT_ONCE)
             minimal = minimal and status != "unknown"
             if status == "infeasible":
                 members = rest
@@ -163,10 +166,10 @@ class _Asking:
             self.literals[group] = literal
         self.members = tuple(self.literals)
 
-    def outcome(self, members: Iterable[Member]) -> Outcome:
+    def outcome(self, members: Iterable[Member], parameters: str) -> Outcome:
         """What the solver says when these members hold and no other has to."""
         self._model.assume(self.literals[member] for member in members)
-        return Search(AT_ONCE).run(self._model)
+        return Search(parameters).run(self._model)
 
 
 def _blamed_last(member: Member) -> tuple[int, str]:
