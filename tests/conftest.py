@@ -6,8 +6,12 @@ say the same.
 """
 
 import datetime as dt
+import os
+import pty
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -335,3 +339,28 @@ class Voices:
 @pytest.fixture(scope="session")
 def voices() -> Voices:
     return Voices(plan_with, checked, stated)
+
+
+@pytest.fixture(scope="session")
+def on_a_terminal() -> Callable[..., tuple[int, str, str]]:
+    """Runs the program with a terminal behind standard error.
+
+    Returns the exit code, standard output, and what the terminal sees, without its control codes.
+    """
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        terminal, end = pty.openpty()
+        command = [sys.executable, "-m", "solver", *map(str, arguments)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end, env={**os.environ, "TERM": "xterm"})
+        os.close(end)
+        seen = b""
+        while True:
+            try:
+                seen += os.read(terminal, 4096)
+            except OSError:
+                break
+        os.close(terminal)
+        out, _ = process.communicate(timeout=60)
+        return process.returncode, out.decode(), re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.decode())
+
+    return run

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import random
 import re
 import signal
@@ -18,55 +17,47 @@ import pytest
 Club = Any
 Row = Callable[..., str]
 Tree = Callable[[Path], dict[str, str]]
+OnATerminal = Callable[..., tuple[int, str, str]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
+MEDDLED = """
+import importlib.abc, importlib.util, os, signal, sys
+
+class Finder(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name != "{module}":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        load = spec.loader.exec_module
+        def exec_module(module):
+            load(module)
+            meddle(module)
+        spec.loader.exec_module = exec_module
+        return spec
+
+sys.meta_path.insert(0, Finder())
+"""
+"""Lets ``meddle`` change a module of the program as it is loaded."""
 KILLER = '''
 """Members who train for an ultra end their worker, as a crash of a solver would."""
-import importlib.abc, importlib.util, os, signal, sys
-
-class Finder(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path, target=None):
-        if name != "solver.batch.task":
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
-        load = spec.loader.exec_module
-        def exec_module(module):
-            load(module)
-            plan = module.plan_together
-            def deadly(scenario, nights, *gym):
-                if scenario.goal == "ultra":
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return plan(scenario, nights, *gym)
-            module.plan_together = deadly
-        spec.loader.exec_module = exec_module
-        return spec
-
-sys.meta_path.insert(0, Finder())
-'''
+def meddle(module):
+    plan = module.plan_together
+    def deadly(scenario, nights, *gym):
+        if scenario.goal == "ultra":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return plan(scenario, nights, *gym)
+    module.plan_together = deadly
+''' + MEDDLED.format(module="solver.batch.task")
 KILLED_AT_THE_END = '''
 """The parent is killed as a file of the whole club is about to take its name."""
-import importlib.abc, importlib.util, os, signal, sys
-
-class Finder(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path, target=None):
-        if name != "solver.output.atomic":
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
-        load = spec.loader.exec_module
-        def exec_module(module):
-            load(module)
-            take_name = module._take_name
-            def deadly(temporary, target):
-                if target.parent.name == "out" and target.name == os.environ["KILLED_AT"]:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                take_name(temporary, target)
-            module._take_name = deadly
-        spec.loader.exec_module = exec_module
-        return spec
-
-sys.meta_path.insert(0, Finder())
-'''
+def meddle(module):
+    take_name = module._take_name
+    def deadly(temporary, target):
+        if target.parent.name == "out" and target.name == os.environ["KILLED_AT"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        take_name(temporary, target)
+    module._take_name = deadly
+''' + MEDDLED.format(module="solver.output.atomic")
 GOALS = ("5k", "10k", "half", "marathon", "hill_race", "general")
 
 
@@ -231,27 +222,15 @@ def test_a_second_signal_ends_it_at_once() -> None:
     process.stdout.close()
 
 
-def test_a_terminal_sees_how_far_it_is(club: Club, member: Row) -> None:
+def test_a_terminal_sees_how_far_it_is(club: Club, member: Row, on_a_terminal: OnATerminal) -> None:
     club.write(*different(4, member))
-    terminal, end = pty.openpty()
-    command = [sys.executable, "-m", "solver", "batch", str(club.file), "-o", str(club.out), "--workers", "1"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end, env={**os.environ, "TERM": "xterm"})
-    os.close(end)
-    seen = b""
-    while True:
-        try:
-            seen += os.read(terminal, 4096)
-        except OSError:
-            break
-    os.close(terminal)
-    out, _ = process.communicate(timeout=60)
-    assert process.returncode == 0
-    text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.decode())
+    code, out, text = on_a_terminal("batch", club.file, "-o", club.out, "--workers", "1")
+    assert code == 0
     assert "planning members" in text
     assert "4/4" in text
     assert "a second" in text
     assert re.search(r"\d:\d\d:\d\d", text), "the remaining time"
-    assert out.decode().endswith("= 4 rows\n")
+    assert out.endswith("= 4 rows\n")
 
 
 def test_a_roster_of_nobody_is_told(club: Club, runlift: Run) -> None:
