@@ -1,10 +1,14 @@
 """A club in a folder, and runs over it: in this process, or as the program its user starts."""
 
 import hashlib
+import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +68,15 @@ class ClubFolder:
     def batch(self, *, update: bool = False, out: Path | None = None) -> Batch:
         return Batch(open_roster(load_club(self.file)), out or self.out, update=update)
 
+    def noted(self, kind: str = "member") -> int:
+        """Lines of a kind in the journal."""
+        journal = self.out / "journal.jsonl"
+        return journal.read_bytes().count(f'"line":"{kind}"'.encode()) if journal.exists() else 0
+
+    def start(self, *arguments: object) -> "LiveRun":
+        """The program on this club, at work while the test looks on."""
+        return LiveRun("batch", self.file, "-o", self.out, *arguments)
+
     def run(
         self, *, update: bool = False, out: Path | None = None, stop_after: int | None = None, runner: Any = None
     ) -> tuple[Ended, list[str]]:
@@ -82,6 +95,109 @@ class ClubFolder:
                 yield Replied(task, reply_to(task, shared_of(batch, batch.out)))
 
         return batch.run(runner or inline, stopped), asked
+
+
+class LiveRun:
+    """The program in a process group of its own, as a terminal starts it."""
+
+    def __init__(self, *arguments: object) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "solver", *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def wait_until(self, true: Callable[[], bool]) -> None:
+        """Return as soon as it is true, or the run is over."""
+        end = time.monotonic() + 120
+        while not true() and self.process.poll() is None:
+            assert time.monotonic() < end, "waited too long"
+            time.sleep(0.005)
+
+    def workers(self) -> list[int]:
+        """Process ids of the workers; multiprocessing keeps a watcher of its own beside them."""
+        pid = self.process.pid
+        try:
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
+        except (FileNotFoundError, ProcessLookupError):
+            return []
+        return [int(child) for child in children if self.is_worker(int(child))]
+
+    @staticmethod
+    def is_worker(pid: int) -> bool:
+        """An orphan that has ended may stay listed, without a command line, until the first process takes notice."""
+        try:
+            return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+
+    @staticmethod
+    def kill(pid: int) -> None:
+        """Kill the parent or a worker, unless it has ended."""
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+    def end(self) -> tuple[int, str, str]:
+        """Wait for it; the exit code, and what it said."""
+        out, err = self.process.communicate(timeout=120)
+        return self.process.returncode, out, err
+
+
+class Cluster:
+    """A Dask scheduler on the loopback, and two workers of one thread each; who is killed stays dead."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "scheduler.json"
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", self._file)
+        self.address = self._address()
+        self.workers = [
+            self._start("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+            for _ in range(2)
+        ]
+
+    def _start(self, what: str, *arguments: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "dask", what, *map(str, arguments), "--no-dashboard"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._processes.append(process)
+        return process
+
+    def _address(self) -> str:
+        """What the scheduler writes when it listens; its file may be there before it is whole."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with suppress(FileNotFoundError, json.JSONDecodeError):
+                return str(json.loads(self._file.read_text(encoding="utf-8"))["address"])
+            time.sleep(0.05)
+        raise AssertionError("the scheduler did not start")
+
+    def end(self) -> None:
+        for process in reversed(self._processes):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    started = Cluster(tmp_path)
+    yield started
+    started.end()
+
+
+@pytest.fixture
+def undisturbed(club: ClubFolder) -> Callable[[], dict[str, str]]:
+    """Every file of a run over the same club that nothing disturbs."""
+
+    def tree() -> dict[str, str]:
+        club.run(out=club.folder / "undisturbed")
+        return tree_of(club.folder / "undisturbed")
+
+    return tree
 
 
 @pytest.fixture

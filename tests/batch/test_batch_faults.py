@@ -59,6 +59,8 @@ def meddle(module):
     module._take_name = deadly
 ''' + MEDDLED.format(module="solver.output.atomic")
 GOALS = ("5k", "10k", "half", "marathon", "hill_race", "general")
+MANY = 30
+"""Members of whom some are sure to be unplanned when a test has seen the first of them done."""
 
 
 def different(count: int, member: Row) -> list[str]:
@@ -70,73 +72,15 @@ def different(count: int, member: Row) -> list[str]:
     return rows
 
 
-def started(club: Club, *arguments: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "solver", "batch", club.file, "-o", club.out, *arguments]
-    return subprocess.Popen(
-        [str(word) for word in command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-
-
-def children(pid: int) -> list[int]:
-    """The worker processes of a run; multiprocessing keeps a watcher of its own beside them."""
-    try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-    return [int(n) for n in found if is_worker(int(n))]
-
-
-def is_worker(pid: int) -> bool:
-    """An orphan that has ended stays listed until the system's first process takes notice, without a command line."""
-    try:
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def done(club: Club) -> int:
-    """Members noted in the journal."""
-    journal = club.out / "journal.jsonl"
-    return journal.read_bytes().count(b'"line":"member"') if journal.exists() else 0
-
-
-def wait_until(true: Callable[[], bool], process: subprocess.Popen[str], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true() and process.poll() is None:
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.01)
-
-
-def kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
-@pytest.fixture
-def undisturbed(club: Club, tree: Tree) -> Callable[[], dict[str, str]]:
-    def of() -> dict[str, str]:
-        club.run(out=club.folder / "undisturbed")
-        return tree(club.folder / "undisturbed")
-
-    return of
-
-
 def test_a_killed_worker_loses_nothing(club: Club, member: Row, tree: Tree, undisturbed: Any) -> None:
-    club.write(*different(14, member))
-    process = started(club, "--workers", 1)
-    wait_until(lambda: done(club) >= 3, process)
-    for pid in children(process.pid):
-        kill(pid)
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
-    assert "= 14 rows" in out
+    club.write(*different(MANY, member))
+    live = club.start("--workers", 1)
+    live.wait_until(lambda: club.noted() >= 3)
+    for pid in live.workers():
+        live.kill(pid)
+    code, out, err = live.end()
+    assert code == 0, err
+    assert f"= {MANY} rows" in out
     lines = [json.loads(line) for line in (club.out / "journal.jsonl").read_text().splitlines()]
     assert [line["deaths"] for line in lines if line["line"] == "death"] == [1]
     assert tree(club.out) == undisturbed()
@@ -145,37 +89,37 @@ def test_a_killed_worker_loses_nothing(club: Club, member: Row, tree: Tree, undi
 def test_a_killed_parent_goes_on_with_the_same_command(
     club: Club, member: Row, tree: Tree, runlift: Run, undisturbed: Any
 ) -> None:
-    club.write(*different(14, member))
-    process = started(club, "--workers", 2)
-    wait_until(lambda: done(club) >= 3, process)
-    workers = children(process.pid)
+    club.write(*different(MANY, member))
+    live = club.start("--workers", 2)
+    live.wait_until(lambda: club.noted() >= 3)
+    workers = live.workers()
     assert workers
-    kill(process.pid)
-    process.communicate()
-    before = done(club)
+    live.kill(live.process.pid)
+    live.end()
+    before = club.noted()
     finished = runlift("batch", club.file, "-o", club.out, "--workers", 1)
     assert finished.returncode == 0, finished.stderr
-    assert f"{before} members were planned already, {14 - before} now" in finished.stderr
+    assert f"{before} members were planned already, {MANY - before} now" in finished.stderr
     assert tree(club.out) == undisturbed()
-    assert not any(is_worker(pid) for pid in workers), "workers end with their parent"
+    assert not any(live.is_worker(pid) for pid in workers), "workers end with their parent"
 
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_the_run_with_its_journal_whole(club: Club, member: Row, sent: int, code: int) -> None:
     """As a terminal or a service sends it: to the workers too, whom nobody may blame for it."""
-    club.write(*different(14, member))
-    process = started(club, "--workers", 1)
-    wait_until(lambda: done(club) >= 2, process)
-    os.killpg(process.pid, sent)
-    _, err = process.communicate(timeout=60)
-    assert process.returncode == code
-    assert f"stopped: {done(club)} of 14 members done; the same command goes on" in err
+    club.write(*different(MANY, member))
+    live = club.start("--workers", 1)
+    live.wait_until(lambda: club.noted() >= 2)
+    os.killpg(live.process.pid, sent)
+    ended_with, _, err = live.end()
+    assert ended_with == code
+    assert f"stopped: {club.noted()} of {MANY} members done; the same command goes on" in err
     journal = (club.out / "journal.jsonl").read_bytes()
     assert journal.endswith(b"\n")
     assert b'"line":"death"' not in journal
-    before = done(club)
+    before = club.noted()
     ended, asked = club.run()
-    assert (ended.kept, len(asked)) == (before, 14 - before)
+    assert (ended.kept, len(asked)) == (before, MANY - before)
 
 
 def test_a_member_who_kills_workers_is_put_aside(club: Club, member: Row, runlift: Run, tmp_path: Path) -> None:
@@ -300,17 +244,17 @@ def test_a_second_live_run_and_a_changed_roster_are_refused(
 ) -> None:
     rows = different(10, member)
     club.write(*rows)
-    process = started(club, "--workers", 1)
-    wait_until(lambda: done(club) >= 1, process)
-    process.send_signal(signal.SIGSTOP)
+    live = club.start("--workers", 1)
+    live.wait_until(lambda: club.noted() >= 1)
+    live.process.send_signal(signal.SIGSTOP)
     second = runlift("batch", club.file, "-o", club.out)
     assert second.returncode == 2
     assert second.stderr.splitlines() == [
         f"{club.out}: another run is at work in this folder; accepted: another folder, or the same when it has ended"
     ]
-    process.send_signal(signal.SIGCONT)
-    _, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
+    live.process.send_signal(signal.SIGCONT)
+    code, _, err = live.end()
+    assert code == 0, err
     assert tree(club.out) == undisturbed()
     before = tree(club.out)
     club.write(*rows[1:], member("new", "New", goal="5k"))
@@ -334,22 +278,23 @@ def test_random_kills(club: Club, member: Row, tree: Tree, runlift: Run, undistu
     club.write(*different(60, member))
     kills = 0
     while kills < 25:
-        if done(club) >= 60:  # all done before the kills were: once more, over the same files
+        if club.noted() >= 60:  # all done before the kills were: once more, over the same files
             (club.out / "journal.jsonl").write_bytes(b"")
-        process = started(club, "--workers", 2)
-        while kills < 25 and process.poll() is None:
+        live = club.start("--workers", 2)
+        parent = live.process.pid
+        while kills < 25 and live.process.poll() is None:
             if dice.random() < 0.8:
-                before = done(club)
-                wait_until(lambda before=before: done(club) > before, process)  # type: ignore[misc]
+                before = club.noted()
+                live.wait_until(lambda before=before: club.noted() > before)  # type: ignore[misc]
             time.sleep(dice.uniform(0, 0.1))
-            workers = children(process.pid)
-            target = process.pid if dice.random() < 0.15 or not workers else dice.choice(workers)
-            kill(target)
+            workers = live.workers()
+            target = parent if dice.random() < 0.15 or not workers else dice.choice(workers)
+            live.kill(target)
             kills += 1
-            if target == process.pid:
+            if target == parent:
                 break
-        _, err = process.communicate(timeout=120)
-        assert process.returncode in (0, 3, -signal.SIGKILL), err
+        code, _, err = live.end()
+        assert code in (0, 3, -signal.SIGKILL), err
     # three random kills may meet the same member, who is then put aside; an update tries again
     finished = runlift("batch", club.file, "-o", club.out, "--workers", 2, "--update")
     assert finished.returncode == 0, finished.stderr
