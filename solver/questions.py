@@ -149,7 +149,8 @@ def _settled(grid: Grid, at_least: Mapping[int, int]) -> Status:
     """Whether the hard statements of a grid can hold with the demands placed so often (index -> times)."""
     asked = formulated(grid, fold_of(grid))
     for index, times in at_least.items():
-        asked.model.linear(asked.placed[index], times, None)
+        left_out, certain = asked.left_out(index)
+        asked.model.linear(left_out, None, grid.demands[index].count - times - certain)
     asked.model.minimize(())
     return Search(FEASIBILITY).run(asked.model).status
 

@@ -8,6 +8,7 @@ import pytest
 
 from constraints.base.statement import Event, PointsPerUnit
 from solver.cpsat import Model, Search
+from solver.formulations.alike import Listed
 from solver.formulations.by_days import ByDays
 from solver.formulations.day import Day
 from solver.formulations.day_chain import state_chain, state_flows, state_products
@@ -71,7 +72,7 @@ def chain(rng: random.Random, model: Model) -> tuple[ByDays, dict[int, Day]]:
         patterns = [Pattern(0, 0, 0, rng.randrange(8), ()) for _ in range(rng.randrange(3, 6))]
         literals = model.booleans(len(patterns))
         model.exactly_one(literals)
-        days[index] = Day(shape, patterns, [()] * len(patterns), literals)
+        days[index] = Day(shape, Listed(patterns, [()] * len(patterns), [()] * len(patterns)), literals)
     asked = ByDays({index: day.shape for index, day in days.items()})
     for _ in range(rng.randrange(4, 16)):
         first = rng.randrange(7)

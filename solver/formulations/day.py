@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scenarios.demands import Demand
+from solver.formulations.alike import Kind, Listed
 from solver.formulations.by_days import Tests
 from solver.formulations.day_patterns import Pattern
 from solver.formulations.day_shape import Shape, Weighted
@@ -13,12 +13,21 @@ from solver.formulations.day_shape import Shape, Weighted
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the model: its shape, its patterns, the sessions each holds, their literals."""
+    """A day of the model: its shape, its patterns and their literals."""
 
     shape: Shape
-    patterns: Sequence[Pattern]
-    held: Sequence[Sequence[Demand]]
+    listed: Listed
     literals: Sequence[int]
+
+    @property
+    def patterns(self) -> Sequence[Pattern]:
+        """What each pattern means."""
+        return self.listed.patterns
+
+    @property
+    def held(self) -> Sequence[Sequence[Kind]]:
+        """What each pattern holds."""
+        return self.listed.held
 
     def roles(self, tests: Tests) -> int:
         """Tests as bits of the patterns' roles."""

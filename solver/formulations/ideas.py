@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 from constraints.base.statement import PointsPerUnit
 from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model
+from solver.formulations.alike import Alike, each_apart, kinds
 from solver.formulations.by_days import ByDays
 from solver.formulations.day import Day
 from solver.formulations.day_chain import state_chain, state_flows, state_products
@@ -19,18 +20,21 @@ from solver.formulations.turning import stand_on_last_day
 Pairs: TypeAlias = Callable[[Model, ByDays, Mapping[int, Day], int], list[LinearTerm]]
 Peak: TypeAlias = Callable[[Model, PointsPerUnit, Iterable[Sequence[Loaded]], int], list[LinearTerm]]
 Turning: TypeAlias = Callable[[ByDays, Sequence[Demand]], None]
-Idea = Literal["day chain", "flows", "pruning", "peak levels", "turning", "by session"]
+Idea = Literal["day chain", "flows", "pruning", "alike", "peak levels", "turning", "by session"]
 IDEAS: tuple[Idea, ...] = get_args(Idea)
 
 
 @dataclass(frozen=True, slots=True)
 class Ideas:
-    """How patterns are pruned, and how what two days cost, the largest day and a week that can be turned are stated.
+    """How patterns are pruned, which demands share them, and how the rest is stated.
+
+    That is what two days cost, the largest day, and a week that can be turned.
 
     ``by_session``: whether counts of what is placed are stated over what is left out.
     """
 
     pruned: Pruning = undominated
+    alike: Alike = kinds
     pairs: Pairs = state_chain
     peak: Peak = state_peak
     turned: Turning = stand_on_last_day
@@ -42,6 +46,7 @@ WITHOUT: dict[Idea, Ideas] = {
     "day chain": Ideas(pairs=state_flows),
     "flows": Ideas(pairs=state_products),
     "pruning": Ideas(pruned=lambda group: group),
+    "alike": Ideas(alike=each_apart),
     "peak levels": Ideas(peak=state_largest),
     "turning": Ideas(turned=lambda _asked, _demands: None),
     "by session": Ideas(by_session=False),

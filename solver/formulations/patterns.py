@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from constraints.base.statement import Event, PointsPerUnit, Taken, bits_of
+from constraints.base.statement import Event, PointsPerUnit, Taken
 from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
+from solver.formulations.alike import Alike, Kind, Ways, each_apart, shared, ways_of
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
 from solver.formulations.by_session import Placed
 from solver.formulations.day import Day
-from solver.formulations.day_patterns import Pattern, patterns_of
+from solver.formulations.day_patterns import patterns_of
 from solver.formulations.day_shape import Test
 from solver.formulations.ideas import ALL, Ideas
 from solver.formulations.objective import Asked, Fold, worst_units
@@ -27,7 +28,7 @@ class Patterns:
 
     Of ``watched`` events ``seen`` gives the literals (None: it cannot happen); no pattern is pruned for another that
     differs in one of them, so they may be priced and forbidden later. ``soft`` are the terms that add up to the points,
-    ``settled`` the points that are certain, ``placed`` the terms that count the units placed of each demand.
+    ``settled`` the points that are certain.
 
     Raises ``TooManyPatternsError`` when a day allows too many to list.
     """
@@ -40,10 +41,11 @@ class Patterns:
         self._scale = fold.scale
         self._linear_sums: dict[Parts, list[LinearTerm]] = {}
         self._event_literals: dict[tuple[int, ...], int] = {}
+        self._demands = grid.demands
         asked = by_days(grid, fold, watched, by_session=ideas.by_session)
         if not watched:
             ideas.turned(asked, grid.demands)
-        self.days = self._days(asked)
+        self.days = self._days(asked, each_apart if watched else ideas.alike)
         self._costs: list[LinearTerm] = [
             (self._scale * pattern.cost + pattern.late, literal)
             for day in self.days.values()
@@ -59,36 +61,44 @@ class Patterns:
         for statement, totals in asked.per_unit:
             self._state_per_unit(statement, totals)
         self.seen = [self._happens(event.day, asked.shapes[event.day].test(event)) for event in watched]
-        self.placed = self._units_placed(grid.demands)
-        left = [self._left(demand, terms, strict) for demand, terms in zip(grid.demands, self.placed, strict=True)]
+        left = self._left = self._state_left_out(grid.demands, strict)
         self._state_placed(asked, left)
         self.soft, self.settled = tuple(self._costs), asked.settled
         weights = [fold.scale * fold.weights[demand.session.tier] for demand in grid.demands]
         self._costs += zip(weights, left, strict=True)
         self.model.minimize(self._costs, self._scale * asked.settled)
 
-    def _days(self, asked: ByDays) -> dict[int, Day]:
-        days: dict[int, Day] = {}
-        listed: dict[object, tuple[list[Pattern], list[list[Demand]]]] = {}
+    def _days(self, asked: ByDays, alike: Alike) -> dict[int, Day]:
+        ways: dict[object, Ways] = {}
+        keys = {index: shape.key for index, shape in asked.shapes.items()}
         for index, shape in asked.shapes.items():
-            key = shape.key
-            if key not in listed:
-                patterns = patterns_of(shape, self._ideas.pruned)
-                session = {cell.bit: cell.demand for cell in shape.cells if cell.demand is not None}
-                listed[key] = patterns, [[session[bit] for bit in bits_of(pattern.mask)] for pattern in patterns]
-            literals = self.model.booleans(len(listed[key][0]))
+            if (key := keys[index]) not in ways:
+                ways[key] = ways_of(shape, patterns_of(shape, self._ideas.pruned), self._demands)
+        self._kinds = alike(list(ways.values()), self._demands)
+        listed = {key: shared(own, self._kinds) for key, own in ways.items()}
+        days: dict[int, Day] = {}
+        for index, shape in asked.shapes.items():
+            own = listed[keys[index]]
+            literals = self.model.booleans(len(own.patterns))
             self.model.exactly_one(literals)
-            days[index] = Day(shape, *listed[key], literals)
+            days[index] = Day(shape, own, literals)
         return days
+
+    def left_out(self, demand: int) -> tuple[list[LinearTerm], int]:
+        """The number of units left out of a demand, by its place among all: terms and a constant."""
+        return [(1, self._left[demand])], 0
 
     def taken(self, values: Sequence[int]) -> Taken:
         """What a solution takes."""
-        return {
-            index: pattern.mask
-            for index, day in self.days.items()
-            for pattern, literal in zip(day.patterns, day.literals, strict=True)
-            if values[literal]
-        }
+        to_place = [demand.count - values[left] for demand, left in zip(self._demands, self._left, strict=True)]
+        taken: dict[int, int] = {}
+        for index, day in self.days.items():
+            chosen = next(ways for ways, literal in zip(day.listed.ways, day.literals, strict=True) if values[literal])
+            way = next(way for way in chosen if all(to_place[place] for place in way.held))
+            taken[index] = way.mask
+            for place in way.held:
+                to_place[place] -= 1
+        return taken
 
     # -- stating ------------------------------------------------------------------------------------------
 
@@ -158,20 +168,18 @@ class Patterns:
             high = statement.over - total.constant
             self.model.linear([*self._linear(total), (-statement.unit, units)], None, high)
 
-    def _units_placed(self, demands: Sequence[Demand]) -> list[list[LinearTerm]]:
-        """The terms that count the units placed of each demand."""
-        placed: dict[int, dict[int, int]] = {id(demand): {} for demand in demands}
+    def _state_left_out(self, demands: Sequence[Demand], strict: bool) -> list[int]:
+        """The number of units that are left out of each demand."""
+        left = [self.model.integer(0, 0 if strict else demand.count) for demand in demands]
+        placed: dict[Kind, dict[int, int]] = {kind: {} for kind in self._kinds}
         for day in self.days.values():
             for held, literal in zip(day.held, day.literals, strict=True):
-                for demand in held:
-                    terms = placed[id(demand)]
+                for kind in held:
+                    terms = placed[kind]
                     terms[literal] = terms.get(literal, 0) + 1
-        return [[(times, literal) for literal, times in placed[id(demand)].items()] for demand in demands]
-
-    def _left(self, demand: Demand, placed: list[LinearTerm], strict: bool) -> int:
-        """The number of a demand's units that are left out."""
-        left = self.model.integer(0, 0 if strict else demand.count)
-        self.model.linear([*placed, (1, left)], demand.count, demand.count)
+        for kind, terms in placed.items():
+            all_of = [(times, literal) for literal, times in terms.items()]
+            self.model.linear([*all_of, *((1, left[place]) for place in kind.demands)], kind.count, kind.count)
         return left
 
     def _state_placed(self, asked: ByDays, left: Sequence[int]) -> None:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from constraints.base.statement import PointsPerUnit
-from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
+from solver.formulations.alike import Kind
 from solver.formulations.objective import worst_units
 
-Loaded: TypeAlias = tuple[int, Sequence[Demand], int]
+Loaded: TypeAlias = tuple[int, Sequence[Kind], int]
 """What a pattern counts (the constant included), the sessions it holds and its literal."""
 
 
@@ -23,7 +23,7 @@ def state_peak(
     model: Model, statement: PointsPerUnit, days: Iterable[Sequence[Loaded]], scale: int
 ) -> list[LinearTerm]:
     """State the statement, whose groups are the days, and return its costs."""
-    reaching: dict[int, list[list[tuple[list[int], int]]]] = {}
+    reaching: dict[int, list[list[tuple[list[Kind], int]]]] = {}
     for day in days:
         units = [(unit, _once(held), literal) for count, held, literal in day if (unit := statement.units(count))]
         for level in {unit for unit, _, _ in units}:
@@ -53,22 +53,22 @@ def state_largest(
     return [(scale * statement.points, units)]
 
 
-def _once(held: Sequence[Demand]) -> list[int]:
+def _once(held: Sequence[Kind]) -> list[Kind]:
     """Those of the sessions that stand once in the week."""
-    return [id(demand) for demand in held if demand.count == 1]
+    return [kind for kind in held if kind.count == 1]
 
 
-def _exclusive(days: Sequence[Sequence[tuple[list[int], int]]]) -> list[list[int]]:
+def _exclusive(days: Sequence[Sequence[tuple[list[Kind], int]]]) -> list[list[int]]:
     """Sets of literals above a level of which at most one is true: a day's, and those that hold one session.
 
     None of them is part of another, which says more.
     """
     found = [{literal for _, literal in day} for day in days]
-    once: dict[int, set[int]] = {}
+    once: dict[Kind, set[int]] = {}
     for day in days:
-        for demands, literal in day:
-            for demand in demands:
-                once.setdefault(demand, set()).add(literal)
+        for kinds, literal in day:
+            for kind in kinds:
+                once.setdefault(kind, set()).add(literal)
     kept: list[set[int]] = []
     for literals in sorted((*found, *once.values()), key=len, reverse=True):
         if not any(literals <= more for more in kept):

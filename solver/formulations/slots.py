@@ -20,7 +20,7 @@ class Slots:
     ``at_least`` how often a demand (by its index) has to be placed. ``guard`` names the group a hard statement
     belongs to: it then holds only where the group's literal, in ``guards``, is true, so that groups can be
     assumed, lifted and blamed; None holds always. Demands of ``at_least`` are asked of it as well. ``literals``
-    maps each open cell's id to its Boolean. ``watched``, ``seen``, ``soft``, ``settled`` and ``placed`` are those of
+    maps each open cell's id to its Boolean. ``watched``, ``seen``, ``soft``, ``settled`` and ``left_out`` are those of
     ``Patterns``.
     """
 
@@ -52,7 +52,7 @@ class Slots:
             self._state(statement)
         self.seen: list[int | None] = [self._literal(event) for event in watched]
         self.soft, self.settled = tuple(self._costs), 0
-        self.placed: list[list[LinearTerm]] = []
+        self._placed: list[tuple[list[LinearTerm], int]] = []
         counts = {index: demand.count for index, demand in enumerate(grid.demands)}
         self._demands(grid, fold, counts if strict else at_least or {})
         if fold is not None:
@@ -67,6 +67,11 @@ class Slots:
             self.guards[group] = self.model.boolean()
         return [self.guards[group]]
 
+    def left_out(self, demand: int) -> tuple[list[LinearTerm], int]:
+        """The number of units left out of a demand, by its place among all: terms and a constant."""
+        places, count = self._placed[demand]
+        return [(-times, literal) for times, literal in places], count
+
     def taken(self, values: Sequence[int]) -> Taken:
         """What a solution takes."""
         return taken_by(cell for cell in self._cells if values[self.literals[cell.id]])
@@ -78,7 +83,7 @@ class Slots:
             cells[id(cell.demand)].append((1, self.literals[cell.id]))
         for index, demand in enumerate(grid.demands):
             places = cells[id(demand)]
-            self.placed.append(places)
+            self._placed.append((places, demand.count))
             self.model.linear(places, 0, demand.count)
             if at_least.get(index):
                 self.model.linear(places, at_least[index], None, self._only_if(index))

@@ -109,13 +109,14 @@ class PricedWeek:
 
     def _fix_runs(self, model: Model, stands: Lexical) -> None:
         for tier, left_out in (("key", stands.key), ("easy", stands.easy)):
-            terms, asked = list[LinearTerm](), 0
-            for demand, placed in zip(self._grid.demands, self._week.placed, strict=True):
+            terms, rest = list[LinearTerm](), left_out
+            for index, demand in enumerate(self._grid.demands):
                 if demand.session.tier == tier:
-                    terms += placed
-                    asked += demand.count
-            if asked:
-                model.linear(_gathered(terms), asked - left_out, asked - left_out)
+                    of_this, certain = self._week.left_out(index)
+                    terms += of_this
+                    rest -= certain
+            if terms:
+                model.linear(terms, rest, rest)
 
     def _lexical(self, fold: Fold, outcome: Outcome) -> Lexical:
         left_out, _ = fold.apart(outcome.objective)
@@ -139,14 +140,6 @@ class PricedWeek:
 
     def _points(self, outcome: Outcome) -> int:
         return stated_points(self._grid, self._week.taken(outcome.values))
-
-
-def _gathered(terms: Sequence[LinearTerm]) -> list[LinearTerm]:
-    """Each variable once."""
-    counts: dict[int, int] = {}
-    for times, variable in terms:
-        counts[variable] = counts.get(variable, 0) + times
-    return [(times, variable) for variable, times in counts.items()]
 
 
 def sets_in(mask: int) -> Iterator[int]:

@@ -1,0 +1,114 @@
+"""Sessions that nothing tells apart: with each pattern that holds the one, another that holds the other is as good.
+
+A lower-body and a full-body session of 30 minutes are two to the athlete, and one to every rule that asks for legs,
+minutes or load. Told apart, each of their patterns stands in the model twice, and each plan is proven twice. So demands
+that are alike share their patterns, and only a plan that is found says which of them stands where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from constraints.base.statement import bits_of
+from scenarios.demands import Demand
+from solver.formulations.day_patterns import Pattern
+from solver.formulations.day_shape import Shape
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """Demands that are alike, by their places among all demands; together they ask for ``count`` units."""
+
+    demands: tuple[int, ...]
+    count: int
+
+
+class Way(NamedTuple):
+    """A way to take a pattern: the bits it takes and the demands they are of."""
+
+    mask: int
+    held: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The patterns of a day, one for each that is told apart: what each means, what it holds, the ways to take it."""
+
+    patterns: Sequence[Pattern]
+    held: Sequence[Sequence[Kind]]
+    ways: Sequence[Sequence[Way]]
+
+
+Ways: TypeAlias = Sequence[tuple[Pattern, Way]]
+"""The patterns of a day with all demands told apart."""
+Alike: TypeAlias = Callable[[Sequence[Ways], Sequence[Demand]], list[Kind]]
+
+
+def ways_of(shape: Shape, patterns: Iterable[Pattern], demands: Sequence[Demand]) -> Ways:
+    """Patterns with the demands they hold."""
+    places = {id(demand): place for place, demand in enumerate(demands)}
+    held = {cell.bit: places[id(cell.demand)] for cell in shape.cells}
+    return [(pattern, Way(pattern.mask, tuple([held[bit] for bit in bits_of(pattern.mask)]))) for pattern in patterns]
+
+
+def each_apart(_days: Sequence[Ways], demands: Sequence[Demand]) -> list[Kind]:
+    """Every demand by itself."""
+    return [Kind((place,), demand.count) for place, demand in enumerate(demands)]
+
+
+def kinds(days: Sequence[Ways], demands: Sequence[Demand]) -> list[Kind]:
+    """The demands, those asked for once together with the others that are alike on all days."""
+    found: list[Kind] = []
+    meanings = [_meanings(day, len(demands)) for day in days]
+    for place, demand in enumerate(demands):
+        for index, kind in enumerate(found):
+            other = kind.demands[0]
+            if demand.count == demands[other].count == 1 and all(_are_alike(own, place, other) for own in meanings):
+                found[index] = Kind((*kind.demands, place), kind.count + 1)
+                break
+        else:
+            found.append(Kind((place,), demand.count))
+    return found
+
+
+_Meaning: TypeAlias = tuple[object, tuple[int, ...]]
+"""Of a pattern: what it means, and the demands it holds."""
+
+
+def _meanings(day: Ways, demands: int) -> list[list[_Meaning]]:
+    """By demand, those of the patterns that hold it."""
+    found: list[list[_Meaning]] = [[] for _ in range(demands)]
+    for pattern, way in day:
+        for place in way.held:
+            found[place].append((pattern[1:], way.held))
+    return found
+
+
+def _are_alike(meanings: Sequence[Sequence[_Meaning]], one: int, other: int) -> bool:
+    """Whether exchanging two demands gives the same patterns; those that hold both stay what they are."""
+    if len(meanings[one]) != len(meanings[other]):
+        return False
+
+    def beside(own: int, exchanged: int) -> set[_Meaning]:
+        alone = [(meaning, held) for meaning, held in meanings[own] if exchanged not in held]
+        return {(meaning, tuple(sorted([place for place in held if place != own]))) for meaning, held in alone}
+
+    return beside(one, other) == beside(other, one)
+
+
+def shared(day: Ways, kinds: Iterable[Kind]) -> Listed:
+    """The patterns of a day, those that only differ in demands of one kind as one."""
+    kind_of = {place: kind for kind in kinds for place in kind.demands}
+    known: dict[object, list[Way]] = {}
+    patterns: list[Pattern] = []
+    held: list[list[Kind]] = []
+    for pattern, way in day:
+        own = [kind_of[place] for place in way.held]
+        ways = known.setdefault((pattern[1:], tuple(sorted([kind.demands for kind in own]))), [])
+        if not ways:
+            patterns.append(pattern)
+            held.append(own)
+        ways.append(way)
+    return Listed(patterns, held, list(known.values()))
