@@ -97,3 +97,10 @@ def test_which_of_two_alike_is_left_out_may_matter_and_is_kept_to() -> None:
     left_out = [{left.name for left in result.plan.left_out} for result in (ours, apart) if result.plan]
     assert len(left_out[0] & {"lower", "full"}) == 1
     assert left_out[0] == left_out[1]
+
+
+def test_of_two_alike_the_one_asked_for_first_stands_first() -> None:
+    result = solve_week(*prepare(Scenario.model_validate(WEEK)), Options())
+    assert result.plan is not None
+    start = {planned.name: planned.start for planned in result.plan.sessions}
+    assert start["lower"] < start["full"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from constraints.base.statement import Event, PointsPerUnit, Taken
 from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
-from solver.formulations.alike import Alike, Kind, Ways, each_apart, shared, ways_of
+from solver.formulations.alike import Alike, Kind, Way, Ways, each_apart, shared, ways_of
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
 from solver.formulations.by_session import Placed
 from solver.formulations.day import Day
@@ -89,12 +89,12 @@ class Patterns:
         return [(1, self._left[demand])], 0
 
     def taken(self, values: Sequence[int]) -> Taken:
-        """What a solution takes."""
+        """What a solution takes; of demands that are alike, the one asked for first stands first."""
         to_place = [demand.count - values[left] for demand, left in zip(self._demands, self._left, strict=True)]
         taken: dict[int, int] = {}
         for index, day in self.days.items():
             chosen = next(ways for ways, literal in zip(day.listed.ways, day.literals, strict=True) if values[literal])
-            way = next(way for way in chosen if all(to_place[place] for place in way.held))
+            way = min([way for way in chosen if all(to_place[place] for place in way.held)], key=_in_order)
             taken[index] = way.mask
             for place in way.held:
                 to_place[place] -= 1
@@ -198,6 +198,10 @@ class Patterns:
                 self._costs.append((self._scale * statement.points, units))
                 for placed in groups:
                     self.model.linear([*lost(placed), (-statement.unit, units)], None, statement.over - placed.most)
+
+
+def _in_order(way: Way) -> list[int]:
+    return sorted(way.held)
 
 
 def _less(bound: int | None, constant: int) -> int | None:
