@@ -4,8 +4,11 @@ Each size is a made-up roster (``make_roster.py``), written anew, so nobody's pl
 number of workers: wall time, members a second, processor time a member, and the peak memory of the parent and of the
 largest worker. ``--copies N`` also runs a roster in which N members each ask the same, against as many who all differ.
 ``--outside N`` plans N members in this process and tells CP-SAT's own processor time from everything else. Files are
-written and counted throughout. ``--ceiling N`` measures the machine: as many processes as there are workers plan the
-same N members each at once, share nothing and write nothing; what that gains over one of them no pool can beat.
+written and counted throughout. ``--times N`` runs everything N times in turn and keeps the fastest of each;
+``--folder`` says on which disk. No run removes what another wrote: ext4 goes round the places of files removed within
+the last minute, which makes every new file twenty times as dear. ``--ceiling N`` measures the machine: as many
+processes as there are workers plan the same N members each at once, share nothing and write nothing; what that gains
+over one of them no pool can beat.
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,6 +38,8 @@ from solver.batch.worker import reply_to
 from solver.cpsat import Model, Outcome, Search
 
 RUNLIFT = [sys.executable, "-m", "solver", "batch"]
+COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""An installed program is compiled once, not anew by every process."""
 WARM_UP = 20
 _LOOK_EVERY_SECONDS = 0.1
 
@@ -78,8 +82,7 @@ class Memory(threading.Thread):
 
 
 def ran(club: Path, out: Path, workers: int) -> Run:
-    """Run the program on a club whose folder is empty."""
-    shutil.rmtree(out, ignore_errors=True)
+    """Run the program on a club, into a folder that is not there yet."""
     # a run waits for the disk at its end, and not for what the run before it left there
     os.sync()
     before, began = os.times(), time.perf_counter()
@@ -87,6 +90,7 @@ def ran(club: Path, out: Path, workers: int) -> Run:
         [*RUNLIFT, str(club), "-o", str(out), "--workers", str(workers)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        env=COMPILED,
     )
     memory = Memory(process.pid)
     memory.start()
@@ -155,6 +159,30 @@ def outside(club: Path, out: Path) -> tuple[int, float, float]:
     return len(batch.work.members), solving[0], total - solving[0]
 
 
+def print_runs(folder: Path, size: int, copies: list[int], arguments: argparse.Namespace) -> None:
+    """Run clubs of one size, print the fastest run of each kind, and what copies and workers gain."""
+    clubs = {count: write_club(folder / f"{size}-{count}", size, count) for count in copies}
+    fastest: dict[tuple[int, int], Run] = {}
+    for turn in range(arguments.times):
+        for each in ((count, workers) for count in copies for workers in arguments.workers):
+            club = clubs[each[0]]
+            run = ran(club, club.parent / f"out-{each[1]}-{turn}", each[1])
+            fastest[each] = min(fastest.get(each, run), run, key=lambda run: run.wall)
+    print("\n members  copies workers    wall s  members/s  processor ms/member  parent MB  worker MB")
+    for (count, workers), run in fastest.items():
+        rates = f"{run.wall:9.1f} {size / run.wall:10.1f} {1e3 * run.processor / size:20.1f}"
+        print(f"{size:8} {count:7} {workers:7} {rates} {run.parent:10.0f} {run.worker:10.0f}", flush=True)
+    first = arguments.workers[0]
+    for (count, workers), run in fastest.items():
+        if workers != first:
+            gain = fastest[count, first].wall / run.wall
+            print(f"{size} members, {count} of each: {workers} workers {gain:.2f}x {first}")
+        if count > 1:
+            gain = fastest[1, workers].wall / run.wall
+            told = f"{gain:.2f}x all different, {gain / count:.2f} of the ideal"
+            print(f"{size} members, {workers} workers: {count} of each {told}")
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -163,14 +191,18 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=0, help="members who ask the same, against none who do")
     parser.add_argument("--outside", type=int, default=0, help="members planned in this process")
     parser.add_argument("--ceiling", type=int, default=0, help="members each of several independent processes plans")
+    parser.add_argument("--times", type=int, default=1, help="how often to run each; the fastest counts")
+    parser.add_argument("--folder", type=Path, help="where to write; a folder for passing files if left out")
     parser.add_argument("--alone", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.alone:
         planned_alone(arguments.alone)
         return
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores")
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as name:
         folder = Path(name)
+        warm_up = write_club(folder / "warm-up", WARM_UP)
+        ran(warm_up, warm_up.parent / "out", 1)
         if arguments.outside:
             members, solving, rest = outside(
                 write_club(folder / "outside", arguments.outside), folder / "outside" / "out"
@@ -187,15 +219,8 @@ def main() -> None:
                 wall, own = independent(club, count)
                 gain = count * alone / wall
                 print(f"{count}: {wall:.1f} s, {1e3 * own / arguments.ceiling:.1f} ms; ceiling {gain:.2f}x")
-        print("\n members  copies workers    wall s  members/s  processor ms/member  parent MB  worker MB")
         for size in arguments.sizes:
-            for copies in [1, arguments.copies] if arguments.copies else [1]:
-                club = write_club(folder / f"{size}-{copies}", size, copies)
-                for workers in arguments.workers:
-                    run = ran(club, club.parent / "out", workers)
-                    rates = f"{run.wall:9.1f} {size / run.wall:10.1f} {1e3 * run.processor / size:20.1f}"
-                    print(f"{size:8} {copies:7} {workers:7} {rates} {run.parent:10.0f} {run.worker:10.0f}", flush=True)
-                shutil.rmtree(club.parent)
+            print_runs(folder, size, [1, arguments.copies] if arguments.copies else [1], arguments)
 
 
 if __name__ == "__main__":

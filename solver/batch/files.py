@@ -6,12 +6,13 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from solver.batch.outcome import QUARANTINE
 from solver.output.atomic import write_all
+from solver.output.new_folder import write_new_folder
 
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8,64}")
 _BOARD = re.compile(r"board-[0-9]+-[0-9]+\.html")
@@ -27,9 +28,11 @@ def write_member(out: Path, folder: str, files: Mapping[str, bytes]) -> None:
     if not files:
         return
     place = out / folder
-    if place.is_symlink():
+    if not os.path.lexists(place):
+        write_new_folder(place, files)
+        return
+    if place.is_symlink() or not place.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
-    place.mkdir(exist_ok=True)
     write_all(place, files, flushed=False)
 
 
@@ -56,12 +59,16 @@ def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection
     ``owned`` maps a folder to the names in it, ``pages`` are those of the board. Strangers' files are left alone, and
     so are folders that hold any.
     """
+    for unfinished in _folders(out, _PASSING.fullmatch):
+        _remove(_files(unfinished))
+        with suppress(OSError):
+            unfinished.rmdir()
     _remove(
         file
         for file in _files(out)
         if _PASSING.fullmatch(file.name) or (_BOARD.fullmatch(file.name) and file.name not in pages)
     )
-    for folder in sorted(_folders(out)):
+    for folder in sorted(_folders(out, _a_members)):
         kept = owned.get(folder.name, ())
         files = list(_files(folder))
         _remove(
@@ -72,10 +79,13 @@ def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection
                 folder.rmdir()
 
 
-def _folders(out: Path) -> list[Path]:
+def _a_members(name: str) -> bool:
+    return name == QUARANTINE or _FOLDER.fullmatch(name) is not None
+
+
+def _folders(out: Path, named: Callable[[str], object]) -> list[Path]:
     with os.scandir(out) as entries:
-        named = [entry for entry in entries if entry.name == QUARANTINE or _FOLDER.fullmatch(entry.name)]
-        return [Path(entry.path) for entry in named if entry.is_dir(follow_symlinks=False)]
+        return [Path(entry.path) for entry in entries if named(entry.name) and entry.is_dir(follow_symlinks=False)]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -40,5 +40,9 @@ def named(scenario: Scenario, label: Label) -> Scenario:
 
 def sha256_of(scenario: Scenario) -> str:
     """A scenario's SHA-256 (hex), that of the file it would be."""
-    text = scenario.model_dump_json(by_alias=True, exclude_defaults=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text_of(scenario)).hexdigest()
+
+
+def text_of(scenario: Scenario) -> bytes:
+    """The file a scenario would be."""
+    return scenario.model_dump_json(by_alias=True, exclude_defaults=True).encode("utf-8")

@@ -21,7 +21,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
     """
     targets: dict[Path, bytes] = {}
     for name, content in files.items():
-        if not _plain(name):
+        if not plain_name(name):
             raise ValueError(f"not a plain file name: {name!r}")
         target = folder / name
         if target.is_dir() and not target.is_symlink():
@@ -42,7 +42,8 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
 
 
 @lru_cache(maxsize=256)
-def _plain(name: str) -> bool:
+def plain_name(name: str) -> bool:
+    """Whether a name is that of a file and of no path."""
     return name not in ("", ".", "..") and Path(name).name == name and "\0" not in name
 
 
@@ -63,7 +64,7 @@ def make_folder(folder: Path) -> None:
 
 def _waiting(folder: Path, target: Path, content: bytes, *, flushed: bool) -> Path:
     """The content under a passing name; ``open`` makes it fresh and never through a link."""
-    temporary = folder / f".runlift-{os.urandom(8).hex()}.part"
+    temporary = folder / passing_name()
     try:
         with temporary.open("xb") as file:
             file.write(content)
@@ -73,9 +74,19 @@ def _waiting(folder: Path, target: Path, content: bytes, *, flushed: bool) -> Pa
     except BaseException as error:
         _discard(temporary)
         if isinstance(error, OSError):
-            raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(target)) from error
+            raise as_of(error, str(target)) from error
         raise
     return temporary
+
+
+def passing_name() -> str:
+    """A name that nobody has, for what is not whole yet; whoever finds one may remove it."""
+    return f".runlift-{os.urandom(8).hex()}.part"
+
+
+def as_of(error: OSError, file: str) -> OSError:
+    """The same error, of the file that was wanted."""
+    return OSError(error.errno, os.strerror(error.errno or errno.EIO), file)
 
 
 def _discard(temporary: Path) -> None:
@@ -88,7 +99,7 @@ def _take_name(temporary: Path, target: Path) -> None:
     try:
         temporary.replace(target)
     except OSError as error:
-        raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(target)) from error
+        raise as_of(error, str(target)) from error
 
 
 def _flush_folder(folder: Path) -> None:

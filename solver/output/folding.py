@@ -13,10 +13,11 @@ _ESCAPES = ("\\", "^")
 
 def written(component: Component) -> bytes:
     """The component's lines, folded as RFC 5545, 3.1 says, with CRLF line ends."""
-    return b"\r\n".join(_folded(line) for line in component.content_lines() if line) + b"\r\n"
+    return b"\r\n".join(folded(line) for line in component.content_lines() if line) + b"\r\n"
 
 
-def _folded(line: str) -> bytes:
+def folded(line: str) -> bytes:
+    """One line, folded; one that is not ASCII has to be the library's ``Contentline``."""
     if not line.isascii():
         return bytes(line.to_ical())  # type: ignore[attr-defined]
     if len(line) <= MOST_OCTETS:

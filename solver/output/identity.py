@@ -14,9 +14,18 @@ FOCUS_WORDS = {"upper": "upper body", "lower": "lower body", "full": "full body"
 
 def uid(plan: Plan, planned: PlannedSession) -> str:
     """The event's identity: athlete, the week's first day, session and ordinal; never its own day or time."""
+    return uid_of(plan.instance.athlete_id, first_day(plan, planned), planned.name)
+
+
+def first_day(plan: Plan, planned: PlannedSession) -> str:
+    """The first day (ISO) of the week in which a session stands."""
     week = plan.instance.days[planned.day].week
-    first = plan.instance.week_days(week)[0].date.isoformat()
-    identity = json.dumps([plan.instance.athlete_id, first, planned.name])
+    return plan.instance.week_days(week)[0].date.isoformat()
+
+
+def uid_of(athlete_id: str, first: str, name: str) -> str:
+    """The identity of an athlete's event by the first day (ISO) of its week and the session's name."""
+    identity = json.dumps([athlete_id, first, name])
     return f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}{UID_DOMAIN}"
 
 

@@ -17,7 +17,7 @@ from solver.batch.together import Together, plan_together
 NAMES = (
     "Ana Ferreira", "O'Brien, Cy", 'Quote "Q" Quill', "=1+1", "-minus", "@at", "a;b\\n,c", "tab\there", "a, b", "&amp;",
     "</script><img src=x onerror=alert(1)>", "Ünïcödé " * 14, "\u202eעדי \u2066לוי", "x" * 75, "名" * 40,
-    "standinforaname", "standinforanid", "BEGIN:VEVENT",
+    "standinforaname", "standinforanid", "BEGIN:VEVENT", "Runner",
 )  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""A new folder that is there with all its files, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from solver.output.atomic import as_of, passing_name, plain_name
+
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make ``folder`` with its files: filled under a passing name beside it, then named.
+
+    One name is taken instead of one for each file, and nobody sees a part of it. The disk is not waited for: for a
+    caller who has noted the files' digests, and looks again after a power cut. Raises ``OSError`` naming what could
+    not be written, also where something stands in the folder's place, ``ValueError`` for a name that is not a plain
+    file name.
+    """
+    for name in files:
+        if not plain_name(name):
+            raise ValueError(f"not a plain file name: {name!r}")
+    passing, wanted = folder.parent / passing_name(), folder
+    made: list[Path] = []
+    try:
+        passing.mkdir()
+        for name, content in files.items():
+            wanted = folder / name
+            made.append(passing / name)
+            _write(made[-1], content)
+        wanted = folder
+        passing.rename(folder)
+    except BaseException as error:
+        _discard(passing, made)
+        if isinstance(error, OSError):
+            raise as_of(error, str(wanted)) from error
+        raise
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, _FRESH, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
+
+
+def _discard(passing: Path, made: list[Path]) -> None:
+    """Remove what was not finished; a disk that refuses even this must not hide the first error."""
+    for path in made:
+        with suppress(OSError):
+            path.unlink()
+    with suppress(OSError):
+        passing.rmdir()
