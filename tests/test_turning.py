@@ -91,6 +91,10 @@ def a_count_of_one_day_less(asked: ByDays) -> None:
     asked.per_unit.append((statement, [*totals[:-1], Sum(totals[-1].parts[:-1], totals[-1].sign, 0)]))
 
 
+def a_load_of_one_day_less(asked: ByDays) -> None:
+    asked.peaks[0][1].pop()
+
+
 @pytest.mark.parametrize(
     "tampered",
     [
@@ -100,6 +104,7 @@ def a_count_of_one_day_less(asked: ByDays) -> None:
         three_days_dear,
         a_window_less,
         a_count_of_one_day_less,
+        a_load_of_one_day_less,
     ],
 )
 def test_a_single_statement_about_certain_days_stops_the_turning(tampered: Callable[[ByDays], None]) -> None:

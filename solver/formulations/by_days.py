@@ -13,7 +13,7 @@ from typing import TypeAlias
 from constraints.base.cell import Cell
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term
 from solver.formulations.by_session import Placed, Sessions
-from solver.formulations.day_shape import Shape, Test, Weighted, is_at_most_one
+from solver.formulations.day_shape import Load, Shape, Test, Weighted, is_at_most_one
 from solver.formulations.objective import Asked, Fold, highest
 
 Tests: TypeAlias = tuple[Test, ...]
@@ -45,6 +45,7 @@ class ByDays:
     points: dict[OnDays, int] = field(default_factory=dict)
     limits: list[tuple[int | None, int | None, Sum]] = field(default_factory=list)
     per_unit: list[tuple[PointsPerUnit, list[Sum]]] = field(default_factory=list)
+    peaks: list[tuple[int, list[tuple[int, Load]]]] = field(default_factory=list)
     placed_limits: list[tuple[int | None, int | None, Placed]] = field(default_factory=list)
     placed_per_unit: list[tuple[PointsPerUnit, list[Placed]]] = field(default_factory=list)
     settled: int = 0
@@ -115,6 +116,14 @@ class ByDays:
             self.settled += statement.cost({})
         elif len(days) == 1:
             self.shapes[days.pop()].charge_units(statement)
+        elif _is_peak(statement):
+            groups = [_days_of(group) for group in statement.groups]
+            loads = [
+                (day, self.shapes[day].load(terms, statement.over - _constant(group), statement.unit))
+                for group, days in zip(statement.groups, groups, strict=True)
+                for day, terms in days.items()
+            ]
+            self.peaks.append((statement.points, loads))
         elif (placed := self._placed(statement.groups)) is not None:
             self.placed_per_unit.append((statement, placed))
         else:
@@ -134,10 +143,22 @@ class ByDays:
 
     def _sum(self, terms: Iterable[Term]) -> Sum:
         """A count; one that only differs in its sign from another shares what the days add."""
-        constant = sum([weight for weight, event in terms if event.constant])
         days = _days_of(terms)
         sign = -1 if any(own[0][0] < 0 for own in days.values()) else 1
-        return Sum(tuple([(day, self.shapes[day].part(own, sign)) for day, own in days.items()]), sign, constant)
+        return Sum(
+            tuple([(day, self.shapes[day].part(own, sign)) for day, own in days.items()]), sign, _constant(terms)
+        )
+
+
+def _is_peak(statement: PointsPerUnit) -> bool:
+    """Whether every count is one of a single day, or of nothing and costs nothing."""
+    days = [len({event.day for _, event in group if event.cells}) for group in statement.groups]
+    certain = [_constant(group) for group, own in zip(statement.groups, days, strict=True) if not own]
+    return max(days) < 2 and not any(map(statement.units, certain))
+
+
+def _constant(terms: Iterable[Term]) -> int:
+    return sum([weight for weight, event in terms if event.constant])
 
 
 def _union(terms: Iterable[Term]) -> int:

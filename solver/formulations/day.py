@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from solver.formulations.alike import Kind, Listed
 from solver.formulations.by_days import Tests
 from solver.formulations.day_patterns import Pattern
-from solver.formulations.day_shape import Shape, Weighted
+from solver.formulations.day_shape import Load, Shape, Weighted
+from solver.formulations.peaks import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,11 @@ class Day:
         """What each pattern adds to a count."""
         place = self.shape.sums[part]
         return [pattern.counts[place] for pattern in self.patterns]
+
+    def loaded(self, load: Load) -> list[Loaded]:
+        """The units of each pattern, what it holds, its literal."""
+        place = self.shape.loads[load]
+        return [
+            (pattern.counts[place], held, literal)
+            for pattern, held, literal in zip(self.patterns, self.held, self.literals, strict=True)
+        ]

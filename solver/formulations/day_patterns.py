@@ -37,7 +37,7 @@ class Filling(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One way to fill a day: a filling, and ``counts``, its part in each cross-day weighted count."""
+    """One way to fill a day: a filling, and ``counts``, its part in each cross-day weighted count, and its loads."""
 
     mask: int
     cost: int
@@ -93,7 +93,9 @@ class _Counts:
         self._by_cell: dict[int, list[tuple[int, int]]] = {bit: [] for bit in bits_of(shape.open)}
         self._others: dict[int, list[tuple[int, int]]] = {}
         self._known: dict[int, list[int]] = {}
-        for terms, place in shape.sums.items():
+        self._loads = [(place, load) for load, place in shape.loads.items()]
+        places = [*shape.sums.items(), *((load.terms, place) for place, load in self._loads)]
+        for terms, place in places:
             if any(negated or mask & (mask - 1) for _, mask, negated in terms):
                 self._others[place] = [
                     (weight, 1 << len(shape.roles) + self.events.setdefault((mask, negated), len(self.events)))
@@ -106,7 +108,7 @@ class _Counts:
                     weights[bit] = weights.get(bit, 0) + weight
                     self._by_cell[bit].append((place, weight))
             self.packed.append(weights)
-        self._places = len(shape.sums)
+        self._places = len(places)
 
     def of(self, mask: int, events: int) -> tuple[int, ...]:
         """All counts, in the shape's order, of the taken bits and the events that happen."""
@@ -118,6 +120,8 @@ class _Counts:
         for bit in bits_of(mask):
             for place, weight in self._by_cell[bit]:
                 values[place] += weight
+        for place, load in self._loads:
+            values[place] = load.units(values[place])
         return tuple(values)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from constraints.base.cell import Cell
 from constraints.base.statement import Event, Limit, PointsPerUnit, Term, bits_of
@@ -16,6 +16,18 @@ from constraints.base.statement import Event, Limit, PointsPerUnit, Term, bits_o
 Test: TypeAlias = tuple[int, bool]
 Weighted: TypeAlias = tuple[int, int, bool]
 """(weight, mask, negated): a term of a weighted count."""
+
+
+class Load(NamedTuple):
+    """The started ``unit``s by which a weighted count of one day exceeds ``over``: all that matters of it."""
+
+    terms: tuple[Weighted, ...]
+    over: int
+    unit: int
+
+    def units(self, total: int) -> int:
+        """The units of a count."""
+        return -(-max(0, total - self.over) // self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ class Shape:
     ``open`` are the bits of its cells, ``clashes``, by bit, the bits it cannot stand with (itself: it cannot stand at
     all); ``hard`` what that does not cover; ``points`` and ``per_unit`` the prices of the day alone; ``roles`` the
     place, after ``seal``, of each test that statements across days speak of; ``sums`` the place of the day's part in
-    each of their counts; ``lateness`` the tie-break of each cell.
+    each of their counts, and after those ``loads`` that of each load; ``lateness`` the tie-break of each cell.
     """
 
     cells: Sequence[Cell]
@@ -85,6 +97,7 @@ class Shape:
     per_unit: list[OwnPerUnit] = field(default_factory=list)
     roles: dict[Test, int] = field(default_factory=dict)
     sums: dict[tuple[Weighted, ...], int] = field(default_factory=dict)
+    loads: dict[Load, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         places: dict[int, list[int]] = {}
@@ -106,6 +119,7 @@ class Shape:
             tuple([price.key for price in self.per_unit]),
             tuple(self.roles),
             tuple(self.sums),
+            tuple(self.loads),
         )
 
     def test(self, event: Event) -> Test:
@@ -124,10 +138,17 @@ class Shape:
         self.sums.setdefault(part, 0)
         return part
 
+    def load(self, terms: Iterable[Term], over: int, unit: int) -> Load:
+        """Note a count of this day of which the units above ``over`` are compared with those of other days."""
+        load = Load(self._weighted(terms), over, unit)
+        self.loads.setdefault(load, 0)
+        return load
+
     def seal(self) -> None:
-        """Give roles and sums their places, which depend on what was said and not on the order in which it was said."""
+        """Give roles, sums and loads their places, which depend on what was said and not on the order of saying it."""
         self.roles = {test: place for place, test in enumerate(sorted(self.roles))}
         self.sums = {part: place for place, part in enumerate(sorted(self.sums))}
+        self.loads = {load: place for place, load in enumerate(sorted(self.loads), len(self.sums))}
 
     def shut(self, cells: Iterable[Cell]) -> None:
         """None of these cells may be taken."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from constraints.base.statement import PointsPerUnit
 from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model
 from solver.formulations.alike import Alike, each_apart, kinds
@@ -18,7 +17,7 @@ from solver.formulations.peaks import Loaded, state_largest, state_peak
 from solver.formulations.turning import stand_on_last_day
 
 Pairs: TypeAlias = Callable[[Model, ByDays, Mapping[int, Day], int], list[LinearTerm]]
-Peak: TypeAlias = Callable[[Model, PointsPerUnit, Iterable[Sequence[Loaded]], int], list[LinearTerm]]
+Peak: TypeAlias = Callable[[Model, Sequence[Sequence[Loaded]], int], list[LinearTerm]]
 Turning: TypeAlias = Callable[[ByDays, Sequence[Demand]], None]
 Idea = Literal["day chain", "flows", "pruning", "alike", "peak levels", "turning", "by session"]
 IDEAS: tuple[Idea, ...] = get_args(Idea)

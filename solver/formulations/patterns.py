@@ -20,7 +20,6 @@ from solver.formulations.day_patterns import patterns_of
 from solver.formulations.day_shape import Test
 from solver.formulations.ideas import ALL, Ideas
 from solver.formulations.objective import Asked, Fold, worst_units
-from solver.formulations.peaks import Loaded
 
 
 class Patterns:
@@ -58,6 +57,10 @@ class Patterns:
         self._state_points(asked.points)
         for low, high, total in asked.limits:
             self.model.linear(self._linear(total), _less(low, total.constant), _less(high, total.constant))
+        for points, loads in asked.peaks:
+            self._costs += ideas.peak(
+                self.model, [self.days[day].loaded(load) for day, load in loads], self._scale * points
+            )
         for statement, totals in asked.per_unit:
             self._state_per_unit(statement, totals)
         self.seen = [self._happens(event.day, asked.shapes[event.day].test(event)) for event in watched]
@@ -132,16 +135,6 @@ class Patterns:
             ]
         return known if total.sign > 0 else [(-count, literal) for count, literal in known]
 
-    def _loaded(self, total: Sum) -> list[Loaded]:
-        """What each pattern of a one-day count comes to; none where the count depends on nothing."""
-        return [
-            (total.sign * count + total.constant, held, literal)
-            for day, part in total.parts
-            for count, held, literal in zip(
-                self.days[day].counted(part), self.days[day].held, self.days[day].literals, strict=True
-            )
-        ]
-
     def _state_never(self, statements: Iterable[OnDays]) -> None:
         for literals in {self._all_happen(on_days): None for on_days in sorted(statements)}:
             if literals is not None:
@@ -159,9 +152,6 @@ class Patterns:
             self._costs.append((self._scale * price, together))
 
     def _state_per_unit(self, statement: PointsPerUnit, totals: list[Sum]) -> None:
-        if all(len(total.parts) <= 1 for total in totals):
-            self._costs += self._ideas.peak(self.model, statement, map(self._loaded, totals), self._scale)
-            return
         units = self.model.integer(0, worst_units(statement))
         self._costs.append((self._scale * statement.points, units))
         for total in totals:

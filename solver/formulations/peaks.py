@@ -7,25 +7,21 @@ the relaxation by standing a bit on each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
-from constraints.base.statement import PointsPerUnit
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.alike import Kind
-from solver.formulations.objective import worst_units
 
 Loaded: TypeAlias = tuple[int, Sequence[Kind], int]
-"""What a pattern counts (the constant included), the sessions it holds and its literal."""
+"""The units a pattern is charged for if its day is the largest, the sessions it holds, its literal."""
 
 
-def state_peak(
-    model: Model, statement: PointsPerUnit, days: Iterable[Sequence[Loaded]], scale: int
-) -> list[LinearTerm]:
-    """State the statement, whose groups are the days, and return its costs."""
+def state_peak(model: Model, days: Sequence[Sequence[Loaded]], price: int) -> list[LinearTerm]:
+    """State that each unit of the largest day costs so much; returns the costs."""
     reaching: dict[int, list[list[tuple[list[Kind], int]]]] = {}
     for day in days:
-        units = [(unit, _once(held), literal) for count, held, literal in day if (unit := statement.units(count))]
+        units = [(unit, _once(held), literal) for unit, held, literal in day if unit]
         for level in {unit for unit, _, _ in units}:
             above = [(once, literal) for unit, once, literal in units if unit >= level]
             reaching.setdefault(level, []).append(above)
@@ -33,7 +29,7 @@ def state_peak(
     lower, lower_level = None, 0
     for level in sorted(reaching):
         reached = model.boolean()
-        costs.append((scale * statement.points * (level - lower_level), reached))
+        costs.append((price * (level - lower_level), reached))
         if lower is not None:
             model.clause((negated(reached), lower))
         for literals in _exclusive(reaching[level]):
@@ -42,15 +38,12 @@ def state_peak(
     return costs
 
 
-def state_largest(
-    model: Model, statement: PointsPerUnit, days: Iterable[Sequence[Loaded]], scale: int
-) -> list[LinearTerm]:
+def state_largest(model: Model, days: Sequence[Sequence[Loaded]], price: int) -> list[LinearTerm]:
     """The same with one integer above every day: what levels are measured against."""
-    units = model.integer(0, worst_units(statement))
+    largest = model.integer(0, max((units for day in days for units, _, _ in day), default=0))
     for day in days:
-        counts = [(count, literal) for count, _, literal in day if count]
-        model.linear([*counts, (-statement.unit, units)], None, statement.over)
-    return [(scale * statement.points, units)]
+        model.linear([*((units, literal) for units, _, literal in day if units), (-1, largest)], None, 0)
+    return [(price, largest)]
 
 
 def _once(held: Sequence[Kind]) -> list[Kind]:

@@ -60,6 +60,8 @@ def _others(asked: ByDays, day_of: Callable[[int], int]) -> Counter[Hashable]:
         found[frozenset([(day_of(day), test) for day, test in on_days]), points] += 1
     for low, high, total in asked.limits:
         found[low, high, turned(total)] += 1
+    for points, loads in asked.peaks:
+        found[points, frozenset(Counter([(day_of(day), load) for day, load in loads]).items())] += 1
     for each, totals in asked.per_unit:
         found[each.points, each.over, each.unit, all_of(totals)] += 1
     return found
