@@ -10,7 +10,7 @@ from solver.cpsat import Model, Search
 from solver.formulations.alike import Listed
 from solver.formulations.by_days import ByDays
 from solver.formulations.day import Day
-from solver.formulations.day_chain import state_chain, state_flows, state_products
+from solver.formulations.day_chain import state_chain, state_chain_of_flows, state_flows, state_products
 from solver.formulations.day_pairs import Meeting, state_table, table_of
 from solver.formulations.day_patterns import Pattern
 from solver.formulations.day_shape import Shape
@@ -18,7 +18,7 @@ from solver.formulations.peaks import state_largest, state_peak
 
 PLAIN = "num_workers:1 catch_sigint_signal:false"
 Stated = Callable[..., list[tuple[int, int]]]
-EVERY_WAY = pytest.mark.parametrize("state", [state_products, state_flows, state_chain])
+EVERY_WAY = pytest.mark.parametrize("state", [state_products, state_flows, state_chain_of_flows, state_chain])
 
 
 def random_meetings(rng: random.Random) -> tuple[list[Meeting], list[int], list[int]]:
@@ -94,7 +94,7 @@ def cost_of(asked: ByDays, days: dict[int, Day], roles: Sequence[int]) -> int | 
 
 
 @EVERY_WAY
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 def test_days_in_a_row_cost_the_least_that_any_choice_of_patterns_does(seed: int, state: Stated) -> None:
     model = Model()
     asked, days = chain(random.Random(f"chain {seed}"), model)

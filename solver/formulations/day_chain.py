@@ -26,6 +26,7 @@ from solver.formulations.day_pairs import (
     table_of,
     transport,
 )
+from solver.formulations.staircase import Between, state_flow, state_steps
 
 Pair: TypeAlias = tuple[int, int]
 """Two days, the one that comes first in the week (or, where it repeats, in its next round) first."""
@@ -74,9 +75,19 @@ def state_flows(model: Model, asked: ByDays, days: Mapping[int, Day], scale: int
     ]
 
 
-def state_chain(model: Model, asked: ByDays, days: Mapping[int, Day], scale: int) -> list[LinearTerm]:
-    """Every table, those over a day by way of the day between; returns the costs."""
-    return _Chain(tables(asked, days), days).state(model, scale)
+def state_chain(
+    model: Model, asked: ByDays, days: Mapping[int, Day], scale: int, between: Between = state_steps
+) -> list[LinearTerm]:
+    """Every table, those over a day by way of the day between; returns the costs.
+
+    ``between`` states what goes through one class of patterns of the day between.
+    """
+    return _Chain(tables(asked, days), days).state(model, scale, between)
+
+
+def state_chain_of_flows(model: Model, asked: ByDays, days: Mapping[int, Day], scale: int) -> list[LinearTerm]:
+    """The same without steps: what those are measured against."""
+    return state_chain(model, asked, days, scale, state_flow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +132,20 @@ class _Chain:
         middle = [places.setdefault(each, len(places)) for each in zip(*minds, strict=True)]
         return _Over(reaching[pair], between, middle)
 
-    def state(self, model: Model, scale: int) -> list[LinearTerm]:
+    def state(self, model: Model, scale: int, between: Between) -> list[LinearTerm]:
         """State all tables."""
         costs: list[LinearTerm] = []
         flows = {pair: self._step(model, pair, table, scale, costs) for pair, table in self._steps.items()}
         for (first, last), over in self._overs.items():
-            before, after = flows[first, over.between], flows[over.between, last]
-            out: dict[Pair, list[int]] = {}
-            for (row, column), flow in before.items():
-                out.setdefault((row[1], column[1]), []).append(flow)
-            into: dict[Pair, list[int]] = {}
-            for (row, column), flow in after.items():
-                into.setdefault((row[2], column[2]), []).append(flow)
-            ways = [
-                (source, sink, scale * price)
-                for source in out
-                for sink in into
-                if source[1] == sink[0] and (price := over.table.prices[source[0]][sink[1]]) is not None
-            ]
-            transport(model, out, into, ways, costs)
+            out: dict[int, dict[int, list[int]]] = {middle: {} for middle in over.middle}
+            for (row, column), flow in flows[first, over.between].items():
+                out[column[1]].setdefault(row[1], []).append(flow)
+            into: dict[int, dict[int, list[int]]] = {middle: {} for middle in over.middle}
+            for (row, column), flow in flows[over.between, last].items():
+                into[row[2]].setdefault(column[2], []).append(flow)
+            for middle, rows in out.items():
+                if rows and into[middle]:  # else what a day allows beside it shuts the class
+                    costs += between(model, over.table.prices, rows, into[middle], scale)
         for (earlier, later), table in self._far.items():
             literals = self._days[earlier].literals, self._days[later].literals
             costs += state_table(model, table, literals, scale)

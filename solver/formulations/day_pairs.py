@@ -16,6 +16,8 @@ from solver.cpsat import LinearTerm, Model
 
 Price: TypeAlias = int | None
 """Points; None: forbidden."""
+Prices: TypeAlias = Sequence[Sequence[Price]]
+"""By row and column."""
 Literals: TypeAlias = tuple[Sequence[int], Sequence[int]]
 """Of the patterns of the earlier and of the later day."""
 From = TypeVar("From", bound=Hashable)
@@ -36,7 +38,7 @@ class Table:
 
     rows: Sequence[int]
     columns: Sequence[int]
-    prices: Sequence[Sequence[Price]]
+    prices: Prices
 
     @property
     def fields(self) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from solver.cpsat import LinearTerm, Model
 from solver.formulations.alike import Alike, each_apart, kinds
 from solver.formulations.by_days import ByDays
 from solver.formulations.day import Day
-from solver.formulations.day_chain import state_chain, state_flows, state_products
+from solver.formulations.day_chain import state_chain, state_chain_of_flows, state_flows, state_products
 from solver.formulations.day_patterns import Pruning, undominated
 from solver.formulations.peaks import Loaded, state_largest, state_peak
 from solver.formulations.turning import stand_on_last_day
@@ -19,7 +19,7 @@ from solver.formulations.turning import stand_on_last_day
 Pairs: TypeAlias = Callable[[Model, ByDays, Mapping[int, Day], int], list[LinearTerm]]
 Peak: TypeAlias = Callable[[Model, Sequence[Sequence[Loaded]], int], list[LinearTerm]]
 Turning: TypeAlias = Callable[[ByDays, Sequence[Demand]], None]
-Idea = Literal["day chain", "flows", "pruning", "alike", "peak levels", "turning", "by session"]
+Idea = Literal["staircase", "day chain", "flows", "pruning", "alike", "peak levels", "turning", "by session"]
 IDEAS: tuple[Idea, ...] = get_args(Idea)
 
 
@@ -42,6 +42,7 @@ class Ideas:
 
 ALL = Ideas()
 WITHOUT: dict[Idea, Ideas] = {
+    "staircase": Ideas(pairs=state_chain_of_flows),
     "day chain": Ideas(pairs=state_flows),
     "flows": Ideas(pairs=state_products),
     "pruning": Ideas(pruned=lambda group: group),

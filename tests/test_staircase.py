@@ -1,0 +1,96 @@
+"""A staircase stated by its steps costs what the flow from rows to columns does, in the relaxation as well."""
+
+import random
+from collections.abc import Mapping, Sequence
+from itertools import chain, product
+
+import pytest
+
+from solver.cpsat import LinearTerm, Model, Search
+from solver.formulations.day_pairs import Price
+from solver.formulations.staircase import state_flow, state_steps
+from solver.glop import LinearProgram
+
+PLAIN = "num_workers:1 catch_sigint_signal:false"
+Sides = tuple[dict[int, Sequence[int]], dict[int, Sequence[int]]]
+
+
+def staircase(rng: random.Random, price: Price) -> list[list[Price]]:
+    """Four rows of five columns; the set each row charges is part of those of the rows above its height."""
+    order = rng.sample(range(5), 5)
+    return [[price if order[j] < height else 0 for j in range(5)] for height in (rng.randrange(6) for _ in range(4))]
+
+
+def sides(model: Model) -> Sides:
+    """Two Booleans for each row and column but the last, which has none."""
+    return {i: model.booleans(2) for i in range(3)}, {j: model.booleans(2) for j in range(4)}
+
+
+def relaxed(model: Model, costs: Sequence[LinearTerm], fixed: Mapping[int, float]) -> float | None:
+    """The least that the costs come to when variables need not be whole, and some are given."""
+    program = LinearProgram()
+    parts: list[list[tuple[int, float]]] = [[] for _ in range(model.size)]
+    for constraint in model.proto.constraints:
+        low, high = constraint.linear.domain
+        row = program.row(low if low > -99 else None, high if high < 99 else None)
+        for variable, coefficient in zip(constraint.linear.vars, constraint.linear.coeffs, strict=True):
+            parts[variable].append((row, coefficient))
+    for variable, value in fixed.items():
+        parts[variable].append((program.row(value, value), 1))
+    prices = {variable: price for price, variable in costs}
+    for variable, own in enumerate(parts):
+        program.column(prices.get(variable, 0), own, 1)
+    found = program.solve()
+    return None if found is None else found.cost
+
+
+def shares(rng: random.Random, count: int) -> list[float]:
+    """Twelfths that add up to one."""
+    cuts = sorted(rng.choices(range(13), k=count - 1))
+    return [(b - a) / 12 for a, b in zip([0, *cuts], [*cuts, 12], strict=True)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("price", [4, None])
+def test_the_relaxation_of_the_steps_is_that_of_the_flow(seed: int, price: Price) -> None:
+    rng = random.Random(seed)
+    prices = staircase(rng, price)
+    left, right = shares(rng, 6), shares(rng, 8)
+    found = []
+    for state in (state_flow, state_steps):
+        model = Model()
+        rows, columns = sides(model)
+        costs = state(model, prices, rows, columns, 10)
+        fixed = dict(zip(chain.from_iterable(rows.values()), left, strict=True))
+        fixed |= dict(zip(chain.from_iterable(columns.values()), right, strict=True))
+        found.append(relaxed(model, costs, fixed))
+    assert found[0] == (found[1] if found[1] is None else pytest.approx(found[1], abs=1e-6))
+
+
+@pytest.mark.parametrize("price", [4, None])
+def test_every_field_costs_its_price(price: Price) -> None:
+    prices = staircase(random.Random("fields"), price)
+    for i, j in product(range(3), range(4)):
+        model = Model()
+        rows, columns = sides(model)
+        taken = rows[i][0], columns[j][1]
+        for literals in (rows, columns):
+            model.exactly_one([literal for own in literals.values() for literal in own])
+        for literal in taken:
+            model.clause([literal])
+        model.minimize(state_steps(model, prices, rows, columns, 10))
+        outcome = Search(PLAIN).run(model)
+        expected = prices[i][j]
+        assert outcome.status == ("infeasible" if expected is None else "optimal")
+        assert expected is None or outcome.objective == 10 * expected
+
+
+@pytest.mark.parametrize("prices", [[[0, 3], [3, 0]], [[0, 3], [0, 4]], [[0, 3], [0, None]]], ids=str)
+def test_what_is_no_staircase_stays_a_flow(prices: list[list[Price]]) -> None:
+    sizes = []
+    for state in (state_flow, state_steps):
+        model = Model()
+        literals = {0: model.booleans(1), 1: model.booleans(1)}, {0: model.booleans(1), 1: model.booleans(1)}
+        state(model, prices, *literals, 10)
+        sizes.append((model.size, len(model.proto.constraints)))
+    assert sizes[0] == sizes[1]
