@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scenarios.club import LoadedClub, load_club
 from scenarios.errors import InputError, escaped
 from solver.batch.processes import Processes, workers_wanted
 from solver.exit_codes import SOLVED, SOME_FAILED
 
 if TYPE_CHECKING:
+    from scenarios.club import LoadedClub
     from solver.batch.pool import Runner
     from solver.batch.run import Batch, Ended
 
@@ -27,9 +27,14 @@ def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, up
     """
     if dask is not None and workers is not None:
         raise InputError("--workers: a Dask cluster has its own workers; accepted: --workers or --dask, not both")
-    club = load_club(path)
-    processes = Processes(ahead=0 if dask is not None else min(workers_wanted(workers), _most_members(club)))
+    # what a worker loads takes longer than anything before the first week is planned: nothing here comes before it
+    processes = Processes(ahead=int(dask is None))
     try:
+        from scenarios.club import load_club  # noqa: PLC0415 - slow to load
+
+        club = load_club(path)
+        if dask is None:
+            processes.begin(min(workers_wanted(workers), _most_members(club)))
         return _planned(club, out, processes, workers=workers, dask=dask, update=update)
     finally:
         processes.end()

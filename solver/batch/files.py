@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from solver.batch.outcome import QUARANTINE
@@ -60,23 +61,20 @@ def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection
     so are folders that hold any.
     """
     for unfinished in _folders(out, _PASSING.fullmatch):
-        _remove(_files(unfinished))
+        _remove(_files(unfinished, lambda _: True))
         with suppress(OSError):
             unfinished.rmdir()
-    _remove(
-        file
-        for file in _files(out)
-        if _PASSING.fullmatch(file.name) or (_BOARD.fullmatch(file.name) and file.name not in pages)
-    )
-    for folder in sorted(_folders(out, _a_members)):
+    _remove(_files(out, lambda name: _PASSING.fullmatch(name) or (_BOARD.fullmatch(name) and name not in pages)))
+    for folder in _folders(out, _a_members):
         kept = owned.get(folder.name, ())
-        files = list(_files(folder))
-        _remove(
-            file for file in files if _PASSING.fullmatch(file.name) or (file.name in ours and file.name not in kept)
-        )
+        _remove(_files(folder, partial(_gone, ours, kept)))
         if not kept:
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _gone(ours: Collection[str], kept: Collection[str], name: str) -> bool:
+    return (name in ours and name not in kept) or _PASSING.fullmatch(name) is not None
 
 
 def _a_members(name: str) -> bool:
@@ -88,9 +86,9 @@ def _folders(out: Path, named: Callable[[str], object]) -> list[Path]:
         return [Path(entry.path) for entry in entries if named(entry.name) and entry.is_dir(follow_symlinks=False)]
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, named: Callable[[str], object]) -> list[Path]:
     with os.scandir(folder) as entries:
-        return [Path(entry.path) for entry in entries if not entry.is_dir(follow_symlinks=False)]
+        return [Path(entry.path) for entry in entries if named(entry.name) and not entry.is_dir(follow_symlinks=False)]
 
 
 def _remove(files: Iterable[Path]) -> None:

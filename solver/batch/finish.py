@@ -18,8 +18,10 @@ from solver.batch.site import write_site
 from solver.defect import Defect
 from solver.output import ledger
 from solver.output.atomic import write_all
+from solver.output.board import BOARD
 from solver.output.club_table import ClubRow, club_table
 from solver.output.gym_table import gym_table
+from solver.output.pages import load
 
 if TYPE_CHECKING:
     from solver.batch.gym import SharedGym
@@ -63,6 +65,11 @@ def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym |
     clear_away(out, owned, {*journal.files, ledger.NAME}, pages)
     flush_to_disk()
     return counts
+
+
+def make_ready() -> None:
+    """Load what ``finish`` needs, while there is nothing else to do."""
+    load(BOARD)
 
 
 def tell_so_far(out: Path, gym: SharedGym | None) -> None:

@@ -6,7 +6,6 @@ a killed run or one that a disk spoilt, counts as not written: its member is pla
 
 from __future__ import annotations
 
-import json
 import os
 import time
 import zlib
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from pydantic_core import from_json, to_json
 
 from scenarios.errors import InputError, escaped
 from solver.batch.outcome import QUARANTINED
@@ -112,7 +113,7 @@ def _take(past: Past, line: dict[str, Any], place: int, path: Path) -> None:
 
 def sealed(line: Mapping[str, Any]) -> bytes:
     """A line of the journal, with its checksum."""
-    said = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8")[:-1]
+    said = to_json(line)[:-1]
     return said + _seal(said)
 
 
@@ -121,7 +122,7 @@ def _line(raw: bytes) -> dict[str, Any] | None:
     said = raw[:-_SEAL_LENGTH]
     if raw != said + _seal(said):
         return None
-    line: dict[str, Any] = json.loads(raw)
+    line: dict[str, Any] = from_json(raw)
     return line
 
 
@@ -183,7 +184,7 @@ class Journal:
     def _line_at(self, place: int) -> dict[str, Any]:
         self._file.flush()
         self._file.seek(place)
-        found: dict[str, Any] = json.loads(self._file.readline())
+        found: dict[str, Any] = from_json(self._file.readline())
         return found
 
     def flush(self) -> None:

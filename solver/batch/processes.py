@@ -40,7 +40,13 @@ class Processes:
 
     def __init__(self, ahead: int = 0) -> None:
         self._context = multiprocessing.get_context("spawn")
-        self._ahead = deque([self._begun() for _ in range(ahead)])
+        self._ahead = deque[Begun]()
+        self.begin(ahead)
+
+    def begin(self, ahead: int) -> None:
+        """Begin as many as are missing to that many."""
+        while len(self._ahead) < ahead:
+            self._ahead.append(self._begun())
 
     def take(self) -> Begun:
         """A process for a worker, which whoever takes it has to end."""

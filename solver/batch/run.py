@@ -274,7 +274,9 @@ def _meanwhile(events: Iterator[Replied | Died]) -> Iterator[Replied | Died]:
     """The events. After the first, while the workers are at work, what the end of the run needs is loaded."""
     for number, event in enumerate(events):
         if not number:
-            import solver.batch.finish  # noqa: F401, PLC0415 - slow to load
+            from solver.batch.finish import make_ready  # noqa: PLC0415 - slow to load
+
+            make_ready()
         yield event
 
 

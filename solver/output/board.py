@@ -8,11 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from scenarios.spoken import spoken
-from solver.output.pages import look_of, page
+from markupsafe import Markup
 
+from scenarios.spoken import spoken
+from solver.output.pages import look_of, page, part
+
+BOARD = "board.html"
 MEMBERS_A_PAGE = 250
 NAMES_A_NIGHT = 60
 SHADES = 5
@@ -156,7 +160,7 @@ class Board:
         first_day = self.overview.start + dt.timedelta(days=7 * week)
         dates = [first_day + dt.timedelta(days=day) for day in range(7)]
         return page(
-            "board.html",
+            BOARD,
             club=self.club,
             dates=f"{spoken(dates[0])} to {spoken(dates[-1])} {dates[-1].year}",
             week=week + 1,
@@ -235,13 +239,20 @@ def _night(night: Night) -> dict[str, Any]:
 
 
 def _member(entry: Entry, week: int) -> dict[str, Any]:
-    days: list[list[dict[str, Any]]] = [[] for _ in range(7)]
+    days: list[list[Markup]] = [[] for _ in range(7)]
     for session in entry.sessions:
         if session["day"] // 7 == week:
             look = look_of(session["kind"], key=session["key"])
-            days[session["day"] % 7].append({**session, "name": session["session"], "look": look})
+            told = _chip(session["session"], session["start"], session["minutes"], look, key=session["key"])
+            days[session["day"] % 7].append(told)
     mark = "no plan" if not entry.sessions else "short" if _short(entry, week)["missing"] else ""
     return {"name": entry.person.name, "page": entry.person.page, "mark": mark, "days": days}
+
+
+@lru_cache(maxsize=MEMBERS_A_PAGE * 8)
+def _chip(name: str, start: str, minutes: int, look: str, *, key: bool) -> Markup:
+    """A session in a member's row; hundreds of members have the same ones."""
+    return part("board_chip", session={"name": name, "start": start, "minutes": minutes, "look": look, "key": key})
 
 
 def _short(entry: Entry, week: int) -> dict[str, Any]:

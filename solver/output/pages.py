@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from scenarios.catalog import run_types
 from solver.output.text import NOTICE
@@ -24,6 +25,18 @@ _LOOKS = {"strength": "lift", "cross": "other"}
 def page(template: str, **values: Any) -> bytes:  # noqa: ANN401 - what the template asks for
     """A page as UTF-8."""
     return _environment().get_template(template).render(**values).encode("utf-8")
+
+
+def part(name: str, **values: Any) -> Markup:  # noqa: ANN401 - what the part asks for
+    """A part of a page, one of ``parts.html``, which stands in a page as it is."""
+    found: Markup = getattr(_environment().get_template("parts.html").module, name)(**values)
+    return found
+
+
+def load(template: str) -> None:
+    """Get a page's template ready, where there is time before the page is asked for."""
+    _environment().get_template(template)
+    _environment().get_template("parts.html")
 
 
 def title_of(type_: str) -> str:
