@@ -11,7 +11,8 @@ import math
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import lru_cache
+from typing import Literal, TypeAlias, get_args
 
 from ortools.sat.python import cp_model_helper as cmh
 
@@ -22,6 +23,7 @@ LinearTerm: TypeAlias = tuple[int, int]
 INFINITY = 1 << 40
 _BOOLEAN = cmh.IntegerVariableProto()
 _BOOLEAN.domain.extend((0, 1))
+_STATUS: dict[int, Status] = {int(getattr(cmh, status.upper())): status for status in get_args(Status)}
 
 
 def negated(literal: int) -> int:
@@ -150,6 +152,15 @@ def understood(parameters: str) -> bool:
     return bool(cmh.SatParameters().merge_text_format(parameters))
 
 
+@lru_cache(maxsize=16)
+def _settings(parameters: str) -> cmh.SatParameters:
+    """CP-SAT's parameters, read once; not to be changed."""
+    settings = cmh.SatParameters()
+    if not settings.merge_text_format(parameters):
+        raise Defect(f"solver parameters not understood: {parameters}")
+    return settings
+
+
 class _EachSolution(cmh.SolutionCallback):
     def __init__(self, told: Callable[[], None]) -> None:
         super().__init__()
@@ -164,17 +175,17 @@ class Search:
 
     def __init__(self, parameters: str) -> None:
         self._solver = cmh.SolveWrapper()
-        self._settings = cmh.SatParameters()
-        if not self._settings.merge_text_format(parameters):
-            raise Defect(f"solver parameters not understood: {parameters}")
+        self._settings = _settings(parameters)
         self._solver.set_parameters(self._settings)
         self._stopped = threading.Event()
         self._callbacks: list[_EachSolution] = []
 
     def listen(self, line: Callable[[str], None], solution: Callable[[], None]) -> None:
         """Tell every line of CP-SAT's log, and every better solution, when it comes; costs about a millisecond."""
-        self._settings.merge_text_format("log_search_progress:true log_to_stdout:false")
-        self._solver.set_parameters(self._settings)
+        settings = cmh.SatParameters()
+        settings.copy_from(self._settings)
+        settings.merge_text_format("log_search_progress:true log_to_stdout:false")
+        self._solver.set_parameters(settings)
         self._solver.add_log_callback(line)
         # the solver keeps no hold on it
         self._callbacks.append(_EachSolution(solution))
@@ -188,10 +199,9 @@ class Search:
     def run(self, model: Model) -> Outcome:
         """Solve the model. A model CP-SAT calls invalid is a defect, never "infeasible"."""
         response = self._solver.solve(model.proto)
-        name = str(response.status.name)
-        if name == "MODEL_INVALID":
+        status = _STATUS.get(int(response.status))
+        if status is None:
             raise Defect(f"CP-SAT rejects the model: {cmh.CpSatHelper.validate_model(model.proto)}")
-        status: Status = name.lower()  # type: ignore[assignment]
         found = status in ("optimal", "feasible")
         return Outcome(
             status=status,
