@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from constraints.base.cell import Cell, Filter, Place, given_cells, planned_cells
 from constraints.base.statement import (
@@ -49,6 +50,7 @@ class Grid:
         self._by_day: dict[int, list[Cell]] = {}
         for cell in (*self.cells, *given_cells(instance)):
             self._by_day.setdefault(cell.day, []).append(cell)
+        self._standing = dict(self._by_day)
         self._length = len(instance.days)
         self._forget()
 
@@ -86,8 +88,7 @@ class Grid:
             day -= self._length
         found = self._selected.get((matches, day))
         if found is None:
-            cells, closed = self._by_day.get(day, ()), self._closed
-            found = tuple([cell for cell in cells if cell.id not in closed and matches(cell.session)])
+            found = tuple([cell for cell in self._standing.get(day, ()) if matches(cell.session)])
             self._selected[matches, day] = found
         return found
 
@@ -174,7 +175,8 @@ class Grid:
         if matches not in self._in_time:
             ahead = self.instance.race_ahead
             end = 2 * self._length if self.instance.repeat else self._length if ahead is None else ahead.day + 1
-            places = sorted((place for day in range(end) for place in self.places_on(day, matches)), key=_start)
+            places = [place for day in range(end) for place in self.places_on(day, matches)]
+            places.sort(key=attrgetter("start"))
             self._in_time[matches] = [place.start for place in places], places
         starts, places = self._in_time[matches]
         return places[bisect_left(starts, earliest) : bisect_left(starts, before)]
@@ -232,14 +234,14 @@ class Grid:
 
     def forbid(self, cells: Iterable[Cell]) -> None:
         """None of these cells may be taken."""
-        for cell in cells:
-            if cell.given:
-                continue
-            if self.prune:
-                self._closed.add(cell.id)
-            else:
-                self.statements.append(Never(self.rule, (cell.taken,)))
-        self._forget()
+        forbidden = [cell for cell in cells if not cell.given]
+        if self.prune:
+            self._closed.update([cell.id for cell in forbidden])
+            for day in {cell.day for cell in forbidden}:
+                self._standing[day] = [cell for cell in self._standing[day] if cell.id not in self._closed]
+            self._forget()
+        else:
+            self.statements += [Never(self.rule, (cell.taken,)) for cell in forbidden]
 
     def never(self, *events: Event) -> None:
         """These events may not all happen. What is wholly given is past, and no violation."""
@@ -294,7 +296,3 @@ class Grid:
         if NEVER_HAPPENS in events:
             return ()
         return tuple([event for event in events if event.cells]) if ALWAYS_HAPPENS in events else events
-
-
-def _start(place: Place) -> int:
-    return place.start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from constraints.base.cell import Cell
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
@@ -18,6 +19,7 @@ class AllowedDays(HardRule):
 
     def build(self, grid: Grid) -> None:
         weekdays = [day.weekday for day in grid.days()]
+        outside: list[Cell] = []
         for cell in grid.cells:
             demand, slot = cell.demand, cell.slot
             if demand is None or slot is None:
@@ -25,7 +27,8 @@ class AllowedDays(HardRule):
             day_allowed = demand.days is None or weekdays[cell.day] in demand.days
             slot_allowed = demand.slots is None or slot.name in demand.slots
             if not (day_allowed and slot_allowed):
-                grid.forbid((cell,))
+                outside.append(cell)
+        grid.forbid(outside)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         asked = {(demand.week, name): demand for demand in plan.instance.demands for name in demand.names()}

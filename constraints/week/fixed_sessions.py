@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from constraints.base.cell import Cell
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
@@ -17,10 +18,12 @@ class FixedSessions(HardRule):
     as_asked: ClassVar[bool] = True
 
     def build(self, grid: Grid) -> None:
+        elsewhere: list[Cell] = []
         for cell in grid.cells:
             fixed = cell.demand.fixed if cell.demand else None
             if fixed is not None and cell.slot is not None and fixed != (cell.day, cell.slot.name):
-                grid.forbid((cell,))
+                elsewhere.append(cell)
+        grid.forbid(elsewhere)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         places = {

@@ -7,6 +7,7 @@ that are alike share their patterns, and only a plan that is found says which of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
@@ -60,17 +61,28 @@ def each_apart(_days: Sequence[Ways], demands: Sequence[Demand]) -> list[Kind]:
 
 def kinds(days: Sequence[Ways], demands: Sequence[Demand]) -> list[Kind]:
     """The demands, those asked for once together with the others that are alike on all days."""
+    numbers = _numbers(days, len(demands))
+    asked_once = Counter([own for own, demand in zip(numbers, demands, strict=True) if demand.count == 1])
+    if all(like == 1 for like in asked_once.values()):
+        return each_apart(days, demands)
     found: list[Kind] = []
     meanings = [_meanings(day, len(demands)) for day in days]
     for place, demand in enumerate(demands):
         for index, kind in enumerate(found):
             other = kind.demands[0]
-            if demand.count == demands[other].count == 1 and all(_are_alike(own, place, other) for own in meanings):
+            once = demand.count == demands[other].count == 1 and numbers[place] == numbers[other]
+            if once and all(_are_alike(own, place, other) for own in meanings):
                 found[index] = Kind((*kind.demands, place), kind.count + 1)
                 break
         else:
             found.append(Kind((place,), demand.count))
     return found
+
+
+def _numbers(days: Sequence[Ways], demands: int) -> list[tuple[int, ...]]:
+    """By demand, how often the patterns of each day hold it: equal for those that are alike."""
+    by_day = [Counter([place for _, way in day for place in way.held]) for day in days]
+    return [tuple([day[place] for day in by_day]) for place in range(demands)]
 
 
 _Meaning: TypeAlias = tuple[object, tuple[int, ...]]
@@ -88,8 +100,6 @@ def _meanings(day: Ways, demands: int) -> list[list[_Meaning]]:
 
 def _are_alike(meanings: Sequence[Sequence[_Meaning]], one: int, other: int) -> bool:
     """Whether exchanging two demands gives the same patterns; those that hold both stay what they are."""
-    if len(meanings[one]) != len(meanings[other]):
-        return False
 
     def beside(own: int, exchanged: int) -> set[_Meaning]:
         alone = [(meaning, held) for meaning, held in meanings[own] if exchanged not in held]
@@ -98,9 +108,12 @@ def _are_alike(meanings: Sequence[Sequence[_Meaning]], one: int, other: int) -> 
     return beside(one, other) == beside(other, one)
 
 
-def shared(day: Ways, kinds: Iterable[Kind]) -> Listed:
+def shared(day: Ways, kinds: Sequence[Kind]) -> Listed:
     """The patterns of a day, those that only differ in demands of one kind as one."""
     kind_of = {place: kind for kind in kinds for place in kind.demands}
+    if all(len(kind.demands) == 1 for kind in kinds):
+        everything = [[kind_of[place] for place in way.held] for _, way in day]
+        return Listed([pattern for pattern, _ in day], everything, [(way,) for _, way in day])
     known: dict[object, list[Way]] = {}
     patterns: list[Pattern] = []
     held: list[list[Kind]] = []
