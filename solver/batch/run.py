@@ -162,19 +162,21 @@ class Batch:
         by_question: dict[str, list[Planned]] = {}
         for member in missing:
             if member.row in failed:
-                self._quarantine(member, (failed[member.row].line,), journal, failed[member.row].detail)
+                text = self.work.questions[member.question]
+                self._quarantine(member, text, (failed[member.row].line,), journal, failed[member.row].detail)
                 continue
             by_question.setdefault(member.question, []).append(member)
         for question in [question for question in by_question if deaths.get(question, 0) >= MOST_DEATHS]:
             for member in by_question.pop(question):
-                self._quarantine(member, _killed(deaths[question]), journal)
+                self._quarantine(member, self.work.questions[question], _killed(deaths[question]), journal)
         waiting = {member.label.folder: member for members in by_question.values() for member in members}
         for event in _meanwhile(runner(self._tasks(by_question, journal), deaths)):
             if isinstance(event, Died):
                 journal.death(event.task.question, event.deaths)
                 if event.given_up:
                     for label in event.task.labels:
-                        self._quarantine(waiting.pop(label.folder), _killed(event.deaths), journal)
+                        member = waiting.pop(label.folder)
+                        self._quarantine(member, event.task.text, _killed(event.deaths), journal)
                 continue
             self._take(event, waiting, journal)
 
@@ -186,7 +188,8 @@ class Batch:
             raise unfit(reply)
         if isinstance(reply, Failed):
             for label in event.task.labels:
-                self._quarantine(waiting.pop(label.folder), (reply.line,), journal, reply.detail)
+                member = waiting.pop(label.folder)
+                self._quarantine(member, event.task.text, (reply.line,), journal, reply.detail)
             return
         if isinstance(reply, Said):
             raise Defect("an answer about the gym to a task that plans")
@@ -208,12 +211,14 @@ class Batch:
             write_member(self.out, answer.label.folder, {ledger.NAME: answer.ledger})
         self._progress(1)
 
-    def _quarantine(self, member: Planned, why: tuple[str, ...], journal: Journal, detail: str = "") -> None:
+    def _quarantine(
+        self, member: Planned, text: bytes, why: tuple[str, ...], journal: Journal, detail: str = ""
+    ) -> None:
         """Give a member up: the scenario is saved, so that the fault can be found; ``detail`` is for the journal."""
         from solver.batch.saved import scenario_of  # noqa: PLC0415 - slow to load, and seldom needed
 
         name = f"{member.label.folder}.json"
-        content = scenario_of(self.work.questions[member.question], member.label, self.roster.club.club)
+        content = scenario_of(text, member.label, self.roster.club.club)
         write_member(self.out, QUARANTINE, {name: content})
         digest = hashlib.sha256(content).hexdigest()
         summary = {"why": list(why)}
@@ -229,10 +234,12 @@ class Batch:
         self._progress(1)
 
     def _tasks(self, by_question: dict[str, list[Planned]], journal: Journal) -> Iterator[Task]:
+        """A task for each question, whose text is held by nobody else from then on: half of what a member takes."""
         for question, members in by_question.items():
+            text = self.work.questions.pop(question)
             for first in range(0, len(members), MOST_LABELS):
                 labels = tuple(_labelled(member, journal) for member in members[first : first + MOST_LABELS])
-                yield Task(question, self.work.questions[question], labels, members[0].kind)
+                yield Task(question, text, labels, members[0].kind)
 
     def _progress(self, more: int) -> None:
         self._done += more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,24 +23,22 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     for name in files:
         if not plain_name(name):
             raise ValueError(f"not a plain file name: {name!r}")
-    passing, wanted = folder.parent / passing_name(), folder
-    made: list[Path] = []
+    passing, wanted = folder.parent / passing_name(), ""
     try:
         passing.mkdir()
-        for name, content in files.items():
-            wanted = folder / name
-            made.append(passing / name)
-            _write(made[-1], content)
-        wanted = folder
+        for wanted, content in files.items():
+            # joining paths takes a quarter of the time of making a small file
+            _write(f"{passing}{os.sep}{wanted}", content)
+        wanted = ""
         passing.rename(folder)
     except BaseException as error:
-        _discard(passing, made)
+        _discard(passing, files)
         if isinstance(error, OSError):
-            raise as_of(error, str(wanted)) from error
+            raise as_of(error, str(folder / wanted)) from error
         raise
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: str, content: bytes) -> None:
     descriptor = os.open(path, _FRESH, 0o666)
     try:
         left = memoryview(content)
@@ -50,10 +48,10 @@ def _write(path: Path, content: bytes) -> None:
         os.close(descriptor)
 
 
-def _discard(passing: Path, made: list[Path]) -> None:
+def _discard(passing: Path, names: Iterable[str]) -> None:
     """Remove what was not finished; a disk that refuses even this must not hide the first error."""
-    for path in made:
+    for name in names:
         with suppress(OSError):
-            path.unlink()
+            (passing / name).unlink()
     with suppress(OSError):
         passing.rmdir()
