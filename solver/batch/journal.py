@@ -113,7 +113,10 @@ def _take(past: Past, line: dict[str, Any], place: int, path: Path) -> None:
 
 def sealed(line: Mapping[str, Any]) -> bytes:
     """A line of the journal, with its checksum."""
-    said = to_json(line)[:-1]
+    return _sealed(to_json(line)[:-1])
+
+
+def _sealed(said: bytes) -> bytes:
     return said + _seal(said)
 
 
@@ -150,13 +153,14 @@ class Journal:
 
     def run(self, inputs: Inputs, *, retried: bool = False) -> None:
         """Say what this run depends on, and whether members given up before are tried again."""
-        self._append({"line": "run", "format": FORMAT, "inputs": inputs.as_dict(), "retried": retried})
+        self._append(sealed({"line": "run", "format": FORMAT, "inputs": inputs.as_dict(), "retried": retried}))
         self.flush()
 
-    def member(self, fingerprint: str, entry: dict[str, Any]) -> None:
-        """Note a member as done; the files are written already."""
+    def member(self, fingerprint: str, entry: dict[str, Any], summary: bytes) -> None:
+        """Note a member as done, with a summary (JSON); the files are written already."""
         self.files.update(entry["files"])
-        self.places[fingerprint] = self._append({"line": "member", "fingerprint": fingerprint, **entry})
+        said = to_json({"line": "member", "fingerprint": fingerprint, **entry})[:-1]
+        self.places[fingerprint] = self._append(_sealed(said + b',"summary":' + summary))
         self._flush_now_and_then()
 
     def said(self, key: str) -> list[Any] | None:
@@ -165,12 +169,12 @@ class Journal:
 
     def gym(self, key: str, said: list[Any]) -> None:
         """Note an answer about gym slots."""
-        self._asked[key] = self._append({"line": "gym", "ask": key, "said": said})
+        self._asked[key] = self._append(sealed({"line": "gym", "ask": key, "said": said}))
         self._flush_now_and_then()
 
     def death(self, question: str, deaths: int) -> None:
         """Note that a worker died."""
-        self._append({"line": "death", "question": question, "deaths": deaths})
+        self._append(sealed({"line": "death", "question": question, "deaths": deaths}))
         self.flush()
 
     def entry(self, fingerprint: str) -> dict[str, Any]:
@@ -197,9 +201,8 @@ class Journal:
         if time.monotonic() - self._flushed > _FLUSH_SECONDS:
             self.flush()
 
-    def _append(self, line: dict[str, Any]) -> int:
+    def _append(self, raw: bytes) -> int:
         place = self._end
-        raw = sealed(line)
         self._file.seek(place)
         self._file.write(raw)
         self._end += len(raw)

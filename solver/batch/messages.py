@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from solver import __version__
 from solver.gym.ask import Ask, Said
@@ -84,14 +84,15 @@ class Shared:
 class Answer:
     """One member's answer. ``files`` are those to write, ``digests`` the SHA-256 of all by name.
 
-    ``summary`` is what the board and the table of the club tell of the member, as JSON. ``start`` is the first day
-    planned, ``ledger`` what the calendar's ledger holds once the member is noted as done.
+    ``summary`` is what the board and the table of the club tell of the member, as the JSON that the journal holds: who
+    passes it on need not read it. ``start`` is the first day planned, ``ledger`` what the calendar's ledger holds once
+    the member is noted as done.
     """
 
     label: Label
     status: str
     digests: dict[str, str]
-    summary: dict[str, Any]
+    summary: bytes
     files: dict[str, bytes] | None
     start: dt.date
     ledger: bytes | None = None

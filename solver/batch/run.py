@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_json
+
 from scenarios.errors import InputError, escaped
 from scenarios.roster import Roster
 from solver.batch.calendars import CALENDAR, kept_up
@@ -204,9 +206,8 @@ class Batch:
             "folder": answer.label.folder,
             "files": answer.digests,
             "status": answer.status,
-            "summary": answer.summary,
         }
-        journal.member(member.fingerprint, entry)
+        journal.member(member.fingerprint, entry, answer.summary)
         if answer.ledger is not None:
             write_member(self.out, answer.label.folder, {ledger.NAME: answer.ledger})
         self._progress(1)
@@ -221,15 +222,13 @@ class Batch:
         content = scenario_of(text, member.label, self.roster.club.club)
         write_member(self.out, QUARANTINE, {name: content})
         digest = hashlib.sha256(content).hexdigest()
-        summary = {"why": list(why)}
         entry: dict[str, Any] = {
             "folder": QUARANTINE,
             "files": {name: digest},
             "status": QUARANTINED,
-            "summary": summary,
+            "detail": detail,
         }
-        entry["detail"] = detail
-        journal.member(member.fingerprint, entry)
+        journal.member(member.fingerprint, entry, to_json({"why": why}))
         journal.flush()
         self._progress(1)
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from pydantic_core import to_json
+
 from scenarios.club import Night
 from scenarios.plan import PlannedSession
 from solver.batch.copies import Copies
@@ -27,7 +29,7 @@ def answers_to(task: Task, shared: Shared) -> list[Answer]:
     question = question_of(task.text)
     nights = _nights(shared.nights)
     together = plan_together(question.scenario, {group: nights[group] for group in question.groups}, question.gym)
-    status, summary, start = _status(together), summary_of(together, nights), together.scenario.start
+    status, summary, start = _status(together), to_json(summary_of(together, nights)), together.scenario.start
     if len(task.labels) == 1:
         files = {label: rendered(together, label, shared.club) for label in task.labels}
     else:
