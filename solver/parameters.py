@@ -11,6 +11,6 @@ TUNED = (
     f"{ONE_WORKER} linearization_level:1 cp_model_presolve:false add_lp_constraints_lazily:false "
     "inprocessing_dtime_ratio:0 inprocessing_probing_dtime:0 inprocessing_minimization_dtime:0 "
     "minimization_algorithm:NONE binary_minimization_algorithm:NO_BINARY_MINIMIZATION "
-    "also_bump_variables_in_conflict_reasons:true"
+    "also_bump_variables_in_conflict_reasons:true linear_split_size:1000000"
 )
-"""For weeks over day patterns; see docs/decisions/0015-day-pairs-as-flows.md and 0019-less-to-relax.md."""
+"""For weeks over day patterns; see decisions 0015 (day pairs as flows), 0019 (less to relax) and 0023 (staircases)."""
