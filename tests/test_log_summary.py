@@ -138,6 +138,24 @@ def test_a_chart_breaks_where_nothing_was_logged() -> None:
     assert len({dot.y for dot in line_chart("Load", "", labels, (7, 7, 7, 7)).dots}) == 1
 
 
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ((1450, 11_200, 45_000), ["0", "10000", "20000", "30000", "40000", "50000"]),
+        ((99, 101), ["99.0", "99.5", "100.0", "100.5", "101.0"]),
+        ((4.8, 5.55), ["4.8", "5.0", "5.2", "5.4", "5.6"]),
+        ((7, 7), ["6.0", "6.5", "7.0", "7.5", "8.0"]),
+        ((0, 1e6), ["0", "200000", "400000", "600000", "800000", "1000000"]),
+    ],
+)
+def test_an_axis_has_round_ticks_with_room_for_each(values: Sequence[float], ticks: list[str]) -> None:
+    chart = line_chart("Load", "", ["a", "b", "c"][: len(values)], values)
+    assert [tick.label for tick in chart.ticks] == ticks
+    assert chart.left >= 10 + 7 * max(map(len, ticks)), "7 units a digit"
+    assert min(dot.x for dot in chart.dots) == chart.left
+    assert all(chart.ticks[-1].y <= dot.y <= chart.ticks[0].y for dot in chart.dots)
+
+
 class Page(HTMLParser):
     """Tags of a page, and everything it would load."""
 
@@ -165,6 +183,9 @@ def test_the_page_stands_alone_and_says_it_is_not_causal() -> None:
     assert NOT_CAUSAL in text
     assert "not medical advice" in text
     assert "<b>1450</b>load of the last 7 days" in text
+    labels = re.findall(r'<text class="tick"[^>]*text-anchor="end">([^<]*)</text>', text)
+    assert any(label.isdigit() and int(label) >= 1000 for label in labels)
+    assert [label for label in labels if re.search(r"\de", label)] == []
 
 
 def test_the_page_holds_no_markup_of_a_log() -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from solver.output.axis import plain, round_ticks
+
 WIDTH, HEIGHT = 460, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 14, 30
-_TICKS = 4
+_RIGHT, _TOP, _BOTTOM = 12, 14, 30
+_LABEL_GAP, _DIGIT = 10, 7
+"""Of the picture's units: between an axis and its labels, and the widest digit at their size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class LineChart:
     last_label: str
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = _LEFT
+    left: int = _LABEL_GAP
     right: int = WIDTH - _RIGHT
     bottom: int = HEIGHT - _BOTTOM
 
@@ -59,13 +62,14 @@ def line_chart(
     if not told:
         return LineChart(title, unit, (), (), (), *ends)
     low, high = min(told), max(told)
-    if low == high:
-        low, high = low - 1, high + 1
-    inner_width, inner_height = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
+    levels = round_ticks(*((low - 1, high + 1) if low == high else (low, high)))
+    low, high, written = levels[0], levels[-1], plain(levels)
+    left = _LABEL_GAP + _DIGIT * max(map(len, written))
+    inner_width, inner_height = WIDTH - left - _RIGHT, HEIGHT - _TOP - _BOTTOM
 
     def at(index: int, value: float) -> tuple[float, float]:
         share = (value - low) / (high - low)
-        x = _LEFT + inner_width * (index / (len(values) - 1) if len(values) > 1 else 0.5)
+        x = left + inner_width * (index / (len(values) - 1) if len(values) > 1 else 0.5)
         return round(x, 1), round(_TOP + inner_height * (share if falling else 1 - share), 1)
 
     dots: list[Dot] = []
@@ -77,10 +81,9 @@ def line_chart(
         x, y = at(index, value)
         dots.append(Dot(x, y, f"{labels[index]}: {value:g} {unit}"))
         runs[-1].append(f"{x},{y}")
-    levels = [low + (high - low) * step / (_TICKS - 1) for step in range(_TICKS)]
-    ticks = tuple(Tick(at(0, level)[1], f"{level:.3g}") for level in levels)
+    ticks = tuple(Tick(at(0, level)[1], label) for level, label in zip(levels, written, strict=True))
     lines = tuple(" ".join(run) for run in runs if len(run) > 1)
-    return LineChart(title, unit, lines, tuple(dots), ticks, *ends)
+    return LineChart(title, unit, lines, tuple(dots), ticks, *ends, left=left)
 
 
 def sketch(values: Sequence[float | None], *, falling: bool = False) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from solver.output.axis import round_ticks
+
 COLOURS = 8
 WIDTH, HEIGHT = 640, 340
 LEFT, RIGHT, TOP, BOTTOM = 62, 16, 14, 46
@@ -43,7 +45,7 @@ def bars(found: Sequence[Bar], title: str) -> Markup:
     high = max([0.0, *(max(bar.high, bar.middle) for bar in found)])
     if low == high:
         high = 1.0
-    ticks = _linear_ticks(low, high)
+    ticks = round_ticks(low, high)
     low, high = min(low, ticks[0]), max(high, ticks[-1])
     height = BAR_TOP + BAR_HEIGHT * len(found) + 28
     bottom = BAR_TOP + BAR_HEIGHT * len(found)
@@ -137,7 +139,7 @@ def _share(value: float, low: float, high: float, log: bool) -> float:
 
 def _ticks(values: Sequence[float], log: bool) -> list[float]:
     if not log:
-        return _linear_ticks(min(values), max(values))
+        return round_ticks(min(values), max(values))
     low, high = min(values), max(values)
     decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     steps = (1, 2, 5) if len(decades) < 4 else (1,)
@@ -147,12 +149,3 @@ def _ticks(values: Sequence[float], log: bool) -> list[float]:
     first, last = max(below, default=low), min(above, default=high)
     inside = [tick for tick in ticks if first <= tick <= last]
     return inside if len(inside) > 1 else [low, high]
-
-
-def _linear_ticks(low: float, high: float) -> list[float]:
-    """Round numbers from at or below ``low`` to at or above ``high``."""
-    raw = (high - low) / 5 or 1.0
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(step * n, 10) for n in range(first, last + 1)]
