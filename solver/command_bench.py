@@ -115,7 +115,8 @@ def _finish(bench: Bench, journal: Journal, out: Path) -> int:
         click.echo(f"  solver: {verdict.for_solver}")
     for name, (count, first) in answer.wrong.items():
         click.echo(f"{name}: disqualified, {count} wrong answers; the first: {first}")
-    click.echo(f"wrote {out / REPORT}", err=True)
+    for name in (REPORT, RESULTS, ENVIRONMENT):
+        click.echo(f"wrote {out / name}", err=True)
     return INFEASIBLE if answer.wrong else SOLVED
 
 

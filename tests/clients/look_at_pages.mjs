@@ -37,6 +37,7 @@ for (const [view, options] of Object.entries(views)) {
       elements: [...new Set([...document.querySelectorAll("*")].map((element) => element.localName))],
       handlers: [...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on")),
       wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      cut: [...document.querySelectorAll(".scroll")].map((part) => part.scrollWidth - part.clientWidth),
       background: getComputedStyle(document.body).backgroundColor,
       smallest: Math.min(...[...document.querySelectorAll("p, td, th, li, dd, small")]
         .filter((element) => element.textContent.trim()).map((element) => parseFloat(getComputedStyle(element).fontSize))),

@@ -207,7 +207,11 @@ def test_the_report_is_whole_asks_nothing_of_the_net_and_escapes(folder, capsys)
         ElementTree.fromstring(drawing)
     assert folder.report.index("What it costs the athlete") < folder.report.index("What it costs the solver")
     assert "A quick look" in folder.report
-    assert "What does 48 h cost?\nA quick look: 2 seeds and 2 scenarios are too few" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "What does 48 h cost?\nA quick look: 2 seeds and 2 scenarios are too few" in told.out
+    written = [Path(line.removeprefix("wrote ")) for line in told.err.splitlines()]
+    assert sorted(written) == sorted(folder.out.iterdir())
+    assert [path.name for path in written] == ["report.html", "results.csv", "environment.json"]
 
 
 def test_every_row_and_the_environment_say_what_was_measured(folder):
