@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scenarios.clock import Clock
-from scenarios.places import clock_time, free_minutes, free_on
+from scenarios.places import clock_time, free_minutes, free_on, last_day
 from scenarios.schema import WEEKDAYS, Scenario, Weekday
 from scenarios.spoken import spoken
 
@@ -56,6 +56,15 @@ def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:
             slots.append(Slot(name, start, free_minutes(place), 60 * wall.hour + wall.minute))
         slots.sort(key=lambda slot: (slot.start, slot.name))
         yield Day(index, date, index // 7, tuple(slots), blocked=free is None)
+
+
+def away_notes(scenario: Scenario) -> Iterator[str]:
+    """Dates away that no day planned is among: a list kept for the whole year, or a slip of the pen."""
+    first, last = scenario.start, last_day(scenario)
+    for away in scenario.away:
+        if away.last < first or away.first > last:
+            when = f"on {away.first}" if away.first == away.last else f"from {away.first} to {away.last}"
+            yield f"away {when} changes nothing: planned are {first} to {last}"
 
 
 def clock_notes(scenario: Scenario, clock: Clock, days: tuple[Day, ...]) -> Iterator[str]:

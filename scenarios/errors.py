@@ -64,7 +64,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     known = list(known)
     wanted = word[:60].lower().replace("-", "_").replace(" ", "_")
     by_start = [name for name in known if len(name) > 2 and wanted.startswith(name)]
-    first_word = [name for name in by_start if wanted.startswith(f"{name}_")]  # half_marathon is half, not marathon
+    # half_marathon and halfmarathon are half, not marathon
+    first_word = [name for name in by_start if wanted.startswith(f"{name}_") or wanted.removeprefix(name) in known]
     close = get_close_matches(wanted, [name.lower() for name in known], 1)
     candidates = first_word or [name for name in known if name.lower() in close] or by_start
     return candidates[0] if candidates else None

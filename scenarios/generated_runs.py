@@ -38,10 +38,11 @@ def generated_runs(
     runs, notes = wanted, []
     if len(longest) < len(wanted):
         runs = chosen_runs(target, level, len(longest), race=race_day is not None, few=True)
-        notes.append(f"{len(runs)} runs instead of {len(wanted)}: days with time for one: {len(longest)}")
+        notes.append(f"{_runs(len(runs))} instead of {len(wanted)}: days with time for one: {len(longest)}")
     total = sum(run.minutes for run in runs)
     if runs and total < target.run_minutes:
-        notes.append(f"{total} of {target.run_minutes} min of running asked: {len(runs)} runs hold no more")
+        held = f"{_runs(len(runs))} hold{'s' * (len(runs) == 1)} no more"
+        notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
     runs, cuts = cut_to_days(runs, list(longest.values()))
     if race_day is not None:
         runs = [_before_race(run, first, race_day, longest) for run in runs]
@@ -176,3 +177,7 @@ def _before_race(run: GeneratedRun, first: dt.date, race_day: int, longest: dict
         )
         days = near or days
     return GeneratedRun(run.type, run.minutes, run.low, days)
+
+
+def _runs(count: int) -> str:
+    return f"{count} run{'s' * (count != 1)}"

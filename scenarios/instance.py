@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.clock import Clock
-from scenarios.days import Day, clock_notes, days_of
+from scenarios.days import Day, away_notes, clock_notes, days_of
 from scenarios.demands import Demand, demands_of
 from scenarios.meanwhile import Meanwhile
 from scenarios.periodization import WeekAsk, week_asks
@@ -106,7 +106,7 @@ def instance_of(scenario: Scenario) -> Instance:
         repeat=scenario.repeat,
         prefer=dict(scenario.prefer),
         gym=gym_of(scenario, goal),
-        notes=(*scenario.notes, *notes, *clock_notes(scenario, clock, days)),
+        notes=(*scenario.notes, *notes, *away_notes(scenario), *clock_notes(scenario, clock, days)),
     )
 
 

@@ -38,6 +38,8 @@ def load(path: str | Path) -> Loaded:
 
     Standard input is JSON if its first character is ``{``. Raises ``InputError``, whose text is one line.
     """
+    if path == "":
+        raise InputError("'': no file's name; accepted: a scenario file, or - for standard input")
     if str(path) == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         return load_text(data, "<stdin>", "json" if data.removeprefix(_BOM).lstrip()[:1] == b"{" else "yaml")

@@ -89,6 +89,9 @@ class Roster:
 
 def open_roster(club: LoadedClub) -> Roster:
     """Look through a roster's header and ids. Raises ``InputError`` when nothing of it can be read."""
+    if not club.roster.exists():
+        message = f"no such file {shown(club.club.roster)}; accepted: a roster (CSV), seen from this file's folder"
+        raise club.source.error(("roster",), message)
     ids = list(_ids(club.roster))
     twins = _twins(ids) if len({key for _, key in ids}) < len(ids) else {}
     try:

@@ -109,14 +109,17 @@ def read_lines(file: BinaryIO, header: Header) -> Iterator[Line | BadRow]:
 def _line(row: int, header: Header, cells: list[str]) -> Line | BadRow:
     if len(cells) != len(header.columns):
         message = f"{len(cells)} cells; accepted: {len(header.columns)}, as many as the header has"
-        return BadRow(row, WHOLE_ROW, message)
+        # where a cell is missing or too many, only the first is sure to stand under its own name
+        return BadRow(row, WHOLE_ROW, message, cells[0] if header.columns[0] == "id" else "")
     named = dict(zip(header.columns, cells, strict=True))
     for column, cell in named.items():
         if len(cell) > MAX_CELL:
             message = f"a cell of {len(cell)} characters; accepted: at most {MAX_CELL}"
-            return BadRow(row, column or WHOLE_ROW, message)
+            return BadRow(row, column or WHOLE_ROW, message, "" if column == "id" else named.get("id", ""))
     if named.pop("", ""):
-        return BadRow(row, WHOLE_ROW, "a cell in a column without a name; accepted: cells under a name")
+        return BadRow(
+            row, WHOLE_ROW, "a cell in a column without a name; accepted: cells under a name", named.get("id", "")
+        )
     return Line(row, named)
 
 

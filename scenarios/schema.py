@@ -124,6 +124,7 @@ class FreeSlot(Model):
 FreeTime = Annotated[
     Annotated[FreeMinutes, Tag("<value>")] | Annotated[FreeSlot, Tag("<parts>")], Discriminator(_value_or_parts)
 ]
+FreeDay = Annotated[dict[SlotName, FreeTime], Field(examples=[{"evening": 60}])]
 
 
 class RunEntry(Model):
@@ -238,7 +239,7 @@ class Away(Model):
     model_config = ConfigDict(populate_by_name=True)
     first: Date = Field(alias="from")
     last: Date = Field(alias="to")
-    available: dict[SlotName, FreeTime] | None = Field(default=None, description="none at all if left out")
+    available: FreeDay | None = Field(default=None, description="none at all if left out")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -273,13 +274,11 @@ class Scenario(Model):
     slots: dict[SlotName, ClockTime] = Field(
         default_factory=dict, max_length=6, description="clock times; morning 06:30, midday 12:15, evening 18:00"
     )
-    available: dict[Weekday, dict[SlotName, FreeTime]] = Field(
-        description="minutes free per weekday and slot; what is left out is not free"
-    )
+    available: dict[Weekday, FreeDay] = Field(description="minutes free by weekday and slot; what is left out is not")
     runs: tuple[RunEntry, ...] | None = Field(default=None, max_length=400, description="the goal's table if left out")
     phase: Literal["base", "build"] | None = Field(default=None, description="of a lone week with runs of its own")
     strength: Strength = Strength()
-    prefer: dict[str, Preference] = Field(default_factory=dict)
+    prefer: dict[str, Annotated[Preference, Field(examples=[{"days": ["sat", "sun"]}])]] = Field(default_factory=dict)
     fixed: tuple[Fixed, ...] = Field(default=(), max_length=100)
     history: tuple[Done, ...] = Field(default=(), max_length=400)
     race: Race | None = None

@@ -143,8 +143,17 @@ def _text_or_mapping(node: Node, schema: Node) -> str:
         return _PATTERNS.get(node.get("pattern", ""), "text, in quotes if it looks like a number")
     if kind == "object":
         keys = list(node.get("properties", ())) or _choices(node.get("propertyNames", {}), schema)
-        return f"a mapping with {', '.join(keys)}" if keys else "a mapping"
+        with_keys = f" with {', '.join(keys)}" if keys else ""
+        such_as = "".join(f" such as {_flow(example)}" for example in node.get("examples", ())[:1])
+        return f"a mapping{with_keys}{',' if with_keys and such_as else ''}{such_as}"
     return "true or false" if kind == "boolean" else "any value"
+
+
+def _flow(value: object) -> str:
+    """A value as a scenario has it on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(held)}" for key, held in value.items()) + "}"
+    return f"[{', '.join(map(_flow, value))}]" if isinstance(value, list) else str(value)
 
 
 def _range(node: Node) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +14,7 @@ from solver import __version__
 from solver.cli_asking import explain, why
 from solver.cli_bench import bench
 from solver.cli_calendars import adopt, publish
+from solver.cli_seconds import SECONDS
 from solver.exit_codes import BAD_INPUT, DEFECT, INTERRUPTED, NOT_WRITTEN, TERMINATED
 
 
@@ -29,7 +31,7 @@ def cli() -> None:
 cli.add_command(bench)
 
 
-@cli.command()
+@cli.command(short_help="Plan the week or season of each scenario FILE.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "-o",
@@ -41,8 +43,8 @@ cli.add_command(bench)
     "--format", "formats", multiple=True, type=click.Choice(["intervals", "google", "fit"]), help="Write this, too."
 )
 @click.option("--strict", is_flag=True, help="Leave nothing out: solve in full, or say why that cannot be.")
-@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop after this much wall time a week.")
-@click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table.")
+@click.option("--seconds", type=SECONDS, help="Stop after this much wall time a week.")
+@click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table; of several FILEs a list.")
 @click.option("--sessions", is_flag=True, help="Print what each session holds: exercises, sets, reps, rests, cues.")
 @click.option("--alternatives", type=click.IntRange(0, 99), default=0, metavar="N", help="Find N further plans.")
 @click.option("--within", type=click.IntRange(0), default=5, show_default=True, help="Points an alternative may cost.")
@@ -94,7 +96,7 @@ cli.add_command(explain)
 cli.add_command(why)
 
 
-@cli.command()
+@cli.command(short_help="Judge a plan by the rules of its scenario.")
 @click.argument("plan", metavar="PLAN")
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option("--strict", is_flag=True, help="Exit 1 for sessions left out, too.")
@@ -111,7 +113,7 @@ def check(plan: str, file: str | None, *, strict: bool, as_json: bool) -> None:
     sys.exit(check_file(plan, file, strict=strict, as_json=as_json))
 
 
-@cli.command()
+@cli.command(short_help="Plan every member of a club's roster.")
 @click.argument("file", metavar="CLUB")
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder of the run."
@@ -133,14 +135,14 @@ def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update
     sys.exit(plan_club(file, out, workers=workers, dask=dask, update=update))
 
 
-@cli.command()
+@cli.command(short_help="Take a plan up again from a date.")
 @click.argument("plan", metavar="PLAN")
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option("--from", "since", required=True, metavar="DATE", help="The first day planned anew: 2026-12-03.")
 @click.option("--block", "blocked", multiple=True, metavar="DATE", help="A date that stays empty; may be repeated.")
 @click.option("--log", metavar="LOG.csv", help="What was really done, and the morning check-in.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the new plan and changes.json here.")
-@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop each search after this much wall time.")
+@click.option("--seconds", type=SECONDS, help="Stop each search after this much wall time.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def replan(
     plan: str,
@@ -169,7 +171,7 @@ def log() -> None:
     """Read a training log."""
 
 
-@log.command()
+@log.command(short_help="Sum up a training log: load, longest run, trends.")
 @click.argument("file", metavar="LOG")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write summary.html and summary.json here.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
@@ -183,7 +185,7 @@ def summary(file: str, *, out: Path | None, as_json: bool) -> None:
     sys.exit(summarise(file, out, as_json=as_json))
 
 
-@cli.command()
+@cli.command(short_help="List every rule with its parameters and sources.")
 def rules() -> None:
     """List every rule: what it says, its parameters with defaults, ranges and sources."""
     from constraints.describe import rules_text
@@ -225,9 +227,9 @@ def _put(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    from solver.output.atomic import write_all
+    from solver.output.atomic import write_file
 
-    write_all(out.parent, {out.name: text.encode("utf-8")})
+    write_file(out, text.encode("utf-8"))
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -258,7 +260,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(NOT_WRITTEN)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw is a defect, and no "infeasible"
         from scenarios.errors import InputError
         from solver.defect import Defect
 
@@ -268,4 +270,5 @@ def main() -> None:
             _fail(f"cannot write {error.filename or 'the output'}: {error.strerror or error}", NOT_WRITTEN)
         if isinstance(error, Defect):
             _fail(f"a defect of runlift, please report it: {error}", DEFECT)
-        raise
+        traceback.print_exc()
+        _fail(f"a defect of runlift, please report it with the lines above: {type(error).__name__}: {error}", DEFECT)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from solver.cli_seconds import SECONDS
 
-@click.command()
+
+@click.command(short_help="Say what is in the way, and the cheapest ways out.")
 @click.argument("file", metavar="FILE")
 @click.option("--apply", type=click.IntRange(1, 99), metavar="N", help="Write FILE, changed by way out N, to -o.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The new file of --apply; comments are kept.")
@@ -25,13 +27,13 @@ def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> No
     sys.exit(explain_file(file, apply, out, as_json=as_json))
 
 
-@click.command()
+@click.command(short_help="Say why a session does not stand elsewhere.")
 @click.argument("file", metavar="FILE")
 @click.argument("session", required=False, metavar="[SESSION]")
 @click.option(
     "--on", metavar="DAY[/SLOT]", help="The place asked for: mon, thu/evening; in a season a date, 2026-12-03/evening."
 )
-@click.option("--seconds", type=click.FloatRange(0, min_open=True), help="Stop each search after this much wall time.")
+@click.option("--seconds", type=SECONDS, help="Stop each search after this much wall time.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def why(file: str, session: str | None, on: str | None, seconds: float | None, as_json: bool) -> None:
     """Say why SESSION does not stand on DAY, or why no better week or season exists.

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Measure constraint variants side by side.")
 @click.argument("suite", metavar="SUITE")
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder of the report and the raw results."

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Turn a running plan into a scenario.")
 @click.argument("plan", metavar="PLAN")
 @click.option("--map", "mapping", metavar="FILE", help="YAML: titles of your plan and what they mean, your easy pace.")
 @click.option(
@@ -26,7 +26,7 @@ def adopt(plan: str, mapping: str | None, shift: int, out: Path | None) -> None:
     sys.exit(adopt_file(plan, mapping, shift, out))
 
 
-@click.command()
+@click.command(short_help="Bring a CalDAV calendar up to date with a plan.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--caldav", "url", required=True, metavar="URL", help="The server, such as https://dav.example.org/.")
 @click.option("--user", required=True, help="Your name there. The password is never an option; see below.")

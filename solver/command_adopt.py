@@ -15,7 +15,7 @@ from scenarios.schema import RunType
 from scenarios.source import Source
 from solver.adopt import Mapping, adopt
 from solver.exit_codes import SOLVED
-from solver.output.atomic import write_all
+from solver.output.atomic import write_file
 
 _KNOWN = ("easy_pace", "titles")
 
@@ -26,7 +26,7 @@ def adopt_file(plan: str, mapping: str | None, shift: int, out: Path | None) -> 
     if out is None:
         click.echo(adopted.text.decode("utf-8"), nl=False)
     else:
-        write_all(out.parent, {out.name: adopted.text})
+        write_file(out, adopted.text)
         click.echo(f"wrote {out}", err=True)
     for doubt in adopted.doubts:
         click.echo(doubt, err=True)

@@ -17,7 +17,7 @@ from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.explain import Explanation, why_infeasible
 from solver.interrupt import Interruptible, left_on_a_signal
 from solver.mend import Remedy, edited_text, remedies
-from solver.output.atomic import write_all
+from solver.output.atomic import write_file
 from solver.solve import Options, solve_week
 from solver.tight import Tightness, tightness
 from solver.weeks import solve_bare
@@ -29,6 +29,7 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
 
     Raises ``InputError`` and ``OSError``.
     """
+    _check_copy(path, apply, out)
     job = understood(path)
     if job.instance.weeks > 1:
         if apply is not None:
@@ -39,13 +40,26 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
         click.echo("Unknown: the time limit came before an answer.")
         return TIME_UP
     if isinstance(answer, tuple):
+        if apply is not None:
+            raise InputError(f"--apply {apply}: {path} can be done in full, there is nothing to change")
         click.echo(_json(job, None, (), answer) if as_json else "\n".join(_possible(answer)))
         return SOLVED
     explanation, found = answer.why, answer.ways_out
     click.echo(_json(job, explanation, found, ()) if as_json else "\n".join(_conflict(job, explanation, found)))
-    if apply is not None:
+    if apply is not None and out is not None:
         _apply(found, apply, path, out)
     return INFEASIBLE
+
+
+def _check_copy(path: str, apply: int | None, out: Path | None) -> None:
+    """Whether what is to be written has a source and a place, before anything is worked out. Raises ``InputError``."""
+    if apply is None:
+        if out is not None:
+            raise InputError(f"-o {out}: nothing to write; accepted: -o with --apply N, the way out to take")
+    elif path == "-" or out is None:
+        raise InputError("--apply changes a copy of a file: name the FILE to read, and the new one with -o")
+    elif out.exists():
+        raise InputError(f"{out}: exists already; name a new file")
 
 
 def _explain_season(job: Job, *, as_json: bool) -> int:
@@ -133,15 +147,11 @@ def _where(line: Line, job: Job) -> str:
     return f"{source.name}:{source.mark(paths[0], key=True).line}" if paths else "by default"
 
 
-def _apply(found: tuple[Remedy, ...], number: int, path: str, out: Path | None) -> None:
-    if path == "-" or out is None:
-        raise InputError("--apply changes a copy of a file: name the FILE to read, and the new one with -o")
+def _apply(found: tuple[Remedy, ...], number: int, path: str, out: Path) -> None:
     if not 1 <= number <= len(found):
         raise InputError(f"--apply {number}: there are {len(found)} ways out")
-    if out.exists():
-        raise InputError(f"{out}: exists already; name a new file")
     text = edited_text(Path(path).read_text("utf-8-sig"), found[number - 1].edits, is_json=Path(path).suffix == ".json")
-    write_all(out.parent, {out.name: text.encode("utf-8")})
+    write_file(out, text.encode("utf-8"))
     click.echo(f"wrote {out}", err=True)
 
 

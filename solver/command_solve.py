@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from constraints.base.rule import Rule
-from scenarios.errors import BadField
+from scenarios.errors import BadField, InputError
 from scenarios.gym_files import with_files
 from scenarios.instance import Instance
 from scenarios.load import Loaded
@@ -64,24 +66,28 @@ def solve_files(
     ``InputError`` for bad input and ``OSError`` for files that cannot be written.
     """
     refuse_missing(formats)
+    if paths.count("-") > 1:
+        raise InputError("- stands twice; accepted: standard input once")
     jobs = [understood(path) for path in paths]
     if wanted is not None:
         for job in jobs:
             single_week(job.instance)
     folders = folders_for(paths, out) if out is not None else [None] * len(paths)
+    answers = _Answers(as_json=as_json, sessions=sessions, many=len(paths) > 1)
     codes = [SOLVED]
     for job, folder in zip(jobs, folders, strict=True):
         result, signalled = job.solve(Options(seconds=seconds, strict=strict), wanted)
-        # before anything is shown: a reader that goes away early must not cost the files
+        # before anything is shown: a reader that goes away early must not cost the files, of this one or the next
         written: list[Path] = []
         if folder is not None and result.plan is not None:
             written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256, formats)
-        _show(result, job, as_json=as_json, sessions=sessions)
+        answers.show(result, job)
         for path in written:
             click.echo(f"wrote {path}", err=True)
-        if signalled is not None:
-            return signalled
-        codes.append(_code(result))
+        codes.append(_code(result) if signalled is None else signalled)
+        if signalled is not None or (answers.unread and out is None):
+            break
+    answers.end()
     return max(codes)
 
 
@@ -101,10 +107,48 @@ def _code(result: Result) -> int:
     return INFEASIBLE if result.status == "infeasible" else TIME_UP
 
 
-def _show(result: Result, job: Job, *, as_json: bool, sessions: bool) -> None:
-    if as_json:
-        click.echo(as_document(result, job.loaded.scenario, job.loaded.source.sha256), nl=False)
-        return
-    from solver.output.terminal import console_for, show  # noqa: PLC0415 - rich is slow to load
+class _Answers:
+    """What standard output gets to read: each answer in turn; as JSON a document, or a list of those of many files."""
 
-    show(result, console_for(), strength_of(result.plan) if sessions and result.plan is not None else None)
+    def __init__(self, *, as_json: bool, sessions: bool, many: bool) -> None:
+        self._as_json = as_json
+        self._sessions = sessions
+        self._many = many
+        self._documents: list[str] = []
+        self.unread = False
+        """Whether the reader went away."""
+
+    def show(self, result: Result, job: Job) -> None:
+        """Show one answer, if there is still somebody to read it."""
+        with self._noticing():
+            if not self._as_json:
+                self._print(result)
+                return
+            document = as_document(result, job.loaded.scenario, job.loaded.source.sha256).decode("utf-8")
+            if self._many:
+                self._documents.append(document.rstrip("\n"))
+            else:
+                click.echo(document, nl=False)
+
+    def end(self) -> None:
+        """Show what was held back. Raises ``BrokenPipeError`` if the reader went away before the end."""
+        with self._noticing():
+            if self._as_json and self._many:
+                click.echo("[\n" + ",\n".join(self._documents) + "\n]")
+        if self.unread:
+            raise BrokenPipeError
+
+    def _print(self, result: Result) -> None:
+        if self.unread:
+            return
+        from solver.output.terminal import console_for, show  # noqa: PLC0415 - rich is slow to load
+
+        held = strength_of(result.plan) if self._sessions and result.plan is not None else None
+        show(result, console_for(), held)
+
+    @contextmanager
+    def _noticing(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            self.unread = True

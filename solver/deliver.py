@@ -130,15 +130,20 @@ def kept_up(folder: Path, files: Mapping[str, bytes], plan: Plan) -> dict[str, b
 
 
 def folders_for(paths: list[str], out: Path) -> list[Path]:
-    """Where each scenario's files go: ``out`` for one, ``out/<stem>`` for several, told apart by a number."""
+    """Where each scenario's files go: ``out`` for one, ``out/<stem>`` for several, told apart by a number.
+
+    No name leads out of ``out``, nor are two the same where a file system takes upper and lower case for one.
+    """
     if len(paths) == 1:
         return [out]
     folders: list[Path] = []
+    taken: set[str] = set()
     for path in paths:
-        stem = "stdin" if path == "-" else Path(path).stem
-        folder, number = out / stem, 1
-        while folder in folders:
+        stem = "stdin" if path == "-" else Path(path).stem.strip(". ") or "scenario"
+        name, number = stem, 1
+        while name.casefold() in taken:
             number += 1
-            folder = out / f"{stem}-{number}"
-        folders.append(folder)
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        folders.append(out / name)
     return folders

@@ -275,6 +275,17 @@ def test_weeks_run_to_the_race(extra: str, weeks: int) -> None:
     assert last_day(scenario) == dt.date(2026, 12, 6) + dt.timedelta(weeks=weeks - 1)
 
 
+def test_dates_away_that_change_nothing_are_told() -> None:
+    away = (
+        "[{from: 2026-11-28, to: 2026-11-30}, {from: 2026-12-10, to: 2026-12-12}, {from: 2025-12-01, to: 2025-12-01}]"
+    )
+    scenario = load_text(f"{WEEK}away: {away}\n".encode(), "s.yaml", "yaml").scenario
+    assert [note for note in instance_of(scenario).notes if note.startswith("away")] == [
+        "away from 2026-12-10 to 2026-12-12 changes nothing: planned are 2026-11-30 to 2026-12-06",
+        "away on 2025-12-01 changes nothing: planned are 2026-11-30 to 2026-12-06",
+    ]
+
+
 def test_the_last_matching_away_counts() -> None:
     text = (
         WEEK + "away:\n  - {from: 2026-12-05, to: 2026-12-06}\n  - {from: 2026-12-05, to: 2026-12-05, available: {}}\n"

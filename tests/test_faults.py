@@ -92,6 +92,18 @@ KEYS = {
         "start: 2026-11-30\ngoal: half_marathon\n",
         "2:7: goal: got 'half_marathon'; did you mean half?",
     ),
+    "goal in one word": (
+        "start: 2026-11-30\ngoal: halfmarathon\n",
+        "2:7: goal: got 'halfmarathon'; did you mean half?",
+    ),
+    "minutes without a slot": (
+        "start: 2026-11-30\navailable: {mon: 60}\n",
+        "2:18: available.mon: got 60; accepted: a mapping such as {evening: 60}",
+    ),
+    "a wish without a key": (
+        f"{WEEK}prefer: {{long: sat}}\n",
+        "5:16: prefer.long: got 'sat'; accepted: a mapping with days, slots, such as {days: [sat, sun]}",
+    ),
     "nothing near": (f"{WEEK}xyzzy: 1\n", "5:1: xyzzy: unknown key; accepted: athlete, timezone, start"),
     "key of a run": (f"{WEEK}runs: [{{typ: easy}}]\n", "5:9: runs[0].typ: unknown key; did you mean type?"),
     "key of a slot": (with_morning("{minutes: 60, att: 07:00}"), "3:32: available.mon.morning.att: unknown key; did"),

@@ -19,17 +19,19 @@ def lifters_of(work: Work) -> tuple[Planned, ...]:
 def wishes_of(club: LoadedClub, work: Work) -> tuple[Wish, ...]:
     """The wishes between two lifters, each pair once, in the file's order.
 
-    Raises ``InputError`` for an id that no row has; those of rows that were rejected, or of members who lift at home,
-    are let pass.
+    Raises ``InputError`` for an id that no row has, naming the rows whose own id cannot be read; those of rows that
+    were rejected, or of members who lift at home, are let pass.
     """
     gym = club.club.gym
     at = {same_id(member.label.id): number for number, member in enumerate(lifters_of(work))}
     known = {same_id(row.label.id) for row in work.members} | {same_id(row.id) for row in work.rejected}
+    nameless = [f"row {row.row}: {row.message.split(';')[0]}" for row in work.rejected if not row.id]
+    unread = f" ({nameless[0]}{', and others' if len(nameless) > 1 else ''})" if nameless else ""
     found: dict[tuple[Kind, frozenset[int]], Wish] = {}
 
     def check(path: Path, id: str) -> None:  # noqa: A002
         if same_id(id) not in known:
-            message = f"nobody in {club.roster.name} has the id {shown(id)}; accepted: an id of the roster"
+            message = f"nobody in {club.roster.name} has the id {shown(id)}{unread}; accepted: an id of the roster"
             raise club.source.error(("gym", "wishes", *path), message, key=len(path) == 1)
 
     for one, said in (gym.wishes if gym else {}).items():

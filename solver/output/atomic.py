@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -17,16 +18,15 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
     so a full disk or a read-only folder leaves the old files as they were and nothing new. A symbolic link
     under a name is replaced, never followed. With ``flushed`` False the disk is not waited for: for a caller who has
     noted the files' digests, and looks again after a power cut. Raises ``OSError`` naming the file that could not be
-    written, ``ValueError`` for a name that is not a plain file name.
+    written, a folder, a device or a pipe among them, and ``ValueError`` for a name that is not a plain file name.
     """
     targets: dict[Path, bytes] = {}
     for name, content in files.items():
         if not plain_name(name):
             raise ValueError(f"not a plain file name: {name!r}")
-        target = folder / name
-        if target.is_dir() and not target.is_symlink():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-        targets[target] = content
+        targets[folder / name] = content
+    for target in targets:
+        _refuse_special(target)
     waiting: dict[Path, Path] = {}
     try:
         for target, content in targets.items():
@@ -39,6 +39,25 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
     finally:
         for temporary in waiting.values():
             _discard(temporary)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put one file in its place, as ``write_all`` does. Raises ``OSError``, for what can only be a folder, too."""
+    if not plain_name(path.name):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    write_all(path.parent, {path.name: content})
+
+
+def _refuse_special(target: Path) -> None:
+    """Nothing but a file or a link gives its name away: a device or a pipe is something others hold on to."""
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return
+    if stat.S_ISDIR(mode) and not target.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "Not a regular file", str(target))
 
 
 @lru_cache(maxsize=256)

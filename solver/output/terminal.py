@@ -84,12 +84,11 @@ def headline(result: Result) -> str:
         if result.status == "infeasible":
             return "Infeasible: these cannot all hold." if result.reasons else "Infeasible: no plan keeps every rule."
         return "Unknown: no plan was found." if result.reasons else "Unknown: the time limit came before any plan."
-    points = f"{result.score.total} point{'s' * (result.score.total != 1)}"
+    left_out = sum(result.score.left_out.values())
+    points = f"{result.score.total} point{'s' * (result.score.total != 1)}, {left_out or 'nothing'} left out"
     seconds = f"{result.timings.total:.2f} s"
     if result.status == "optimal":
-        left_out = sum(result.score.left_out.values())
-        lost = f", {left_out} left out" if left_out else ", nothing left out"
-        return f"Optimal: {points}{lost}; proven bound {result.bound.points}, gap 0 %. ({seconds})"
+        return f"Optimal: {points}; proven bound {result.bound.points}, gap 0 %. ({seconds})"
     how = "Interrupted" if result.interrupted else "Stopped by the clock" if result.out_of_time else "Feasible"
     if result.gap is None:
         best = ", ".join(f"{result.bound.left_out[tier]} {tier}" for tier in TIERS)

@@ -147,6 +147,21 @@ def test_a_wish_that_costs_a_session_is_told(club: Club, member: Row) -> None:
     assert "gym: Ana cannot stay apart from Bo: it would leave out a session, or break another wish" in lines
 
 
+def test_a_wish_for_a_member_whose_row_is_rejected_is_let_pass(club: Club, member: Row) -> None:
+    rows = [member("ana", "Ana") + ",one cell too many", *lifters(2, member)]
+    club.write(*rows, club=GYM + "  wishes: {ana: {with: [m0]}, m0: {with: [m1]}}\n")
+    ended, asked = club.run()
+    assert sorted(asked) == ["m0", "m1"]
+    assert ended.counts is not None
+    assert ended.counts.rejected == 1
+
+
+def test_a_wish_for_a_row_that_cannot_be_read_says_so(club: Club, member: Row) -> None:
+    club.write('"ana', *lifters(2, member), club=GYM + "  wishes: {ana: {with: [m0]}}\n")
+    with pytest.raises(InputError, match=r"nobody in roster.csv has the id 'ana' \(row 2: quotes that do not match"):
+        club.batch()
+
+
 def test_a_wish_for_a_stranger_is_bad_input(club: Club, member: Row) -> None:
     club.write(*lifters(2, member), club=GYM + "  wishes: {m0: {with: [m9]}}\n")
     with pytest.raises(InputError, match=r"club.yaml:14:24: gym.wishes.m0.with\[0\]: nobody in roster.csv has the id"):

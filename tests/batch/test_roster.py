@@ -183,7 +183,7 @@ def test_a_header_that_cannot_be_read_ends_the_run(tmp_path: Path, data: bytes, 
 
 def test_a_roster_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "club.yaml").write_text(CLUB, encoding="utf-8")
-    with pytest.raises(InputError, match=r"roster\.csv: cannot be read: No such file"):
+    with pytest.raises(InputError, match=r"club\.yaml:4:9: roster: no such file 'roster\.csv'; accepted: a roster"):
         open_roster(load_club(tmp_path / "club.yaml"))
 
 
