@@ -38,8 +38,20 @@ def test_copies_are_what_each_would_have_alone(together: Together, name: str) ->
         assert copies.files(label) == rendered(together, label, "Hill Street & <Harriers>")
 
 
+# what means something to one of the formats, and what we put there ourselves
+FRAGMENTS = (
+    "standinforaname", "standinforanid", "Runner", "</title>", "&lt;", "<!--", "{{ name }}", "\\", "\\n", ",", ";", ":",
+    "'", '"', '""', "=", "X-WR-CALNAME:", "Training: ", "@runlift", "0" * 64, "é", "e\u0301", "\u202e", "\u200d",
+    "\U0001f3c3", " ", "\xa0", "ß",
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(min_size=1, max_size=120),
+    st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.characters()), min_size=1, max_size=12).map("".join),
+)
+
+
 @settings(max_examples=150, deadline=None)
-@given(name=st.text(min_size=1, max_size=120), id=st.text(min_size=1, max_size=120))
+@given(name=TEXTS, id=TEXTS)
 def test_whatever_the_name(together: Together, name: str, id: str) -> None:  # noqa: A002
     try:
         Athlete(name=name, id=id)
