@@ -81,8 +81,12 @@ def kinds(days: Sequence[Ways], demands: Sequence[Demand]) -> list[Kind]:
 
 def _numbers(days: Sequence[Ways], demands: int) -> list[tuple[int, ...]]:
     """By demand, how often the patterns of each day hold it: equal for those that are alike."""
-    by_day = [Counter([place for _, way in day for place in way.held]) for day in days]
-    return [tuple([day[place] for day in by_day]) for place in range(demands)]
+    by_day = [[0] * demands for _ in days]
+    for numbers, day in zip(by_day, days, strict=True):
+        for _, way in day:
+            for place in way.held:
+                numbers[place] += 1
+    return list(zip(*by_day, strict=True))
 
 
 _Meaning: TypeAlias = tuple[object, tuple[int, ...]]
