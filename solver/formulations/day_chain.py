@@ -4,7 +4,8 @@ Flows of neighbours by themselves are as tight as a chain can be: the linear rel
 from a day to the day after next beside them is not: the relaxation mixes it as if it knew nothing of the day between.
 So what leaves a day is told apart by what it means for the day after next, and must go through one class of patterns of
 the day between, together. Those classes are coarse: whether a pattern minds anything two days before or after, or
-anything beside it. See ``docs/decisions/0018-days-in-a-row.md``.
+anything beside it. What goes through one of them is stated by ``formulations.staircase``. See
+``docs/decisions/0018-days-in-a-row.md``.
 """
 
 from __future__ import annotations
