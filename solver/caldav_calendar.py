@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import errno
+import socket
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
@@ -12,16 +13,21 @@ from caldav.calendarobjectresource import Event as Kept
 from caldav.davclient import DAVClient
 from caldav.lib.error import AuthorizationError, DAVError
 from icalendar import Event
-from niquests.exceptions import RequestException
+from niquests.exceptions import ConnectionError as NotConnected
+from niquests.exceptions import RequestException, Timeout
 
 from scenarios.errors import InputError, escaped
+
+
+class ServerFault(Exception):  # noqa: N818 - no error of ours, and none of a file
+    """A server that cannot be reached, or that fails: one line that says which and why."""
 
 
 class CalDavCalendar:
     """One calendar of a server; made by the first ``put`` if there is none of its name."""
 
     def __init__(self, url: str, user: str, password: str, name: str) -> None:
-        """Find the calendar. Raises ``InputError`` for credentials refused, ``OSError`` for a server that fails."""
+        """Find the calendar. Raises ``InputError`` for credentials refused, ``ServerFault`` for a server that fails."""
         self._url, self._name = url, name
         with self._told():
             client = DAVClient(
@@ -77,4 +83,35 @@ class CalDavCalendar:
         except AuthorizationError:
             raise InputError(f"{host}: user or password refused; accepted: those of the server") from None
         except (DAVError, RequestException, ConnectionError, TimeoutError) as error:
-            raise OSError(errno.EIO, escaped(f"{type(error).__name__}")[:80], host) from None
+            raise ServerFault(f"{host}: {_what_failed(error)}") from None
+
+
+def _what_failed(error: BaseException) -> str:
+    """What a person can act upon, from the faults behind a fault; the library's own words may hold an address."""
+    for kind, why in _UNREACHED.items():
+        if any(isinstance(each, kind) for each in _behind(error)):
+            return f"cannot be reached ({why})"
+    return f"the server failed ({escaped(type(error).__name__)[:80]})"
+
+
+_UNREACHED: dict[type[BaseException], str] = {
+    ConnectionRefusedError: "connection refused",
+    socket.gaierror: "no such host",
+    ssl.SSLError: "its certificate or encryption is not accepted",
+    Timeout: "no answer in time",
+    TimeoutError: "no answer in time",
+    ConnectionError: "the connection broke",
+    NotConnected: "no connection",
+}
+
+
+def _behind(error: BaseException) -> list[BaseException]:
+    """The fault and all it was raised from, which the network's library keeps as causes, reasons or arguments."""
+    found: list[BaseException] = []
+    waiting: list[object] = [error]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, BaseException) and each not in found:
+            found.append(each)
+            waiting += [each.__cause__, each.__context__, getattr(each, "reason", None), *each.args]
+    return found

@@ -9,13 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from scenarios.errors import InputError
-from solver.exit_codes import SOLVED
-from solver.publish import Moved, actions, carry_out, read_folder
+from solver.exit_codes import NOT_WRITTEN, SOLVED
+from solver.publish import Moved, Published, actions, carry_out, read_folder
+
+if TYPE_CHECKING:
+    from solver.caldav_calendar import CalDavCalendar
 
 PASSWORD = "RUNLIFT_CALDAV_PASSWORD"
 _SIGNS = {"create": "+", "update": "~", "remove": "-", "kept": "!"}
@@ -32,14 +36,29 @@ class Server:
 
 
 def publish_folder(folder: Path, server: Server, moved: Moved, *, dry_run: bool) -> int:
-    """Bring a calendar on a server up to date. Raises ``InputError`` and ``OSError``; what was done stands."""
+    """Bring a calendar on a server up to date, and return the exit code. What was done stands.
+
+    Raises ``InputError``, and ``OSError`` for a folder that cannot be read.
+    """
     published = read_folder(folder)
     host = _host(server)
     if find_spec("caldav") is None:
         raise InputError("publish: caldav is not installed; accepted: pip install 'runlift[caldav]' first")
-    from solver.caldav_calendar import CalDavCalendar  # noqa: PLC0415 - only where it is installed
+    from solver.caldav_calendar import CalDavCalendar, ServerFault  # noqa: PLC0415 - only where it is installed
 
-    calendar = CalDavCalendar(server.url, server.user, _password(server.user, host), server.calendar)
+    password = _password(server.user, host)
+    try:
+        calendar = CalDavCalendar(server.url, server.user, password, server.calendar)
+        _brought_up_to_date(calendar, published, server, moved, dry_run=dry_run)
+    except ServerFault as fault:
+        click.echo(str(fault), err=True)
+        return NOT_WRITTEN
+    return SOLVED
+
+
+def _brought_up_to_date(
+    calendar: CalDavCalendar, published: Published, server: Server, moved: Moved, *, dry_run: bool
+) -> None:
     todo = list(actions(published, calendar.events(), moved))
     for action in todo:
         if action.kind in _SIGNS:
@@ -49,9 +68,9 @@ def publish_folder(folder: Path, server: Server, moved: Moved, *, dry_run: bool)
     if not dry_run:
         carry_out(calendar, todo)
     counts: Counter[str] = Counter(action.kind for action in todo)
-    told = [f"{counts[kind]} {word}" for kind, word in _WORDS.items() if counts[kind]]
+    words = {**_WORDS, **_WOULD} if dry_run else _WORDS
+    told = [f"{counts[kind]} {word}" for kind, word in words.items() if counts[kind]]
     click.echo(f"{', '.join(told) or 'nothing to do'}{' (dry run: nothing was sent)' if dry_run else ''}")
-    return SOLVED
 
 
 _WORDS = {
@@ -61,6 +80,7 @@ _WORDS = {
     "kept": "moved by hand and kept",
     "unchanged": "unchanged",
 }
+_WOULD = {kind: f"would be {_WORDS[kind]}" for kind in ("create", "update", "remove")}
 
 
 def _host(server: Server) -> str:
