@@ -19,8 +19,8 @@ def cli_page() -> str:
     with click.Context(cli, info_name="runlift", **cli.context_settings) as context:
         lines = ["# The command line", "", WRITTEN_BY, "", about, ""]
         lines += ["`runlift --help` and `runlift COMMAND --help` say the same on a terminal."]
-        for name in cli.list_commands(context):
-            lines += ["", *_command(cli.commands[name], context)]
+        for command in _commands(cli, context):
+            lines += ["", *command]
     lines += ["", "## Exit codes", "", "| code | meaning |", "|--|--|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in EXIT_CODE.findall(codes)]
     lines += ["", "With several files the highest code counts. Results go to standard output or to files, the rest to"]
@@ -28,6 +28,16 @@ def cli_page() -> str:
         "standard error. Bad input is found in every file before the first is solved, and then nothing is written."
     ]
     return "\n".join(lines) + "\n"
+
+
+def _commands(group: click.Group, context: click.Context) -> Iterator[Iterator[str]]:
+    """Each command of a group, and after a group its own."""
+    for name in group.list_commands(context):
+        command = group.commands[name]
+        yield _command(command, context)
+        if isinstance(command, click.Group):
+            with click.Context(command, parent=context, info_name=name) as inner:
+                yield from _commands(command, inner)
 
 
 def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
@@ -45,7 +55,9 @@ def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
         for parameter in command.get_params(context):
             record = parameter.get_help_record(context)
             if record is not None and record[1]:
-                yield f"| `{record[0]}` | {record[1].replace('|', '/')} |"
+                # a table is split at every bar, even within a code span
+                option, meaning = (text.replace("|", "/") for text in record)
+                yield f"| `{option}` | {meaning} |"
 
 
 def _paragraphs(command: click.Command) -> list[str]:

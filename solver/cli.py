@@ -139,7 +139,9 @@ def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update
 @click.argument("plan", metavar="PLAN")
 @click.argument("file", required=False, metavar="[FILE]")
 @click.option("--from", "since", required=True, metavar="DATE", help="The first day planned anew: 2026-12-03.")
-@click.option("--block", "blocked", multiple=True, metavar="DATE", help="A date that stays empty; may be repeated.")
+@click.option(
+    "--block", "blocked", multiple=True, metavar="DATE", help="Stays empty; before --from: was missed. Repeatable."
+)
 @click.option("--log", metavar="LOG.csv", help="What was really done, and the morning check-in.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the new plan and changes.json here.")
 @click.option("--seconds", type=SECONDS, help="Stop each search after this much wall time.")
