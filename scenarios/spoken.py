@@ -14,6 +14,11 @@ def spoken(date: dt.date) -> str:
     return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
 
 
+def counted(count: int, one: str) -> str:
+    """A number of things: ``1 member``, ``0 members``. The plural takes an s."""
+    return f"{count} {one}{'' if count == 1 else 's'}"
+
+
 def listed(words: Sequence[str], joined: str = "and") -> str:
     """Words in a row: ``upper, lower and full``."""
     if len(words) < 2:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scenarios.errors import InputError, escaped
+from scenarios.spoken import counted
 from solver.batch.processes import Processes, workers_wanted
 from solver.exit_codes import SOLVED, SOME_FAILED
 
@@ -70,12 +71,10 @@ def _planned(
     if batch.roster.strangers:
         click.echo(f"Note: columns nobody reads: {', '.join(batch.roster.strangers)}", err=True)
     if signals.exit_code is not None:
-        of = len(batch.work.members)
+        of = counted(len(batch.work.members), "member")
         for line in ended.lines:
             click.echo(f"so far: {line}", err=True)
-        click.echo(
-            f"stopped: {ended.kept + ended.planned_now} of {of} members done; the same command goes on", err=True
-        )
+        click.echo(f"stopped: {ended.kept + ended.planned_now} of {of} done; the same command goes on", err=True)
         return signals.exit_code
     return _told(batch, ended)
 
@@ -93,7 +92,8 @@ def _told(batch: Batch, ended: Ended) -> int:
     if ended.counts is None:
         return SOLVED
     if ended.kept:
-        click.echo(f"{ended.kept} members were planned already, {ended.planned_now} now", err=True)
+        were = "was" if ended.kept == 1 else "were"
+        click.echo(f"{counted(ended.kept, 'member')} {were} planned already, {ended.planned_now} now", err=True)
     click.echo(ended.counts.sentence())
     for line in ended.lines:
         click.echo(line)

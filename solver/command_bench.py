@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from scenarios.errors import BadField, InputError
+from scenarios.spoken import counted
 from solver.exit_codes import INFEASIBLE, SOLVED
 from solver.output.atomic import write_all
 from solver.variants.cases import Case, cases_of
@@ -65,7 +66,7 @@ def bench_suite(path: str, out: Path, *, quick: bool, solve: Solve = ordinary_an
     journal = Journal(out)
     kept = len(journal.rows)
     if kept:
-        click.echo(f"{kept} runs are done already", err=True)
+        click.echo(f"{counted(kept, 'run')} {'is' if kept == 1 else 'are'} done already", err=True)
     try:
         with _progress() as told:
             lab = Lab(CLOCKS[suite.clock], suite.seconds, solve)

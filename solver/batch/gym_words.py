@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scenarios.gym_hours import GymSlot
-from scenarios.spoken import spoken
+from scenarios.spoken import counted, spoken
 from solver.output.gym_table import GymRow
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def gym_lines(gym: SharedGym) -> Iterator[str]:
         return
     totals = gym.answer.totals
     stand, left_out = sum(lot.stands for lot in gym.lots), _sessions(totals.left_out)
-    yield f"gym: {_sessions(stand)} of {len(gym.lots)} members stand, {left_out} left out; {_proof(gym)}"
+    members, verb = counted(len(gym.lots), "member"), "stands" if stand == 1 else "stand"
+    yield f"gym: {_sessions(stand)} of {members} {verb}, {left_out} left out; {_proof(gym)}"
     yield from _scarce(gym)
     yield from _opening(gym)
     yield from _worst_off(gym)
@@ -72,7 +73,7 @@ def gained(gain: Gain) -> str:
     saved = f"{_points(gain.points)} saved" if gain.points > 0 else ""
     if not gain.sessions:
         return saved
-    more = f"{gain.sessions} more session{'s' if gain.sessions > 1 else ''}"
+    more = counted(gain.sessions, "more session")
     if saved:
         return f"{more} and {saved}"
     return f"{more} for {_points(-gain.points)} more" if gain.points else more
@@ -111,7 +112,8 @@ def _scarce(gym: SharedGym) -> Iterator[str]:
     if gains:
         slot = -max(gains, key=lambda gain: (gain[0], gain[2], gain[1], gain[3]))[3]
         where = f"{place_of(gym.slots[slot])}, which holds {gym.slots[slot].capacity}"
-        yield f"gym: {wanted(gym, slot)} members want {where}; one more place would bring {_at_least(gym.gains[slot])}"
+        who = f"{counted(wanted(gym, slot), 'member')} {'wants' if wanted(gym, slot) == 1 else 'want'}"
+        yield f"gym: {who} {where}; one more place would bring {_at_least(gym.gains[slot])}"
 
 
 def _opening(gym: SharedGym) -> Iterator[str]:
@@ -133,8 +135,8 @@ def _at_least(gain: Gain) -> str:
 
 
 def _sessions(count: int) -> str:
-    return f"{count} strength session{'' if count == 1 else 's'}"
+    return counted(count, "strength session")
 
 
 def _points(count: int) -> str:
-    return f"{count} point{'' if count == 1 else 's'}"
+    return counted(count, "point")

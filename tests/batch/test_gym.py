@@ -1,24 +1,28 @@
 """A club's gym from its file to the members' files: places, wishes, kills, many workers, what the coach is told."""
 
 import csv
+import datetime as dt
 import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from scenarios.club import load_club
 from scenarios.errors import InputError
+from scenarios.gym_hours import GymSlot
 from solver.batch.gym_check import check_gym
-from solver.batch.gym_words import gym_lines
+from solver.batch.gym_words import _scarce, gym_lines
 from solver.batch.messages import AnyTask, Failed, GymTask
 from solver.batch.pool import Died, Replied
 from solver.batch.run import shared_of
 from solver.batch.worker import reply_to
 from solver.defect import Defect
+from solver.gym.worth import Gain
 
 Club = Any
 Row = Callable[..., str]
@@ -79,6 +83,25 @@ def test_the_first_plan_stands_where_none_is_found(club: Club, member: Row, monk
     assert ended.counts.without_plan == 0
     (told,) = (line for line in gym_lines(ended.gym) if "members stand" in line)
     assert "proven best" not in told
+
+
+def test_one_member_is_spoken_of_as_one(club: Club, member: Row, runlift: Any) -> None:
+    club.write(*lifters(1, member), club=GYM)
+    first = runlift("batch", club.file, "-o", club.out)
+    assert re.search(r"gym: \d strength sessions? of 1 member stands?, ", first.stdout)
+    assert "1 member was planned already, 0 now" in runlift("batch", club.file, "-o", club.out).stderr
+    text = re.sub(r"<[^>]*>", "", (club.out / "index.html").read_text(encoding="utf-8"))
+    assert " of 1 member" in text
+    assert not re.search(r"\b1 members", first.stdout + text)
+
+
+@pytest.mark.parametrize(("lifters", "said"), [(1, "gym: 1 member wants Mon"), (2, "gym: 2 members want Mon")])
+def test_one_who_wants_a_slot_wants_it(lifters: int, said: str) -> None:
+    monday = GymSlot(0, dt.date(2026, 11, 30), "evening", 1)
+    gym: Any = SimpleNamespace(lots=[SimpleNamespace(own_mask=1)] * lifters, slots=[monday], gains={0: Gain(1, 0)})
+    (told,) = _scarce(gym)
+    assert told.startswith(said)
+    assert told.endswith("one more place would bring at least 1 more session")
 
 
 def test_no_slot_holds_more_than_the_gym_does(club: Club, member: Row) -> None:
