@@ -1,7 +1,6 @@
 """Bad plans: one line that says where and what is accepted, and never anything but that."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -134,13 +133,11 @@ def test_a_bad_calendar_is_one_line(fault: str, tmp_path: Path) -> None:
 
 def assert_refused(path: Path, content: bytes, message: str) -> None:
     path.write_bytes(content)
-    began = time.monotonic()
     with pytest.raises(InputError) as caught:
         judge_file(path, REFERENCE)
     assert str(caught.value).startswith(f"{path}:{message}")
     assert "accepted: " in str(caught.value)
     assert str(caught.value).isprintable()
-    assert time.monotonic() - began < 5
 
 
 @pytest.fixture(scope="module")

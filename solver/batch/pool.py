@@ -106,10 +106,6 @@ class Pool:
             if not done:
                 self.end()
 
-    def pids(self) -> list[int]:
-        """The process ids of the workers."""
-        return [pid for worker in self._workers if (pid := worker.begun.process.pid) is not None]
-
     def _hand_out(self, tasks: Iterator[AnyTask]) -> None:
         while len(self._waiting) < CHOICE * self._size and (task := next(tasks, None)) is not None:
             self._waiting.append(task)

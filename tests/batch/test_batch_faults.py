@@ -158,19 +158,15 @@ def test_a_roster_that_cannot_be_read_writes_nothing(club: Club, runlift: Run) -
 
 
 def test_a_second_signal_ends_it_at_once() -> None:
-    waiting = (
-        "import time; print('up', flush=True); end = time.monotonic() + 30\nwhile time.monotonic() < end: time.sleep(1)"
-    )
+    waiting = "import time; print('up', flush=True)\nfor _ in range(600): time.sleep(1)"
     code = f"from solver.batch.signals import StopOnSignal\nwith StopOnSignal():\n    exec({waiting!r})"
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "up\n"
-    began = time.monotonic()
     for sent in (signal.SIGINT, signal.SIGINT):
         process.send_signal(sent)
         time.sleep(0.2)
-    assert process.wait(timeout=20) == 130
-    assert time.monotonic() - began < 20
+    assert process.wait(timeout=120) == 130
     process.stdout.close()
 
 
@@ -242,11 +238,12 @@ def test_a_disk_that_fills_ends_the_run_in_one_line(
 def test_a_second_live_run_and_a_changed_roster_are_refused(
     club: Club, member: Row, tree: Tree, runlift: Run, undisturbed: Any
 ) -> None:
-    rows = different(10, member)
+    rows = different(MANY, member)
     club.write(*rows)
     live = club.start("--workers", 1)
     live.wait_until(lambda: club.noted() >= 1)
     live.process.send_signal(signal.SIGSTOP)
+    assert live.process.poll() is None
     second = runlift("batch", club.file, "-o", club.out)
     assert second.returncode == 2
     assert second.stderr.splitlines() == [
@@ -266,7 +263,7 @@ def test_a_second_live_run_and_a_changed_roster_are_refused(
     )
     assert tree(club.out) == before
     updated = runlift("batch", club.file, "-o", club.out, "--update")
-    assert "9 members were planned already, 1 now" in updated.stderr
+    assert f"{MANY - 1} members were planned already, 1 now" in updated.stderr
     assert not list(club.out.glob("m0-*"))
 
 
