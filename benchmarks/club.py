@@ -6,7 +6,7 @@ largest worker. ``--copies N`` also runs a roster in which N members each ask th
 ``--outside N`` plans N members in this process and tells CP-SAT's own processor time from everything else. Files are
 written and counted throughout. ``--times N`` runs everything N times in turn and keeps the fastest of each;
 ``--folder`` says on which disk. No run removes what another wrote: ext4 goes round the places of files removed within
-the last minute, which makes every new file twenty times as dear. ``--ceiling N`` measures the machine: as many
+the last minutes, which makes every new file twenty times as dear. ``--ceiling N`` measures the machine: as many
 processes as there are workers plan the same N members each at once, share nothing and write nothing; what that gains
 over one of them no pool can beat.
 """
