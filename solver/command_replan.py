@@ -74,6 +74,9 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         run = Interruptible(options.control, lambda: _answer(question, options, progress))
         answer = run.run()
     if answer.result.plan is None:
+        if run.exit_code is not None:
+            click.echo("Interrupted before any plan was found.", err=True)
+            return run.exit_code
         click.echo("No plan was found.", err=True)
         return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
     changes = what_changed(answer)

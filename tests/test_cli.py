@@ -183,10 +183,10 @@ def test_a_plan_stopped_by_the_clock_says_so(tmp_path: Path) -> None:
     assert plan["bound"]["points"] <= plan["points"]["total"]
 
 
-def searching(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
-    """Wait until the search, which has a thread of its own, has gone on for two seconds of its processor's time."""
+def searching(process: subprocess.Popen[str] | subprocess.Popen[bytes], seconds: int = 2) -> None:
+    """Wait until the search, which has a thread of its own, has gone on for so much of its processor's time."""
     if not Path("/proc/self/stat").exists():
-        time.sleep(6)
+        time.sleep(3 * seconds)
         return
     ticks = os.sysconf("SC_CLK_TCK")
     began = None
@@ -195,7 +195,7 @@ def searching(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
         used = (int(times[11]) + int(times[12])) / ticks
         if began is None and len(list(Path(f"/proc/{process.pid}/task").iterdir())) > 1:
             began = used
-        if began is not None and used > began + 2:
+        if began is not None and used > began + seconds:
             return
         time.sleep(0.05)
     pytest.fail("ended before it could be interrupted")
@@ -297,7 +297,7 @@ def slow_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "s.yaml").write_text(SLOW.read_text(encoding="utf-8").replace("repeat: true", "weeks: 3"))
     asked = [*COMMAND, "solve", str(folder / "s.yaml"), "-o", str(folder / "out")]
     process = subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
-    searching(process)
+    searching(process, 4)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     return folder / "out" / "plan.json"
@@ -311,7 +311,7 @@ def test_a_replan_that_is_stopped_writes_the_best_so_far(
     before = slow_plan.read_bytes()
     asked = ["replan", str(slow_plan), "--from", "2026-12-01", "--block", "2026-12-02", "-o", str(tmp_path / "out")]
     process = subprocess.Popen([*COMMAND, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
-    searching(process)
+    searching(process, 6)
     process.send_signal(number)
     out, _ = process.communicate(timeout=60)
     assert process.returncode == code
@@ -326,6 +326,16 @@ def test_a_replan_that_is_stopped_writes_the_best_so_far(
     assert len(plan["sessions"]) + len(plan["left_out"]) == 3 * 16
     changes = json.loads((tmp_path / "out" / "changes.json").read_text(encoding="utf-8"))
     assert not changes["fewest_steps_proven"]
+
+
+def test_a_replan_that_is_stopped_before_any_plan_says_so(slow_plan: Path, tmp_path: Path) -> None:
+    asked = ["replan", str(slow_plan), "--from", "2026-12-01", "--block", "2026-12-02", "-o", str(tmp_path / "out")]
+    process = subprocess.Popen([*COMMAND, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    searching(process, 0)
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=60)
+    assert (process.returncode, told) == (143, "Interrupted before any plan was found.\n")
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_output_that_cannot_be_written_is_74(tmp_path: Path) -> None:
