@@ -71,7 +71,7 @@ class Roster:
             if isinstance(line, BadRow):
                 yield line
             elif line.row in self.twins:
-                yield BadRow(line.row, "id", _twice(line, self.twins[line.row]), line.cells["id"])
+                yield BadRow(line.row, "id", _twice(line, self.twins[line.row]), **_who(line))
             else:
                 yield self._member(line, shared)
 
@@ -83,7 +83,7 @@ class Roster:
             strength_at = _word(cells, "strength_at", PLACES_TO_LIFT)
             scenario = _scenario(values)
         except BadField as error:
-            return BadRow(line.row, _column(error.path), error.message, cells["id"])
+            return BadRow(line.row, _column(error.path), error.message, **_who(line))
         return Member(line.row, cells["id"], scenario.athlete.name, groups, strength_at, scenario)
 
 
@@ -139,6 +139,11 @@ def _lines(path: Path) -> Iterator[Line | BadRow]:
 
 def _unreadable(path: Path, error: OSError) -> InputError:
     return InputError(f"{escaped(str(path))}: cannot be read: {error.strerror}; accepted: a readable CSV file")
+
+
+def _who(line: Line) -> dict[str, str]:
+    """The id and the name as written, for what is told of a row that is not accepted."""
+    return {"id": line.cells["id"], "name": line.cells.get("name", "")}
 
 
 def _twice(line: Line, others: tuple[int, ...]) -> str:

@@ -25,12 +25,16 @@ WHOLE_ROW = "row"
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that cannot be read: its number, the column at fault, what is wrong and what is accepted."""
+    """A row that cannot be read: its number, the column at fault, what is wrong and what is accepted.
+
+    ``id`` and ``name`` are the member's as far as these can be read.
+    """
 
     row: int
     column: str
     message: str
     id: str = ""
+    name: str = ""
 
     def line(self, name: str) -> str:
         """The fault in one line; ``name`` is the file's."""
@@ -68,6 +72,8 @@ def read_header(file: BinaryIO, name: str, known: Sequence[str], needed: Sequenc
         columns = tuple(cell.lower() for cell in _cells(text, delimiter))
     except ValueError as error:
         raise InputError(f"{name}:1: header: {error}") from None
+    if len(columns) == 1 and "\t" in text:
+        raise InputError(f"{name}:1: header: columns parted by tabs; accepted: commas or semicolons between columns")
     wanted = f"a row of columns with {', '.join(needed)}"
     if not any(columns):
         raise InputError(f"{name}:1: header: the file is empty or begins with an empty row; accepted: {wanted}")

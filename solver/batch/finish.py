@@ -43,7 +43,7 @@ def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym |
         for row in _in_order(work):
             if isinstance(row, BadRow):
                 statuses[REJECTED] += 1
-                yield ClubRow(row.row, row.id, "", REJECTED, why=f"{row.column}: {row.message}")
+                yield ClubRow(row.row, row.id, row.name, REJECTED, why=f"{row.column}: {row.message}")
                 continue
             entry = journal.entry(row.fingerprint)
             statuses[entry["status"]] += 1

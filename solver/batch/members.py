@@ -116,7 +116,7 @@ def _with_rules(rows: Iterator[Member | BadRow], known: dict[str, BadField | Non
             refused = known[settings]
             if refused is not None:
                 where = ".".join(str(part) for part in refused.path[1:])
-                yield BadRow(row.row, "rules", f"{where}: {refused.message}", row.id)
+                yield BadRow(row.row, "rules", f"{where}: {refused.message}", row.id, row.name)
                 continue
         yield row
 

@@ -49,12 +49,12 @@ def test_every_row_is_accounted_for(club: Club, member: Row) -> None:
     assert counts.sentence() == "0 planned + 2 left short with reasons + 3 rejected + 0 quarantined = 5 rows"
     assert asked == ["bo", "di"]
     rows = table(club.out)
-    assert [(row["row"], row["id"], row["status"]) for row in rows] == [
-        ("2", "ana", "rejected"),
-        ("3", "bo", "short"),
-        ("4", "cy", "rejected"),
-        ("5", "di", "short"),
-        ("6", "ANA", "rejected"),
+    assert [(row["row"], row["id"], row["name"], row["status"]) for row in rows] == [
+        ("2", "ana", "Ana", "rejected"),
+        ("3", "bo", "Bo", "short"),
+        ("4", "cy", "Cy", "rejected"),
+        ("5", "di", "Di", "short"),
+        ("6", "ANA", "Ana again", "rejected"),
     ]
     assert "without the track group: " in rows[1]["why"]
     assert all(row["why"] for row in rows if row["status"] != "planned"), "nobody is left without a reason"

@@ -170,6 +170,7 @@ def test_ids_given_twice_name_both_rows(tmp_path: Path, twin: str) -> None:
         (b"id,mon\0", ":1: header: control character U+0000"),
         (b"id,mon,ID\n", ":1: 'id': stands twice, in columns 1 and 3"),
         (b"name,mon\nAna,\n", ":1: header: no column id"),
+        (b"id\tname\tmon\n", ":1: header: columns parted by tabs; accepted: commas or semicolons between columns"),
         (b"id,nmae\n", ":1: 'nmae': no such column 'nmae'; did you mean name?"),
         (b"id," + b",".join(b"c%d" % n for n in range(300)), ":1: header: 301 columns; accepted: at most 200"),
     ],
