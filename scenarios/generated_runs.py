@@ -12,6 +12,7 @@ from scenarios.free_time import GeneratedRun, cut_to_days, longest_slots
 from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
 from scenarios.season_rows import KEY_RUNS, WeekTarget
 from scenarios.shares import STEP, Share, share_out
+from scenarios.spoken import counted
 
 RUNS_A_WEEK = 5
 GENTLEST: RunType = "fartlek"
@@ -38,10 +39,10 @@ def generated_runs(
     runs, notes = wanted, []
     if len(longest) < len(wanted):
         runs = chosen_runs(target, level, len(longest), race=race_day is not None, few=True)
-        notes.append(f"{_runs(len(runs))} instead of {len(wanted)}: days with time for one: {len(longest)}")
+        notes.append(f"{counted(len(runs), 'run')} instead of {len(wanted)}: days with time for one: {len(longest)}")
     total = sum(run.minutes for run in runs)
     if runs and total < target.run_minutes:
-        held = f"{_runs(len(runs))} hold{'s' * (len(runs) == 1)} no more"
+        held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
         notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
     runs, cuts = cut_to_days(runs, list(longest.values()))
     if race_day is not None:
@@ -177,7 +178,3 @@ def _before_race(run: GeneratedRun, first: dt.date, race_day: int, longest: dict
         )
         days = near or days
     return GeneratedRun(run.type, run.minutes, run.low, days)
-
-
-def _runs(count: int) -> str:
-    return f"{count} run{'s' * (count != 1)}"

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
+from scenarios.spoken import counted
 from scenarios.strength_plan import StrengthContent
 from solver.output.sessions import sessions_in_full
 from solver.result import Result
@@ -85,7 +86,7 @@ def headline(result: Result) -> str:
             return "Infeasible: these cannot all hold." if result.reasons else "Infeasible: no plan keeps every rule."
         return "Unknown: no plan was found." if result.reasons else "Unknown: the time limit came before any plan."
     left_out = sum(result.score.left_out.values())
-    points = f"{result.score.total} point{'s' * (result.score.total != 1)}, {left_out or 'nothing'} left out"
+    points = f"{counted(result.score.total, 'point')}, {left_out or 'nothing'} left out"
     seconds = f"{result.timings.total:.2f} s"
     if result.status == "optimal":
         return f"Optimal: {points}; proven bound {result.bound.points}, gap 0 %. ({seconds})"
