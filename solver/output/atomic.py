@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -20,11 +20,8 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
     noted the files' digests, and looks again after a power cut. Raises ``OSError`` naming the file that could not be
     written, a folder, a device or a pipe among them, and ``ValueError`` for a name that is not a plain file name.
     """
-    targets: dict[Path, bytes] = {}
-    for name, content in files.items():
-        if not plain_name(name):
-            raise ValueError(f"not a plain file name: {name!r}")
-        targets[folder / name] = content
+    refuse_paths(files)
+    targets = {folder / name: content for name, content in files.items()}
     for target in targets:
         _refuse_special(target)
     waiting: dict[Path, Path] = {}
@@ -43,7 +40,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
 
 def write_file(path: Path, content: bytes) -> None:
     """Put one file in its place, as ``write_all`` does. Raises ``OSError``, for what can only be a folder, too."""
-    if not plain_name(path.name):
+    if not _plain(path.name):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     write_all(path.parent, {path.name: content})
 
@@ -60,9 +57,15 @@ def _refuse_special(target: Path) -> None:
         raise OSError(errno.EINVAL, "Not a regular file", str(target))
 
 
+def refuse_paths(names: Iterable[str]) -> None:
+    """Raise ``ValueError`` for a name that is not a plain file name."""
+    for name in names:
+        if not _plain(name):
+            raise ValueError(f"not a plain file name: {name!r}")
+
+
 @lru_cache(maxsize=256)
-def plain_name(name: str) -> bool:
-    """Whether a name is that of a file and of no path."""
+def _plain(name: str) -> bool:
     return name not in ("", ".", "..") and Path(name).name == name and "\0" not in name
 
 

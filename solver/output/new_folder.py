@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from solver.output.atomic import as_of, passing_name, plain_name
+from solver.output.atomic import as_of, passing_name, refuse_paths
 
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -20,9 +20,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     not be written, also where something stands in the folder's place, ``ValueError`` for a name that is not a plain
     file name.
     """
-    for name in files:
-        if not plain_name(name):
-            raise ValueError(f"not a plain file name: {name!r}")
+    refuse_paths(files)
     passing, wanted = folder.parent / passing_name(), ""
     try:
         passing.mkdir()
