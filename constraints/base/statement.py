@@ -113,7 +113,12 @@ class PointsPerUnit(NamedTuple):
 
     def units(self, count: int) -> int:
         """The started units a weighted count is charged for."""
-        return -(-max(0, count - self.over) // self.unit)
+        return started_units(count, self.over, self.unit)
+
+
+def started_units(count: int, over: int, unit: int) -> int:
+    """The units by which a count exceeds ``over``, one that is only begun counted in full."""
+    return -(-max(0, count - over) // unit)
 
 
 Hard: TypeAlias = Never | Limit

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from constraints.base.cell import Cell
-from constraints.base.statement import Event, Limit, PointsPerUnit, Term, bits_of
+from constraints.base.statement import Event, Limit, PointsPerUnit, Term, bits_of, started_units
 
 Test: TypeAlias = tuple[int, bool]
 Weighted: TypeAlias = tuple[int, int, bool]
@@ -27,7 +27,7 @@ class Load(NamedTuple):
 
     def units(self, total: int) -> int:
         """The units of a count."""
-        return -(-max(0, total - self.over) // self.unit)
+        return started_units(total, self.over, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
