@@ -72,7 +72,8 @@ def _known_zone(value: str) -> str:
 
 
 def _plain_text(value: str) -> str:
-    if any(unicodedata.category(char) in _NOT_ON_A_LINE and char != "\t" for char in value):
+    # what is printable has none of them, which is quickly known
+    if not value.isprintable() and any(unicodedata.category(char) in _NOT_ON_A_LINE and char != "\t" for char in value):
         raise ValueError(f"a control character in {shown(value)}; accepted: plain text on one line")
     if not value.strip():
         raise ValueError(f"got {shown(value)}; accepted: text that is not blank")

@@ -13,13 +13,14 @@ from typing import Any
 
 from constraints.settings import rules_from
 from scenarios.errors import BadField
-from scenarios.roster import Member, Roster
+from scenarios.roster import Again, Member, Roster
 from scenarios.roster_text import BadRow
 from scenarios.schema import Scenario
 from solver.batch.messages import Label, versions
 
 HASH_DIGITS = 8
 MOST_LETTERS = 40
+_SORTED = json.JSONEncoder(sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +60,43 @@ def work_of(roster: Roster) -> Work:
     work, club = Work(), roster.club.club
     nights = {name: night.model_dump(mode="json") for name, night in club.groups.items()}
     folders: set[str] = set()
-    settings_known: dict[str, BadField | None] = {}
-    for row in _with_rules(roster.rows(), settings_known):
+    first: dict[bytes, Planned] = {}
+    for row in _with_rules(roster.rows_anew(first), {}):
         if isinstance(row, BadRow):
             work.rejected.append(row)
             continue
-        asked = row.scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        asked["athlete"] = {k: v for k, v in asked.get("athlete", {}).items() if k not in ("id", "name")}
-        text = json.dumps([asked, [[group, nights[group]] for group in row.groups]], sort_keys=True).encode()
-        question = id_of(text)
-        if question not in work.questions:
-            work.questions[question] = text
         folder = folder_of(row.id, folders)
         folders.add(folder)
-        label = Label(row.id, row.name, folder)
+        label, at = Label(row.id, row.name, folder), intern(row.strength_at)
+        if isinstance(row, Again):
+            known = first[row.asks]
+            groups, question, kind = known.groups, known.question, known.kind
+        else:
+            groups = row.groups
+            question, kind = _question(work, row, nights)
         fingerprint = fingerprint_of(club.name, label, question)
-        at, kind = intern(row.strength_at), _kind(asked)
-        work.members.append(Planned(row.row, label, row.groups, fingerprint, question, at, kind))
+        member = Planned(row.row, label, groups, fingerprint, question, at, kind)
+        first.setdefault(row.asks, member)
+        work.members.append(member)
     return work
+
+
+def _question(work: Work, row: Member, nights: Mapping[str, Any]) -> tuple[str, str]:
+    """A row's question, noted in ``work`` if it is new, and its kind.
+
+    Members of one goal and level go through the same phases with the same exercises: they are of one kind.
+    """
+    asked = row.scenario.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    asked["athlete"] = {k: v for k, v in asked.get("athlete", {}).items() if k not in ("id", "name")}
+    text = _SORTED.encode([asked, [[group, nights[group]] for group in row.groups]]).encode()
+    question = id_of(text)
+    work.questions.setdefault(question, text)
+    return question, intern(_SORTED.encode([asked["athlete"], asked.get("goal"), asked.get("strength")]))
 
 
 def id_of(text: bytes) -> str:
     """What a question is known by: its SHA-256 (hex)."""
     return hashlib.sha256(text).hexdigest()
-
-
-def _kind(asked: Mapping[str, Any]) -> str:
-    """Members of one goal and level go through the same phases with the same exercises."""
-    return intern(json.dumps([asked["athlete"], asked.get("goal"), asked.get("strength")], sort_keys=True))
 
 
 def fingerprint_of(club: str, label: Label, question: str) -> str:
@@ -106,11 +116,13 @@ def folder_of(id: str, taken: set[str]) -> str:  # noqa: A002
     return folder
 
 
-def _with_rules(rows: Iterator[Member | BadRow], known: dict[str, BadField | None]) -> Iterator[Member | BadRow]:
+def _with_rules(
+    rows: Iterator[Member | Again | BadRow], known: dict[str, BadField | None]
+) -> Iterator[Member | Again | BadRow]:
     """The rows, those with settings that no rule accepts as bad rows; equal settings are looked at once."""
     for row in rows:
         if isinstance(row, Member):
-            settings = json.dumps(row.scenario.rules, sort_keys=True)
+            settings = _SORTED.encode(row.scenario.rules)
             if settings not in known:
                 known[settings] = _refused(row.scenario)
             refused = known[settings]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from scenarios.club import load_club
 from scenarios.errors import InputError
-from scenarios.roster import Member, open_roster
+from scenarios.roster import Again, Member, open_roster
 from scenarios.roster_text import BadRow
+from solver.batch.members import Work, work_of
 
 HEADER = "id,name,goal,level,groups,mon,tue,wed,thu,fri,sat,sun,strength_at,rules"
 CLUB = """
@@ -232,3 +233,55 @@ def test_whatever_stands_in_it_every_row_is_read_or_told(tmp_path: Path, data: b
         if isinstance(row, BadRow):
             assert row.line("roster.csv").isprintable()
             assert row.message
+
+
+COPY = GOOD.replace("ana,Ana", "{},{}")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        COPY.format("bo", "Bo"),
+        COPY.format("bo", "") + " ",
+        COPY.format("bo", "B" * 121),
+        COPY.format("bo", "B\u202eo"),
+        COPY.format("", "Bo"),
+        COPY.format("bo", "Bo").replace("gym", "home"),
+        COPY.format("bo", "Bo").replace("gym", ""),
+        COPY.format("bo", "Bo").replace("gym", "cellar"),
+        COPY.format("bo", "B" * 121).replace("gym", "cellar"),
+        COPY.format("bo", "Bo").replace("novice", "advanced"),
+        COPY.format("bo", "Bo").replace("track", ""),
+        COPY.format("bo", "Bo") + "run_lift_gap=false",
+        COPY.format("bo", "Bo").replace("morning:90,morning:120", "morning:90,,"),
+    ],
+)
+def test_a_row_that_asks_the_same_is_read_as_if_it_stood_alone(tmp_path: Path, second: str) -> None:
+    (tmp_path / "club.yaml").write_text(CLUB, encoding="utf-8")
+    club = load_club(tmp_path / "club.yaml")
+
+    def work(first: str) -> Work:
+        (tmp_path / "roster.csv").write_text(f"{HEADER}\n{first}\n{second}\n", encoding="utf-8")
+        return work_of(open_roster(club))
+
+    other = GOOD.replace("ana,Ana,10k", "zoe,Zoe,5k")
+    alone, beside = work(other), work(GOOD)
+    assert beside.members[1:] == alone.members[1:]
+    assert beside.rejected == alone.rejected
+    assert len(beside.members) + len(beside.rejected) == 2
+    for member in beside.members[1:]:
+        assert beside.questions[member.question] == alone.questions[member.question]
+
+
+def test_what_is_known_to_be_asked_is_not_read_once_more(tmp_path: Path) -> None:
+    (tmp_path / "club.yaml").write_text(CLUB, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text(f"{HEADER}\n{GOOD}\n{COPY.format('bo', 'Bo')}\n", encoding="utf-8")
+    roster = open_roster(load_club(tmp_path / "club.yaml"))
+    first, second = roster.rows()
+    assert isinstance(first, Member)
+    assert isinstance(second, Member)
+    assert first.asks == second.asks
+    assert list(roster.rows_anew({first.asks})) == [
+        Again(2, "ana", "Ana", "gym", first.asks),
+        Again(3, "bo", "Bo", "gym", first.asks),
+    ]
