@@ -8,7 +8,6 @@ time of ``ortools.sat.python.cp_model`` because it does not bring pandas along; 
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -177,7 +176,7 @@ class Search:
         self._solver = cmh.SolveWrapper()
         self._settings = _settings(parameters)
         self._solver.set_parameters(self._settings)
-        self._stopped = threading.Event()
+        self._stopped = False
         self._callbacks: list[_EachSolution] = []
 
     def listen(self, line: Callable[[str], None], solution: Callable[[], None]) -> None:
@@ -193,7 +192,7 @@ class Search:
 
     def stop(self) -> None:
         """End the search soon; the best solution so far stands."""
-        self._stopped.set()
+        self._stopped = True
         self._solver.stop_search()
 
     def run(self, model: Model) -> Outcome:
@@ -209,6 +208,6 @@ class Search:
             objective=round(response.objective_value) if found else 0,
             bound=math.ceil(response.best_objective_bound - 1e-6),
             seconds=response.wall_time,
-            interrupted=self._stopped.is_set() and status in ("feasible", "unknown"),
+            interrupted=self._stopped and status in ("feasible", "unknown"),
             core=tuple(response.sufficient_assumptions_for_infeasibility) if status == "infeasible" else (),
         )

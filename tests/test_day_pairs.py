@@ -67,8 +67,8 @@ def chain(rng: random.Random, model: Model) -> tuple[ByDays, dict[int, Day]]:
     """Seven days of three to five patterns each, and random prices and bans of days one, two, or any number apart."""
     days: dict[int, Day] = {}
     for index in range(7):
-        shape = Shape([], {}, roles={(1 << place, False): place for place in range(3)})
-        patterns = [Pattern(0, 0, 0, rng.randrange(8), ()) for _ in range(rng.randrange(3, 6))]
+        shape = Shape({}, {}, roles={(1 << place, False): place for place in range(3)})
+        patterns = [Pattern(0, (), 0, 0, rng.randrange(8), ()) for _ in range(rng.randrange(3, 6))]
         literals = model.booleans(len(patterns))
         model.exactly_one(literals)
         days[index] = Day(shape, Listed(patterns, [()] * len(patterns), [()] * len(patterns)), literals)

@@ -41,8 +41,8 @@ def days_of_the_long_run(asked: ByDays, demands: Sequence[Demand]) -> set[int]:
     return {
         day
         for day, shape in asked.shapes.items()
-        for cell in shape.cells
-        if cell.session.type == "long" and not shape.clashes.get(cell.bit, 0) & cell.bit
+        for bit, place in shape.places.items()
+        if demands[place].session.type == "long" and not shape.clashes.get(bit, 0) & bit
     }
 
 

@@ -8,14 +8,12 @@ that are alike share their patterns, and only a plan that is found says which of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from constraints.base.statement import bits_of
 from scenarios.demands import Demand
 from solver.formulations.day_patterns import Pattern
-from solver.formulations.day_shape import Shape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,32 +24,18 @@ class Kind:
     count: int
 
 
-class Way(NamedTuple):
-    """A way to take a pattern: the bits it takes and the demands they are of."""
-
-    mask: int
-    held: tuple[int, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The patterns of a day, one for each that is told apart: what each means, what it holds, the ways to take it."""
 
     patterns: Sequence[Pattern]
     held: Sequence[Sequence[Kind]]
-    ways: Sequence[Sequence[Way]]
+    ways: Sequence[Sequence[Pattern]]
 
 
-Ways: TypeAlias = Sequence[tuple[Pattern, Way]]
+Ways: TypeAlias = Sequence[Pattern]
 """The patterns of a day with all demands told apart."""
 Alike: TypeAlias = Callable[[Sequence[Ways], Sequence[Demand]], list[Kind]]
-
-
-def ways_of(shape: Shape, patterns: Iterable[Pattern], demands: Sequence[Demand]) -> Ways:
-    """Patterns with the demands they hold."""
-    places = {id(demand): place for place, demand in enumerate(demands)}
-    held = {cell.bit: places[id(cell.demand)] for cell in shape.cells}
-    return [(pattern, Way(pattern.mask, tuple([held[bit] for bit in bits_of(pattern.mask)]))) for pattern in patterns]
 
 
 def each_apart(_days: Sequence[Ways], demands: Sequence[Demand]) -> list[Kind]:
@@ -83,8 +67,8 @@ def _numbers(days: Sequence[Ways], demands: int) -> list[tuple[int, ...]]:
     """By demand, how often the patterns of each day hold it: equal for those that are alike."""
     by_day = [[0] * demands for _ in days]
     for numbers, day in zip(by_day, days, strict=True):
-        for _, way in day:
-            for place in way.held:
+        for pattern in day:
+            for place in pattern.held:
                 numbers[place] += 1
     return list(zip(*by_day, strict=True))
 
@@ -96,10 +80,15 @@ _Meaning: TypeAlias = tuple[object, tuple[int, ...]]
 def _meanings(day: Ways, demands: int) -> list[list[_Meaning]]:
     """By demand, those of the patterns that hold it."""
     found: list[list[_Meaning]] = [[] for _ in range(demands)]
-    for pattern, way in day:
-        for place in way.held:
-            found[place].append((pattern[1:], way.held))
+    for pattern in day:
+        for place in pattern.held:
+            found[place].append((_meaning(pattern), pattern.held))
     return found
+
+
+def _meaning(pattern: Pattern) -> object:
+    """All that matters of a pattern but what it takes and holds."""
+    return pattern.cost, pattern.late, pattern.roles, pattern.counts
 
 
 def _are_alike(meanings: Sequence[Sequence[_Meaning]], one: int, other: int) -> bool:
@@ -107,7 +96,7 @@ def _are_alike(meanings: Sequence[Sequence[_Meaning]], one: int, other: int) -> 
 
     def beside(own: int, exchanged: int) -> set[_Meaning]:
         alone = [(meaning, held) for meaning, held in meanings[own] if exchanged not in held]
-        return {(meaning, tuple(sorted([place for place in held if place != own]))) for meaning, held in alone}
+        return {(meaning, tuple([place for place in held if place != own])) for meaning, held in alone}
 
     return beside(one, other) == beside(other, one)
 
@@ -116,16 +105,16 @@ def shared(day: Ways, kinds: Sequence[Kind]) -> Listed:
     """The patterns of a day, those that only differ in demands of one kind as one."""
     kind_of = {place: kind for kind in kinds for place in kind.demands}
     if all(len(kind.demands) == 1 for kind in kinds):
-        everything = [[kind_of[place] for place in way.held] for _, way in day]
-        return Listed([pattern for pattern, _ in day], everything, [(way,) for _, way in day])
-    known: dict[object, list[Way]] = {}
+        everything = [[kind_of[place] for place in pattern.held] for pattern in day]
+        return Listed(day, everything, [(pattern,) for pattern in day])
+    known: dict[object, list[Pattern]] = {}
     patterns: list[Pattern] = []
     held: list[list[Kind]] = []
-    for pattern, way in day:
-        own = [kind_of[place] for place in way.held]
-        ways = known.setdefault((pattern[1:], tuple(sorted([kind.demands for kind in own]))), [])
+    for pattern in day:
+        own = [kind_of[place] for place in pattern.held]
+        ways = known.setdefault((_meaning(pattern), tuple(sorted([kind.demands for kind in own]))), [])
         if not ways:
             patterns.append(pattern)
             held.append(own)
-        ways.append(way)
+        ways.append(pattern)
     return Listed(patterns, held, list(known.values()))

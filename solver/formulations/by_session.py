@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from constraints.base.cell import Cell
-from constraints.base.statement import Term
+from constraints.base.statement import Event, Term
 from scenarios.demands import Demand
 
 
@@ -28,33 +27,35 @@ class Placed:
 
 
 class Sessions:
-    """The open cells of each demand, to tell which counts add up by session."""
+    """The open cells of each demand, to tell which counts add up by session.
 
-    def __init__(self, demands: Sequence[Demand], cells: Iterable[Cell]) -> None:
+    ``places`` are, by day and bit, those of their demands among all.
+    """
+
+    def __init__(self, demands: Sequence[Demand], places: Mapping[int, Mapping[int, int]]) -> None:
         self._demands = demands
-        places = {id(demand): place for place, demand in enumerate(demands)}
-        self._of = {(cell.day, cell.bit): places[id(cell.demand)] for cell in cells if cell.demand is not None}
+        self._places = places
         self._open = [0] * len(demands)
-        for place in self._of.values():
-            self._open[place] += 1
+        for own in places.values():
+            for place in own.values():
+                self._open[place] += 1
 
     def placed(self, terms: Iterable[Term]) -> Placed | None:
         """A count as one of what is placed; None if it also asks on which days, in which slots or how many at once."""
         constant = 0
         weights: dict[int, int] = {}
-        seen: set[tuple[int, int]] = set()
+        seen: set[Event] = set()
         counted = [0] * len(self._demands)
         for weight, event in terms:
             if not event.cells:
                 constant += weight * event.negated
                 continue
-            cell = event.day, event.cells
-            if event.negated or cell in seen or cell not in self._of:
+            demand = self._places[event.day].get(event.cells)
+            if demand is None or event.negated or event in seen:
                 return None
-            demand = self._of[cell]
             if weights.setdefault(demand, weight) != weight:
                 return None
-            seen.add(cell)
+            seen.add(event)
             counted[demand] += 1
         if any(counted[demand] != self._open[demand] for demand in weights):
             return None

@@ -53,18 +53,11 @@ def free_table(earlier: int, later: int) -> Table:
 
 def table_of(meetings: Sequence[Meeting], earlier: Sequence[int], later: Sequence[int]) -> Table:
     """The table of two days, by their patterns' roles; patterns alike in every meeting share a row, or a column."""
-    left = {mask: index for index, mask in enumerate(dict.fromkeys(m.earlier for m in meetings))}
-    right = {mask: index for index, mask in enumerate(dict.fromkeys(m.later for m in meetings))}
-    charged: dict[tuple[int, int], Price] = {}
-    for m in meetings:
-        field = left[m.earlier], right[m.later]
-        so_far = charged.get(field, 0)
-        charged[field] = None if so_far is None or m.points is None else so_far + m.points
-    rows, row_of = _classes(earlier, list(left))
-    columns, column_of = _classes(later, list(right))
-    prices = [[_price(charged, row, column) for column in columns] for row in rows]
+    rows, row_of = _classes(earlier, [m.earlier for m in meetings])
+    columns, column_of = _classes(later, [m.later for m in meetings])
+    prices = _prices(meetings, rows, columns)
     kept_rows, row_group = _alike(prices)
-    kept_columns, column_group = _alike([list(column) for column in zip(*prices, strict=True)])
+    kept_columns, column_group = _alike(list(zip(*prices, strict=True)))
     return Table(
         [row_group[i] for i in row_of],
         [column_group[j] for j in column_of],
@@ -72,41 +65,45 @@ def table_of(meetings: Sequence[Meeting], earlier: Sequence[int], later: Sequenc
     )
 
 
-def _classes(roles: Sequence[int], masks: Sequence[int]) -> tuple[list[frozenset[int]], list[int]]:
-    """The sets of masks (their indices) that happen whole in some pattern, and which of them in each pattern."""
+def _classes(roles: Sequence[int], masks: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The sets of masks (bits by their order) that happen whole in some pattern, and which of them in each pattern."""
+    parts: dict[int, int] = {}
     everything = 0
-    for mask in masks:
+    for place, mask in enumerate(masks):
+        parts[mask] = parts.get(mask, 0) | 1 << place
         everything |= mask
-    places: dict[frozenset[int], int] = {}
+    places: dict[int, int] = {}
     known: dict[int, int] = {}
     found: list[int] = []
     for own in roles:
         relevant = own & everything
         if relevant not in known:
-            happening = frozenset([index for index, mask in enumerate(masks) if relevant & mask == mask])
+            happening = sum([part for mask, part in parts.items() if relevant & mask == mask])
             known[relevant] = places.setdefault(happening, len(places))
         found.append(known[relevant])
     return list(places), found
 
 
-def _price(charged: Mapping[tuple[int, int], Price], row: frozenset[int], column: frozenset[int]) -> Price:
-    total = 0
-    for i in row:
-        for j in column:
-            points = charged.get((i, j), 0)
-            if points is None:
-                return None
-            total += points
-    return total
+def _prices(meetings: Sequence[Meeting], rows: Sequence[int], columns: Sequence[int]) -> list[tuple[Price, ...]]:
+    """What rows and columns cost, each the meetings (bits by their order) of which it has its part."""
+    forbidden = sum([1 << place for place, m in enumerate(meetings) if m.points is None])
+    known: dict[int, Price] = {0: 0}
+    for row in rows:
+        for column in columns:
+            both = row & column
+            if both not in known:
+                points = [m.points or 0 for place, m in enumerate(meetings) if both >> place & 1]
+                known[both] = None if both & forbidden else sum(points)
+    return [tuple([known[row & column] for column in columns]) for row in rows]
 
 
-def _alike(lines: Sequence[Sequence[Price]]) -> tuple[list[int], list[int]]:
+def _alike(lines: Sequence[tuple[Price, ...]]) -> tuple[list[int], list[int]]:
     """The first of all equal lines, and for each line which of those it equals."""
     places: dict[tuple[Price, ...], int] = {}
     first: list[int] = []
     group: list[int] = []
     for index, line in enumerate(lines):
-        place = places.setdefault(tuple(line), len(places))
+        place = places.setdefault(line, len(places))
         if place == len(first):
             first.append(index)
         group.append(place)

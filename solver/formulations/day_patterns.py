@@ -23,30 +23,23 @@ class TooManyPatternsError(Exception):
     """A day allows more patterns than is worth listing; the slots formulation takes over."""
 
 
-class Filling(NamedTuple):
-    """A set of cells that a day's own statements allow.
+class Pattern(NamedTuple):
+    """One way to fill a day, which its own statements allow.
 
-    ``mask`` has a bit per cell of the day; ``roles`` a bit per cross-day event that happens; ``late`` is the tie-break
-    (see ``formulations.objective``).
+    ``mask`` has a bit per cell of the day that is taken, ``held`` the place, among all demands, of each session it
+    takes, in order; ``late`` is the tie-break (see ``formulations.objective``). ``roles`` has a bit per cross-day event
+    that happens; ``counts`` are its part in each cross-day weighted count, and its loads.
     """
 
     mask: int
-    cost: int
-    late: int
-    roles: int
-
-
-class Pattern(NamedTuple):
-    """One way to fill a day: a filling, and ``counts``, its part in each cross-day weighted count, and its loads."""
-
-    mask: int
+    held: tuple[int, ...]
     cost: int
     late: int
     roles: int
     counts: tuple[int, ...]
 
 
-Pruning: TypeAlias = Callable[[Sequence[Filling]], Sequence[Filling]]
+Pruning: TypeAlias = Callable[[Sequence[Pattern]], Sequence[Pattern]]
 
 
 def patterns_of(shape: Shape, pruned: Pruning) -> list[Pattern]:
@@ -54,20 +47,17 @@ def patterns_of(shape: Shape, pruned: Pruning) -> list[Pattern]:
     cost = _prices(shape)
     counts = _Counts(shape)
     roles = (1 << len(shape.roles)) - 1
-    groups: dict[tuple[int, int], list[Filling]] = {}
-    for mask, events, late, packed in _fillings(shape, counts):
-        filling = Filling(mask, cost(mask), late, events & roles)
-        groups.setdefault((packed, events & ~roles), []).append(filling)
-    found: list[Pattern] = []
-    for key, group in groups.items():
-        values = counts.of(group[0].mask, key[1])
-        found += [Pattern(*filling, values) for filling in (pruned(group) if len(group) > 1 else group)]
-    return found
+    groups: dict[tuple[tuple[int, ...], int, int], list[Pattern]] = {}
+    for mask, held, events, late, packed in _fillings(shape, counts):
+        group = groups.setdefault((held, packed, events & ~roles), [])
+        values = group[0].counts if group else counts.of(mask, events & ~roles)
+        group.append(Pattern(mask, held, cost(mask), late, events & roles, values))
+    return [pattern for group in groups.values() for pattern in (pruned(group) if len(group) > 1 else group)]
 
 
-def undominated(group: Sequence[Filling]) -> list[Filling]:
-    """Of fillings with the same sessions and counts, those that none beats; of equals, the first."""
-    kept: list[Filling] = []
+def undominated(group: Sequence[Pattern]) -> list[Pattern]:
+    """Of patterns with the same sessions and counts, those that none beats; of equals, the first."""
+    kept: list[Pattern] = []
     # sorted, one can only be beaten by one before it
     for new in sorted(group, key=_price):
         lacking = ~new.roles
@@ -76,8 +66,8 @@ def undominated(group: Sequence[Filling]) -> list[Filling]:
     return kept
 
 
-def _price(filling: Filling) -> tuple[int, int, int]:
-    return filling.cost, filling.late, filling.roles.bit_count()
+def _price(pattern: Pattern) -> tuple[int, int, int]:
+    return pattern.cost, pattern.late, pattern.roles.bit_count()
 
 
 class _Counts:
@@ -153,22 +143,21 @@ def _prices(shape: Shape) -> Callable[[int], int]:
 # -- fillings ---------------------------------------------------------------------------------------------------
 
 
-def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, int, int, int]]:
-    """Every set of cells that no statement of the day forbids: its mask, events, lateness and packed counts.
+def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, tuple[int, ...], int, int, int]]:
+    """Every set of cells that no statement of the day forbids: mask, held, events, lateness and packed counts.
 
     Events are the roles and those of the counts.
     """
-    clashes, hard = shape.clashes, shape.hard
-    late_of = {cell.bit: shape.lateness[cell.id] for cell in shape.cells}
+    clashes, hard, places, lateness = shape.clashes, shape.hard, shape.places, shape.lateness
     adds = _adds(shape, counts.packed)
     makes, breaks, events = _changes(shape, [*shape.roles, *counts.events])
     free = shape.open & ~sum([bit for bit, others in clashes.items() if bit & others])
-    stack = [(0, free, events, 0, 0)]
+    stack: list[tuple[int, tuple[int, ...], int, int, int, int]] = [(0, (), free, events, 0, 0)]
     found = 0
     while stack:
-        mask, free, events, late, packed = stack.pop()
+        mask, held, free, events, late, packed = stack.pop()
         if not hard or all(each.kept(mask) for each in hard):
-            yield mask, events, late, packed
+            yield mask, held, events, late, packed
         found += 1
         if found > MOST_PATTERNS:
             raise TooManyPatternsError
@@ -178,21 +167,18 @@ def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, int, int, in
             stack.append(
                 (
                     mask | bit,
+                    (*held, places[bit]),
                     free & ~clashes.get(bit, 0),
                     (events | makes[bit]) & ~breaks[bit],
-                    late + late_of[bit],
+                    late + lateness[bit],
                     packed + adds[bit],
                 )
             )
 
 
 def _adds(shape: Shape, packed: Sequence[Mapping[int, int]]) -> dict[int, int]:
-    """What each bit adds to the packed integer: a field for each count, and above them one for each session."""
-    demands: dict[int, int] = {}
-    adds: dict[int, int] = {}
-    for cell in shape.cells:
-        held = demands.setdefault(id(cell.demand), len(demands))
-        adds[cell.bit] = 1 << FIELD_BITS * (len(packed) + held)
+    """What each bit adds to the packed integer, which has a field for each count."""
+    adds = dict.fromkeys(shape.places, 0)
     for place, weights in enumerate(packed):
         for bit, weight in weights.items():
             adds[bit] += weight << FIELD_BITS * place

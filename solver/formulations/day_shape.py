@@ -6,11 +6,10 @@ the same is said, as Tuesday and Wednesday often are, have equal keys and so the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from constraints.base.cell import Cell
 from constraints.base.statement import Event, Limit, PointsPerUnit, Term, bits_of, started_units
 
 Test: TypeAlias = tuple[int, bool]
@@ -82,15 +81,16 @@ def count(terms: Iterable[Weighted], taken: int) -> int:
 class Shape:
     """What is said of one day.
 
-    ``open`` are the bits of its cells, ``clashes``, by bit, the bits it cannot stand with (itself: it cannot stand at
-    all); ``hard`` what that does not cover; ``points`` and ``per_unit`` the prices of the day alone; ``roles`` the
-    place, after ``seal``, of each test that statements across days speak of; ``sums`` the place of the day's part in
-    each of their counts, and after those ``loads`` that of each load; ``lateness`` the tie-break of each cell.
+    By bit of a cell, in order, ``places`` has the place of its demand among all, ``lateness`` its tie-break; ``open``
+    are all those bits. ``clashes`` are, by bit, the bits it cannot stand with (itself: it cannot stand at all);
+    ``hard`` what that does not cover; ``points`` and ``per_unit`` the prices of the day alone; ``roles`` the place,
+    after ``seal``, of each test that statements across days speak of; ``sums`` the place of the day's part in each of
+    their counts, and after those ``loads`` that of each load.
     """
 
-    cells: Sequence[Cell]
+    places: Mapping[int, int]
     lateness: Mapping[int, int]
-    open: int = field(init=False, default=0)
+    open: int = field(init=False)
     clashes: dict[int, int] = field(default_factory=dict)
     hard: list[OwnNever | OwnLimit] = field(default_factory=list)
     points: dict[tuple[Test, ...], int] = field(default_factory=dict)
@@ -100,19 +100,14 @@ class Shape:
     loads: dict[Load, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        places: dict[int, list[int]] = {}
-        for cell in self.cells:
-            self.open |= cell.bit
-            if cell.demand is not None and cell.demand.count == 1:
-                places.setdefault(id(cell.demand), []).append(cell.bit)
-        for bits in places.values():
-            self.at_most_one(bits)
+        self.open = sum(self.places)
 
     @property
     def key(self) -> object:
         """Equal for days of which the same is said."""
         return (
-            tuple([(cell.bit, id(cell.demand), self.lateness[cell.id]) for cell in self.cells]),
+            tuple(self.places.items()),
+            tuple(self.lateness.values()),
             tuple(sorted(self.clashes.items())),
             tuple(self.hard),
             tuple(sorted(self.points.items())),
@@ -150,10 +145,11 @@ class Shape:
         self.sums = {part: place for place, part in enumerate(sorted(self.sums))}
         self.loads = {load: place for place, load in enumerate(sorted(self.loads), len(self.sums))}
 
-    def shut(self, cells: Iterable[Cell]) -> None:
-        """None of these cells may be taken."""
-        for cell in cells:
-            self.exclude(cell.bit, cell.bit)
+    def shut(self, demand: int) -> None:
+        """No cell of this demand, by its place, may be taken."""
+        for bit, place in self.places.items():
+            if place == demand:
+                self.exclude(bit, bit)
 
     def charge(self, events: Iterable[Event], points: int) -> None:
         """So many points when these events of the day all happen."""

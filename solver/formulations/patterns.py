@@ -8,11 +8,12 @@ only once every statement is in; a formulation that adds constraints later has t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from constraints.base.statement import Event, PointsPerUnit, Taken
 from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
-from solver.formulations.alike import Alike, Kind, Way, Ways, each_apart, shared, ways_of
+from solver.formulations.alike import Alike, Kind, Ways, each_apart, shared
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
 from solver.formulations.by_session import Placed
 from solver.formulations.day import Day
@@ -76,7 +77,7 @@ class Patterns:
         keys = {index: shape.key for index, shape in asked.shapes.items()}
         for index, shape in asked.shapes.items():
             if (key := keys[index]) not in ways:
-                ways[key] = ways_of(shape, patterns_of(shape, self._ideas.pruned), self._demands)
+                ways[key] = patterns_of(shape, self._ideas.pruned)
         self._kinds = alike(list(ways.values()), self._demands)
         listed = {key: shared(own, self._kinds) for key, own in ways.items()}
         days: dict[int, Day] = {}
@@ -97,7 +98,7 @@ class Patterns:
         taken: dict[int, int] = {}
         for index, day in self.days.items():
             chosen = next(ways for ways, literal in zip(day.listed.ways, day.literals, strict=True) if values[literal])
-            way = min([way for way in chosen if all(to_place[place] for place in way.held)], key=_in_order)
+            way = min([way for way in chosen if all(to_place[place] for place in way.held)], key=attrgetter("held"))
             taken[index] = way.mask
             for place in way.held:
                 to_place[place] -= 1
@@ -188,10 +189,6 @@ class Patterns:
                 self._costs.append((self._scale * statement.points, units))
                 for placed in groups:
                     self.model.linear([*lost(placed), (-statement.unit, units)], None, statement.over - placed.most)
-
-
-def _in_order(way: Way) -> list[int]:
-    return sorted(way.held)
 
 
 def _less(bound: int | None, constant: int) -> int | None:

@@ -15,14 +15,14 @@ from solver.formulations.by_days import ByDays, Sum
 
 def stand_on_last_day(asked: ByDays, demands: Sequence[Demand]) -> None:
     """If the week can be turned, keep one session asked for once, a key run if there is one, to the last day."""
-    once = [demand for demand in demands if demand.count == 1]
+    once = [place for place, demand in enumerate(demands) if demand.count == 1]
     if not once or not _turns(asked):
         return
-    chosen = max(once, key=lambda demand: (demand.session.key, demand.session.minutes))
+    chosen = max(once, key=lambda place: (demands[place].session.key, demands[place].session.minutes))
     last = max(asked.shapes)
     for day, shape in asked.shapes.items():
         if day != last:
-            shape.shut([cell for cell in shape.cells if cell.demand is chosen])
+            shape.shut(chosen)
 
 
 def _turns(asked: ByDays) -> bool:
