@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scenarios.csv_text import Row
+from scenarios.strict_rows import Row
 
 _SCALES = {
     "soreness_legs": (0, 10),

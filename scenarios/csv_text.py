@@ -1,148 +1,240 @@
-"""Hostile CSV text -> rows whose cells know where they stand, and are read strictly or refused in one line.
+"""Hostile CSV bytes -> a header and rows of cells, or what is wrong, in the same words whoever reads the table.
 
-Columns come in any order; commas or semicolons part them, as the header tells. Empty rows are passed over. Every error
-names file, line and column, and says what is accepted.
+UTF-8 with or without a byte order mark; commas, semicolons or tabs part the cells, as the header tells; columns come in
+any order; empty rows are passed over. Rows are counted as a spreadsheet counts lines: the first is row 1. No row takes
+more memory than ``MAX_ROW`` characters, however long the file.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NoReturn
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
 
 from scenarios.errors import InputError, escaped, nearest, shown, unknown
-from scenarios.iso_date import parse_date
-from scenarios.schema import CLOCK_PATTERN
 
-MAX_CELL, MAX_COLUMNS = 4000, 200
-_WHOLE = re.compile("[0-9]{1,9}")
-# a comma is the decimal mark of the programs that part columns with semicolons
-_DECIMAL = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?")
+MAX_CELL, MAX_COLUMNS = 4_000, 200
+MAX_ROW = 65_536
+"""Characters of a row."""
+WHOLE_ROW, HEADER = "row", "header"
+_ENCODING, _ERRORS = "utf-8-sig", "surrogateescape"
+DELIMITERS = (",", ";", "\t")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters that end no line, but the tab; and bytes that are no UTF-8, as ``surrogateescape`` gives them."""
+_LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
+_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 _NEUTRALISED = re.compile(r"'[=+\-@\t\r]")
+_TOO_LONG = f"longer than {MAX_ROW} characters; accepted: at most that, and quotes that match"
+_UNMATCHED = "quotes that do not match; accepted: a cell's double quotes closed on its line, those within it doubled"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row: ``where`` is its file and line, for errors; a column the file does not have gives ''."""
+class Wanted:
+    """What a table holds: columns it must have, and all that are read.
 
-    where: str
+    A column nobody reads is let pass; where ``strict``, one whose name nearly is a known one is refused as a slip of
+    the pen, and so is a cell in a column without a name.
+    """
+
+    needed: Sequence[str]
+    known: Collection[str]
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row by column, its cells without blanks around them and without a spreadsheet's guard against formulas."""
+
+    row: int
     cells: dict[str, str]
 
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
 
-    def refuse(self, column: str, message: str) -> NoReturn:
-        """Raise the ``InputError`` of a cell."""
-        raise InputError(f"{self.where}: {column}: {message}") from None
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that cannot be read: the column at fault, what is wrong and what is accepted.
 
-    def date(self, column: str) -> dt.date:
-        """A date such as 2026-11-30."""
-        try:
-            return parse_date(self[column])
-        except ValueError as error:
-            self.refuse(column, str(error))
-
-    def clock(self, column: str) -> str:
-        """A wall time, HH:MM."""
-        if not re.fullmatch(CLOCK_PATTERN, self[column]):
-            self.refuse(column, f"got {shown(self[column])}; accepted: a time from 00:00 to 23:59, written HH:MM")
-        return self[column]
-
-    def whole(self, column: str, low: int, high: int, unit: str) -> int:
-        """A whole number in plain digits; ``unit`` is said to the reader."""
-        number = int(self[column]) if _WHOLE.fullmatch(self[column]) else low - 1
-        if not low <= number <= high:
-            self.refuse(column, f"got {shown(self[column])}; accepted: a whole number from {low} to {high} ({unit})")
-        return number
-
-    def decimal(self, column: str, low: float, high: float, unit: str) -> float:
-        """A number in plain digits with at most two decimals; ``unit`` is said to the reader."""
-        found = _DECIMAL.fullmatch(self[column])
-        number = float(f"{found[1]}.{found[2] or 0}") if found else low - 1
-        if not low <= number <= high:
-            self.refuse(column, f"got {shown(self[column])}; accepted: a number from {low:g} to {high:g} ({unit})")
-        return number
-
-    def word(self, column: str, accepted: Sequence[str]) -> str:
-        """One of a few words, in small letters."""
-        word = self[column].lower()
-        if word not in accepted:
-            self.refuse(column, f"got {shown(self[column])}; accepted: {', '.join(accepted)}")
-        return word
-
-
-def read_rows(
-    text: str, name: str, needed: Sequence[str], known: Collection[str], *, refuse_slips: bool = False
-) -> Iterator[Row]:
-    """The rows of a CSV text; ``name`` is what errors call the file. Raises ``InputError``.
-
-    The header must hold the ``needed`` columns and each column once. Only the cells of ``known`` columns are kept;
-    with ``refuse_slips`` a column that is nearly a known one is refused, where it would be passed over unseen.
+    ``cells`` are those that stand under their own names all the same.
     """
-    name = escaped(name)
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
-    header: list[str] | None = None
-    line = 1
-    while True:
+
+    row: int
+    column: str
+    message: str
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def line(self, name: str) -> str:
+        """The fault in one line; ``name`` is the file's."""
+        return f"{escaped(name)}:{self.row}: {self.column}: {self.message}"
+
+
+def open_csv(path: Path) -> TextIO:
+    """A CSV file's text, for ``CsvText``; bytes that are no UTF-8 are kept for it to tell of. Raises ``OSError``."""
+    return path.open(encoding=_ENCODING, errors=_ERRORS)
+
+
+def csv_of(data: bytes) -> TextIO:
+    """The same for a file's bytes."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding=_ENCODING, errors=_ERRORS)
+
+
+class CsvText:
+    """A CSV file as it is read: the header at once, the rows as they are asked for.
+
+    With ``over_lines`` a cell in quotes may hold line breaks, and a quote left open takes the rows after it along.
+    Without, a row is a line, so that a stray quote spoils no other. Raises ``InputError`` where the header cannot be
+    read: without its columns nothing of a table can.
+    """
+
+    def __init__(self, text: TextIO, name: str, wanted: Wanted, *, over_lines: bool = False) -> None:
+        self._text, self._row = text, 0
+        self._wanted, self._over_lines = wanted, over_lines
+        self.columns: tuple[str, ...]
+        """In small letters, in the order of the file; '' for one without a name."""
         try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise InputError(f"{name}:{reader.line_num}: row: {escaped(str(error))}; accepted: CSV") from None
-        if cells is None:
-            break
-        where, line = f"{name}:{line}", reader.line_num + 1
-        if not any(cell.strip() for cell in cells):
-            continue
-        if header is None:
-            header = _header(cells, where, needed)
-            if refuse_slips:
-                _refuse_slips(header, where, known)
+            self.columns, self._delimiter = _parted(self._first_line(), wanted)
+            _refuse_columns(self.columns, wanted)
+        except _Unreadable as error:
+            raise InputError(Fault(self._row, error.column, str(error)).line(name)) from None
+
+    def rows(self) -> Iterator[Line | Fault]:
+        """The rows after the header, each once."""
+        while line := self._next_line():
+            row = self._row
+            try:
+                cells = self._cells(line)
+            except _Unreadable as error:
+                yield Fault(row, error.column, str(error))
+                continue
+            if any(cells):
+                yield self._named(row, cells, line)
+
+    def _first_line(self) -> str:
+        """The first line that holds anything."""
+        while line := self._next_line():
+            if line.strip(' \t\n",;'):
+                return line
+        self._row = 1
+        raise _Unreadable(f"the file is empty; accepted: {_header_of(self._wanted)}", HEADER)
+
+    def _next_line(self) -> str:
+        """The next line with its end; of one too long what shows it, the rest is passed over; '' at the end."""
+        line = self._text.readline(MAX_ROW + 2)
+        self._row += bool(line)
+        if len(line) > MAX_ROW:
+            rest = line
+            while rest and not rest.endswith("\n"):
+                rest = self._text.readline(MAX_ROW)
+        return line
+
+    def _cells(self, line: str) -> list[str]:
+        if len(line) > MAX_ROW + line.endswith("\n"):
+            raise _Unreadable(_TOO_LONG)
+        if '"' in line:
+            cells = _quoted(chain([line], self._further(len(line)) if self._over_lines else ()), self._delimiter)
         else:
-            yield _row(header, cells, where, known)
-    if header is None:
-        raise InputError(f"{name}:1: header: the file is empty; accepted: a row of columns with {', '.join(needed)}")
+            cells = line.split(self._delimiter)
+        if "'" in line:
+            cells = [cell[1:] if _NEUTRALISED.match(cell) else cell for cell in cells]
+        return [cell.strip() for cell in cells]
+
+    def _further(self, length: int) -> Iterator[str]:
+        """Lines a cell in quotes goes on over."""
+        while line := self._next_line():
+            length += len(line)
+            if length > MAX_ROW:
+                raise _Unreadable(_TOO_LONG)
+            yield line
+
+    def _named(self, row: int, cells: list[str], first: str) -> Line | Fault:
+        columns = self.columns
+        if len(cells) != len(columns):
+            message = f"{len(cells)} cells; accepted: {len(columns)}, as many as the header has"
+            # where a cell is missing or too many, only the first is sure to stand under its own name
+            return Fault(row, WHOLE_ROW, message, {columns[0]: cells[0]})
+        named = dict(zip(columns, cells, strict=True))
+        if len(first) > MAX_CELL or '"' in first or not first.rstrip("\n").isprintable():
+            odd = [_cell_fault(cell, over_lines=self._over_lines) for cell in cells]
+            if any(odd):
+                column, said = next((column, said) for column, said in zip(columns, odd, strict=True) if said)
+                sound = {name: cell for name, cell, said in zip(columns, cells, odd, strict=True) if not said}
+                return Fault(row, _called(column, self._wanted), said, sound)
+        nameless = self._wanted.strict and named.pop("", None) is not None
+        if nameless and any(cell for column, cell in zip(columns, cells, strict=True) if not column):
+            return Fault(row, WHOLE_ROW, "a cell in a column without a name; accepted: cells under a name", named)
+        return Line(row, named)
 
 
-def _header(cells: list[str], where: str, needed: Sequence[str]) -> list[str]:
-    if len(cells) > MAX_COLUMNS:
-        raise InputError(f"{where}: header: {len(cells)} columns; accepted: at most {MAX_COLUMNS}")
-    names = [cell.strip().lower() for cell in cells]
-    for index, column in enumerate(names):
-        if column and column in names[:index]:
-            first = names.index(column) + 1
-            message = f"stands twice, in columns {first} and {index + 1}; accepted: each column once"
-            raise InputError(f"{where}: {shown(column)}: {message}")
-    missing = [column for column in needed if column not in names]
+class _Unreadable(ValueError):  # noqa: N818
+    def __init__(self, message: str, column: str = WHOLE_ROW) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+def _quoted(lines: Iterator[str], delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise _Unreadable(_UNMATCHED) from None
+
+
+def _cell_fault(cell: str, *, over_lines: bool) -> str:
+    """What is wrong with a cell whatever its column; '' if nothing is."""
+    if len(cell) > MAX_CELL:
+        return f"a cell of {len(cell)} characters; accepted: at most {MAX_CELL}"
+    return _unprintable(cell, over_lines=over_lines)
+
+
+def _unprintable(text: str, *, over_lines: bool) -> str:
+    odd = _UNPRINTABLE.search(text) or (None if over_lines else _LINE_ENDS.search(text))
+    if odd is None:
+        return ""
+    number = ord(odd[0])
+    if 0xDC80 <= number <= 0xDCFF:
+        return f"byte 0x{number - 0xDC00:02x} is not UTF-8; accepted: text saved as UTF-8"
+    return f"control character U+{number:04X}; accepted: printable text"
+
+
+def _called(column: str, wanted: Wanted) -> str:
+    """What errors call a column."""
+    return column if column in wanted.known else shown(column) if column else WHOLE_ROW
+
+
+def _parted(line: str, wanted: Wanted) -> tuple[tuple[str, ...], str]:
+    """The header's columns and what parts them: the sign that gives the most known columns, or else the most."""
+    if len(line) > MAX_ROW:
+        raise _Unreadable(_TOO_LONG, HEADER)
+    if line.startswith(_UTF_16):
+        raise _Unreadable("UTF-16; accepted: UTF-8", "encoding")
+    if said := _unprintable(line.removesuffix("\n"), over_lines=False):
+        raise _Unreadable(said, HEADER)
+    parts = {sign: [part.strip(' \n"').lower() for part in line.split(sign)] for sign in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda sign: (sum(part in wanted.known for part in parts[sign]), len(parts[sign])))
+    try:
+        cells = _quoted(iter([line]), delimiter)
+    except _Unreadable as error:
+        raise _Unreadable(str(error), HEADER) from None
+    return tuple(cell.strip().lower() for cell in cells), delimiter
+
+
+def _refuse_columns(columns: tuple[str, ...], wanted: Wanted) -> None:
+    if len(columns) > MAX_COLUMNS:
+        raise _Unreadable(f"{len(columns)} columns; accepted: at most {MAX_COLUMNS}", HEADER)
+    for index, column in enumerate(columns):
+        first = columns.index(column)
+        if column and first != index:
+            message = f"stands twice, in columns {first + 1} and {index + 1}; accepted: each column once"
+            raise _Unreadable(message, _called(column, wanted))
+        slip = wanted.strict and column and column not in wanted.known and nearest(column, wanted.known)
+        if slip:
+            raise _Unreadable(unknown("column", column, wanted.known), shown(column))
+    missing = [column for column in wanted.needed if column not in columns]
     if missing:
-        message = f"no column {', '.join(missing)}; accepted: a row of columns with {', '.join(needed)}"
-        raise InputError(f"{where}: header: {message}")
-    return names
+        raise _Unreadable(f"no column {', '.join(missing)}; accepted: {_header_of(wanted)}", HEADER)
 
 
-def _refuse_slips(names: list[str], where: str, known: Collection[str]) -> None:
-    for column in names:
-        if column and column not in known and nearest(column, known) is not None:
-            raise InputError(f"{where}: {shown(column)}: {unknown('column', column, known)}")
-
-
-def _row(header: list[str], cells: list[str], where: str, known: Collection[str]) -> Row:
-    if len(cells) != len(header):
-        message = f"got {len(cells)} cells; accepted: {len(header)}, as many as the header has"
-        raise InputError(f"{where}: row: {message}")
-    for column, cell in zip(header, cells, strict=True):
-        if len(cell) > MAX_CELL:
-            message = f"a cell of {len(cell)} characters; accepted: at most {MAX_CELL}"
-            raise InputError(f"{where}: {shown(column)}: {message}")
-    named = zip(header, cells, strict=True)
-    return Row(where, {column: _plain(cell) for column, cell in named if column in known})
-
-
-def _plain(cell: str) -> str:
-    """The cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return (cell[1:] if _NEUTRALISED.match(cell) else cell).strip()
+def _header_of(wanted: Wanted) -> str:
+    return f"a row of columns with {', '.join(wanted.needed)}"

@@ -8,9 +8,10 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
-from scenarios.csv_text import Row, read_rows
+from scenarios.csv_text import Wanted
 from scenarios.errors import shown
 from scenarios.schema import Equipment, Legs, Level
+from scenarios.strict_rows import Row, read_rows
 
 Family = Literal["knee", "hip", "jump", "calf", "core", "push", "pull"]
 FAMILIES: dict[str, Family] = {
@@ -206,8 +207,8 @@ def _words(row: Row, column: str, accepted: tuple[str, ...], fewest: int) -> tup
     return words
 
 
-def _table(name: str) -> str:
-    return resources.files("scenarios.catalog").joinpath(name).read_text(encoding="utf-8")
+def _table(name: str) -> bytes:
+    return resources.files("scenarios.catalog").joinpath(name).read_bytes()
 
 
 @cache
@@ -216,9 +217,9 @@ def exercises() -> dict[str, Exercise]:
     columns = ("id", "cue", "ladder", "easier")
     words = {
         row["id"]: _Words(row["cue"], _ladder(row["ladder"]), row["easier"])
-        for row in read_rows(_table("exercise_words.csv"), "exercise_words.csv", columns, columns)
+        for row in read_rows(_table("exercise_words.csv"), "exercise_words.csv", Wanted(columns, columns))
     }
-    rows = read_rows(_table("exercises.csv"), "exercises.csv", NEEDED, COLUMNS)
+    rows = read_rows(_table("exercises.csv"), "exercises.csv", Wanted(NEEDED, COLUMNS))
     return {row["id"]: exercise_of(row, words[row["id"]]) for row in rows}
 
 

@@ -8,7 +8,6 @@ takes is refused with its line and column.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,13 +16,13 @@ from pathlib import Path
 from scenarios.catalog import run_types
 from scenarios.catalog.muscles import muscles
 from scenarios.check_in import CHECK_IN_COLUMNS, NOTHING_SAID, CheckIn, check_in_of, most_careful
-from scenarios.csv_text import Row, read_rows
-from scenarios.errors import InputError, escaped, shown, unknown
-from scenarios.load import Loaded, decoded, read_bytes
+from scenarios.csv_text import Wanted
+from scenarios.errors import escaped, shown, unknown
+from scenarios.load import Loaded, read_bytes
 from scenarios.logged_exercises import LoggedExercise, parse_exercises
-from scenarios.source import Source
+from scenarios.strict_rows import MAX_BYTES, Row, read_rows
 
-MAX_BYTES, MAX_ROWS = 4 * 1024 * 1024, 5000
+MAX_ROWS = 5000
 MOST_MINUTES = 1440
 STRENGTH = ("upper", "lower", "full")
 USUAL_START = "12:00"
@@ -140,12 +139,9 @@ def read_log(path: str | Path, known_exercises: Collection[str] | None = None) -
 def parse_log(data: bytes, name: str, known_exercises: Collection[str] | None = None) -> Log:
     """The same for a file's bytes; ``name`` is what errors call it."""
     known = muscles().keys() if known_exercises is None else known_exercises
-    text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
     entries: list[LogEntry] = []
     seen: dict[tuple[dt.date, str, str, int | None], str] = {}
-    for row in read_rows(text, name, NEEDED, COLUMNS, refuse_slips=True):
-        if len(entries) == MAX_ROWS:
-            raise InputError(f"{row.where}: row: one more than {MAX_ROWS}; accepted: at most that many rows")
+    for row in read_rows(data, name, Wanted(NEEDED, COLUMNS, strict=True), most_rows=MAX_ROWS):
         entry = _entry(row, known)
         place = (entry.date, entry.start, entry.session, entry.ordinal)
         if entry.session and place in seen:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from scenarios.csv_text import read_rows
+from scenarios.csv_text import Wanted
 from scenarios.errors import shown
 from scenarios.exercises import COLUMNS, NEEDED, Exercise, exercise_of, exercises
-from scenarios.load import Loaded, decoded, read_bytes
-from scenarios.source import Source
+from scenarios.load import Loaded, read_bytes
+from scenarios.strict_rows import read_rows
 
 MAX_BYTES, MAX_ROWS = 256 * 1024, 200
 
@@ -31,15 +30,13 @@ def own_exercises_of(loaded: Loaded) -> tuple[Exercise, ...]:
 
 def parse_exercise_table(data: bytes, name: str) -> tuple[Exercise, ...]:
     """The exercises of a CSV file's bytes; ``name`` is what errors call it. Raises ``InputError``."""
-    text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
     found: dict[str, Exercise] = {}
-    for row in read_rows(text, name, NEEDED, COLUMNS, refuse_slips=True):
+    wanted = Wanted(NEEDED, COLUMNS, strict=True)
+    for row in read_rows(data, name, wanted, most_bytes=MAX_BYTES, most_rows=MAX_ROWS):
         exercise = exercise_of(row)
         if exercise.id in exercises():
             row.refuse("id", f"{exercise.id} is in the catalogue already; accepted: an id of its own")
         if exercise.id in found:
             row.refuse("id", f"{exercise.id} stands twice; accepted: each id once")
-        if len(found) == MAX_ROWS:
-            row.refuse("id", f"more than {MAX_ROWS} exercises; accepted: at most {MAX_ROWS}")
         found[exercise.id] = exercise
     return tuple(found.values())

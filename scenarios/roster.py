@@ -20,7 +20,7 @@ from scenarios.club import LoadedClub
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, InputError, escaped, shown, unknown
 from scenarios.errors import Path as Field
-from scenarios.roster_text import WHOLE_ROW, BadRow, Line, read_header, read_lines
+from scenarios.roster_text import WHOLE_ROW, BadRow, Line, open_csv, open_lines
 from scenarios.schema import WEEKDAYS, Athlete, Scenario
 from scenarios.wording import bad_field
 
@@ -117,13 +117,13 @@ def open_roster(club: LoadedClub) -> Roster:
     ids = list(_ids(club.roster))
     twins = _twins(ids) if len({key for _, key in ids}) < len(ids) else {}
     try:
-        with club.roster.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(0)
-            header = read_header(file, str(club.roster), COLUMNS, NEEDED)
+        with club.roster.open("rb") as data:
+            sha256 = hashlib.file_digest(data, "sha256").hexdigest()
+        with open_csv(club.roster) as file:
+            columns, _ = open_lines(file, str(club.roster), COLUMNS, NEEDED)
     except OSError as error:
         raise _unreadable(club.roster, error) from None
-    strangers = tuple(column for column in header.columns if column and column not in COLUMNS)
+    strangers = tuple(column for column in columns if column and column not in COLUMNS)
     return Roster(club, sha256, strangers, twins)
 
 
@@ -152,9 +152,9 @@ def _twins(ids: list[tuple[int, str]]) -> dict[int, tuple[int, ...]]:
 
 def _lines(path: Path) -> Iterator[Line | BadRow]:
     try:
-        with path.open("rb") as file:
-            header = read_header(file, str(path), COLUMNS, NEEDED)
-            yield from read_lines(file, header)
+        with open_csv(path) as file:
+            _, lines = open_lines(file, str(path), COLUMNS, NEEDED)
+            yield from lines
     except OSError as error:
         raise _unreadable(path, error) from None
 

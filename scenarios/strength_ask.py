@@ -9,13 +9,14 @@ from importlib import resources
 from types import MappingProxyType
 
 from scenarios.catalog import strength_phase, strength_phases
-from scenarios.csv_text import read_rows
+from scenarios.csv_text import Wanted
 from scenarios.exercises import Exercise, exercises
 from scenarios.progression import Ladder, PastSession
 from scenarios.schema import Goal, Level, Scenario
 from scenarios.strength_carried import Carried
 from scenarios.strength_options import Doses, Standing, load_at, option_of
 from scenarios.strength_week import AskedSession, EasedSession, Option, PhaseKind, StrengthWeek
+from scenarios.strict_rows import read_rows
 
 SEED_EXERCISES = (5, 6)
 """Exercises of a session in a week without a phase: as in adaptation, and no more than the article's six."""
@@ -34,7 +35,7 @@ class GoalStrength:
 @cache
 def goal_strength() -> dict[str, GoalStrength]:
     """Goal -> its row of ``strength_goals.csv``."""
-    text = resources.files("scenarios.catalog").joinpath("strength_goals.csv").read_text(encoding="utf-8")
+    table = resources.files("scenarios.catalog").joinpath("strength_goals.csv").read_bytes()
     columns = ("goal", "tags", "exercises", "power_high", "heavy", "source")
     return {
         row["goal"]: GoalStrength(
@@ -43,7 +44,7 @@ def goal_strength() -> dict[str, GoalStrength]:
             int(row["power_high"]),
             row["heavy"] == "1",
         )
-        for row in read_rows(text, "strength_goals.csv", columns, columns)
+        for row in read_rows(table, "strength_goals.csv", Wanted(columns, columns))
     }
 
 

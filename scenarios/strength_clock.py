@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from scenarios.csv_text import read_rows
+from scenarios.csv_text import Wanted
+from scenarios.strict_rows import read_rows
 
 
 @cache
@@ -21,9 +22,9 @@ def seconds(name: str) -> int:
 
 @cache
 def _figures() -> dict[str, int]:
-    text = resources.files("scenarios.catalog").joinpath("strength_time.csv").read_text(encoding="utf-8")
+    table = resources.files("scenarios.catalog").joinpath("strength_time.csv").read_bytes()
     columns = ("id", "value", "unit", "source")
-    return {row["id"]: int(row["value"]) for row in read_rows(text, "strength_time.csv", columns, columns)}
+    return {row["id"]: int(row["value"]) for row in read_rows(table, "strength_time.csv", Wanted(columns, columns))}
 
 
 def around(*, lighter_set: bool) -> int:

@@ -13,13 +13,14 @@ from typing import cast
 from icalendar import Component
 
 from scenarios.catalog import run_types
-from scenarios.csv_text import read_rows
+from scenarios.csv_text import Wanted
 from scenarios.errors import InputError, escaped, shown
 from scenarios.iso_date import FIRST_YEAR, LAST_YEAR
 from scenarios.load import decoded, load_text, read_bytes
 from scenarios.run_title import EASY_PACE, Title, recognise
 from scenarios.schema import DEFAULT_SLOTS, WEEKDAYS, Goal, RunType
 from scenarios.source import Source
+from scenarios.strict_rows import read_rows
 from solver.output.text import one_line
 from solver.reading.ical_text import BROKEN, events_of
 
@@ -101,15 +102,14 @@ def adopt(path: str, mapping: Mapping, shift: int) -> Adopted:
 def read_entries(path: str) -> list[Entry]:
     """The lines of a plan by date. Raises ``InputError``."""
     data = read_bytes(Path(path), MAX_BYTES)
-    text = decoded(data, Source(path, hashlib.sha256(data).hexdigest()), MAX_BYTES)
-    entries = list(_events(text, path) if path.lower().endswith((".ics", ".ical")) else _rows(text, path))
+    entries = list(_events(data, path) if path.lower().endswith((".ics", ".ical")) else _rows(data, path))
     if len(entries) > MAX_ENTRIES:
         raise InputError(f"{escaped(path)}: {len(entries)} sessions; accepted: at most {MAX_ENTRIES}")
     return sorted(entries, key=lambda entry: (entry.date, entry.start))
 
 
-def _rows(text: str, name: str) -> Iterator[Entry]:
-    for row in read_rows(text, name, ("date",), {"date", "start", "minutes", *TITLES}):
+def _rows(data: bytes, name: str) -> Iterator[Entry]:
+    for row in read_rows(data, name, Wanted(("date",), ("date", "start", "minutes", *TITLES)), most_bytes=MAX_BYTES):
         titles = [row[column] for column in TITLES if row[column]]
         if not titles and not any(column in row.cells for column in TITLES):
             row.refuse("header", f"no column with titles; accepted: one of {', '.join(TITLES)}")
@@ -119,7 +119,8 @@ def _rows(text: str, name: str) -> Iterator[Entry]:
             yield Entry(row.where, row.date("date"), titles[0], start, minutes)
 
 
-def _events(text: str, name: str) -> Iterator[Entry]:
+def _events(data: bytes, name: str) -> Iterator[Entry]:
+    text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
     for number, event in enumerate(events_of(text, escaped(name)), 1):
         title, where = one_line(str(event.get("summary", ""))).strip(), f"{escaped(name)}: event {number}"
         if not title or str(event.get("status", "")).upper() == "CANCELLED":

@@ -1,21 +1,18 @@
 """A plan from a table (CSV): our own, or one that a person or a spreadsheet wrote.
 
-Columns come in any order and others are passed over; commas or semicolons part them. What is read is read
-strictly, because a plan misread is judged wrongly.
+Columns nobody reads are passed over. What is read is read strictly, because a plan misread is judged wrongly.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import cast
 
-from scenarios.csv_text import Row, read_rows
+from scenarios.csv_text import Wanted
 from scenarios.errors import shown, unknown
-from scenarios.load import decoded
 from scenarios.schema import WEEKDAYS, Legs
-from scenarios.source import Source
 from scenarios.spoken import spoken
+from scenarios.strict_rows import Row, read_rows
 from solver.reading.stated import (
     FEWEST_MINUTES,
     MAX_BYTES,
@@ -35,12 +32,11 @@ _LEGS = ("none", "light", "heavy")
 
 def read_table(data: bytes, name: str) -> StatedPlan:
     """The plan a CSV file states; ``name`` is what errors call the file. Raises ``InputError``."""
-    text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
     sessions: list[StatedSession] = []
     rest: list[dt.date] = []
     notes: list[str] = []
     athlete = ""
-    for row in read_rows(text, name, NEEDED, _COLUMNS):
+    for row in read_rows(data, name, Wanted(NEEDED, _COLUMNS), most_bytes=MAX_BYTES):
         if row["athlete"] and athlete and row["athlete"] != athlete:
             row.refuse("athlete", f"got {shown(row['athlete'])} after {shown(athlete)}; accepted: one athlete's plan")
         athlete = athlete or row["athlete"]

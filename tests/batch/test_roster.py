@@ -86,7 +86,7 @@ def test_the_example_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
-@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["commas", "semicolons", "tabs"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_what_spreadsheets_write(tmp_path: Path, mark: bytes, delimiter: str, end: str) -> None:
     cells = [HEADER.replace(",", delimiter), GOOD.replace(",", delimiter), delimiter * 13, "", delimiter * 13]
@@ -114,10 +114,10 @@ def test_a_column_nobody_reads_is_let_pass_and_named(tmp_path: Path) -> None:
     [
         ("bo,Bo", "row", "2 cells; accepted: 14"),
         (GOOD.replace("ana", "bo") + ",extra", "row", "15 cells; accepted: 14"),
-        ("b" * 3000 + GOOD[3:], "id", "3000 characters"),
-        ("b" * 200_000 + GOOD[3:], "row", "longer than 64 kB"),
-        ("bo\0" + GOOD[3:], "row", "U+0000"),
-        (b"b\xe9" + GOOD[3:].encode(), "row", "0xe9 is not UTF-8"),
+        ("b" * 5000 + GOOD[3:], "id", "5000 characters"),
+        ("b" * 200_000 + GOOD[3:], "row", "longer than 65536 characters"),
+        ("bo\0" + GOOD[3:], "id", "U+0000"),
+        (b"b\xe9" + GOOD[3:].encode(), "id", "0xe9 is not UTF-8"),
         ('bo,"Bo' + GOOD[7:], "row", "quotes that do not match"),
         ('bo,"B"o' + GOOD[7:], "row", "quotes that do not match"),
         (GOOD.replace("ana,Ana", ",Bo"), "id", "accepted: text that is not blank"),
@@ -169,9 +169,8 @@ def test_ids_given_twice_name_both_rows(tmp_path: Path, twin: str) -> None:
         (b"\n\n", ":1: header: the file is empty"),
         (b"\xff\xfei\0d\0", ":1: encoding: UTF-16; accepted: UTF-8"),
         (b"id,mon\0", ":1: header: control character U+0000"),
-        (b"id,mon,ID\n", ":1: 'id': stands twice, in columns 1 and 3"),
+        (b"id,mon,ID\n", ":1: id: stands twice, in columns 1 and 3"),
         (b"name,mon\nAna,\n", ":1: header: no column id"),
-        (b"id\tname\tmon\n", ":1: header: columns parted by tabs; accepted: commas or semicolons between columns"),
         (b"id,nmae\n", ":1: 'nmae': no such column 'nmae'; did you mean name?"),
         (b"id," + b",".join(b"c%d" % n for n in range(300)), ":1: header: 301 columns; accepted: at most 200"),
     ],
@@ -227,7 +226,7 @@ def test_whatever_stands_in_it_every_row_is_read_or_told(tmp_path: Path, data: b
         pytest.fail(f"the header is fine: {told}")
     numbers = [row.row for row in found]
     assert numbers == sorted(set(numbers)), "every row once, in order"
-    plain_rows = [n for n, line in enumerate(data.split(b"\n"), 2) if re.search(rb"[a-z0-9]", line)]
+    plain_rows = [n for n, line in enumerate(re.split(rb"\r\n|\r|\n", data), 2) if re.search(rb"[a-z0-9]", line)]
     assert set(plain_rows) <= set(numbers), "no row that holds anything goes missing"
     for row in found:
         if isinstance(row, BadRow):

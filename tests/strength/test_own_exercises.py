@@ -79,8 +79,10 @@ def test_an_id_twice_and_a_missing_column_are_refused() -> None:
     twice = table() + table().split(b"\n")[1] + b"\n"
     with pytest.raises(InputError, match=r"own\.csv:3: id: sled_push stands twice"):
         parse_exercise_table(twice, "own.csv")
-    with pytest.raises(InputError, match="header: no column rest_s"):
+    with pytest.raises(InputError, match="'rest': no such column 'rest'; did you mean rest_s"):
         parse_exercise_table(table().replace(b"rest_s", b"rest", 1), "own.csv")
+    with pytest.raises(InputError, match="header: no column rest_s"):
+        parse_exercise_table(table().replace(b"rest_s", b"shade", 1), "own.csv")
 
 
 @given(st.binary(max_size=300))
