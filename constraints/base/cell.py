@@ -105,14 +105,15 @@ def planned_cells(instance: Instance) -> list[Cell]:
     """Every session slot of an instance, demand by demand and day by day; its place in the list is its id."""
     cells: list[Cell] = []
     bits = [1] * len(instance.days)
+    number = 0
     for demand in instance.demands:
         session, minutes = demand.session, demand.session.minutes
         for day in instance.week_days(demand.week):
             index, bit = day.index, bits[day.index]
             for slot in day.slots:
-                start, taken = slot.start, Event(index, bit)
-                place = index, start, start + minutes, slot.wall_minute
-                cells.append(Cell(len(cells), session, *place, bit, taken, slot, demand))
+                start, wall, taken = slot.start, slot.wall_minute, Event(index, bit)
+                cells.append(Cell(number, session, index, start, start + minutes, wall, bit, taken, slot, demand))
+                number += 1
                 bit <<= 1
             bits[index] = bit
     return cells

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import attrgetter
 
-from constraints.base.cell import Cell, Filter, Place, given_cells, planned_cells
+from constraints.base.cell import Cell, Filter, Place, given_cells, is_any, planned_cells
+from constraints.base.standing import Standing
 from constraints.base.statement import (
     ALWAYS_HAPPENS,
     NEVER_HAPPENS,
@@ -47,16 +49,13 @@ class Grid:
         self.cells = planned_cells(instance)
         self._closed: set[int] = set()
         self._bans: dict[int, list[tuple[int, int]]] = {}
-        self._by_day: dict[int, list[Cell]] = {}
-        for cell in (*self.cells, *given_cells(instance)):
-            self._by_day.setdefault(cell.day, []).append(cell)
-        self._standing = dict(self._by_day)
+        self._given = given_cells(instance)
         self._length = len(instance.days)
         self._forget()
 
     def _forget(self) -> None:
         """What was found by looking around is no longer so."""
-        self._selected: dict[tuple[Filter, int], tuple[Cell, ...]] = {}
+        self._standing: Standing | None = None
         self._events: dict[tuple[Filter, int], Event] = {}
         self._in_places: dict[tuple[Filter, int], list[Place]] = {}
         self._in_time: dict[Filter, tuple[list[int], list[Place]]] = {}
@@ -78,7 +77,7 @@ class Grid:
         """The sessions asked for."""
         return self.instance.demands
 
-    def on(self, day: int, matches: Filter) -> tuple[Cell, ...]:
+    def on(self, day: int, matches: Filter) -> Sequence[Cell]:
         """The matching cells of a day, given ones among them.
 
         Days past the end wrap when the week repeats (the caller sees the same cells again), else they give the
@@ -86,11 +85,9 @@ class Grid:
         """
         if day >= self._length and self.instance.repeat:
             day -= self._length
-        found = self._selected.get((matches, day))
-        if found is None:
-            found = tuple([cell for cell in self._standing.get(day, ()) if matches(cell.session)])
-            self._selected[matches, day] = found
-        return found
+        if self._standing is None:
+            self._standing = Standing((*self.open_cells, *self._given))
+        return self._standing.on(day, matches)
 
     def any_on(self, day: int, matches: Filter) -> Event:
         """The event that a day, as ``on`` knows it, holds a matching session."""
@@ -209,7 +206,12 @@ class Grid:
 
     def cells_of(self, event: Event) -> list[Cell]:
         """The cells an event speaks of."""
-        return [cell for cell in self._by_day.get(event.day, ()) if cell.bit & event.cells]
+        return [cell for cell in self._planned.on(event.day, is_any) if cell.bit & event.cells]
+
+    @cached_property
+    def _planned(self) -> Standing:
+        """The planned cells, those that may not be taken among them."""
+        return Standing(self.cells)
 
     def cells_in(self, taken: Taken) -> list[Cell]:
         """The planned cells that are taken."""
@@ -237,8 +239,6 @@ class Grid:
         forbidden = [cell for cell in cells if not cell.given]
         if self.prune:
             self._closed.update([cell.id for cell in forbidden])
-            for day in {cell.day for cell in forbidden}:
-                self._standing[day] = [cell for cell in self._standing[day] if cell.id not in self._closed]
             self._forget()
         else:
             self.statements += [Never(self.rule, (cell.taken,)) for cell in forbidden]
