@@ -8,24 +8,28 @@ from typing import Literal, TypeAlias, get_args
 
 from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model
-from solver.formulations.alike import Alike, each_apart, kinds
+from solver.formulations.alike import Alike, Listed, each_apart, kinds
 from solver.formulations.by_days import ByDays
 from solver.formulations.day import Day
 from solver.formulations.day_chain import state_chain, state_chain_of_flows, state_flows, state_products
 from solver.formulations.day_patterns import Pruning, undominated
+from solver.formulations.decision_order import as_listed, fullest_first
 from solver.formulations.peaks import Loaded, state_largest, state_peak
 from solver.formulations.turning import stand_on_last_day
 
 Pairs: TypeAlias = Callable[[Model, ByDays, Mapping[int, Day], int], list[LinearTerm]]
 Peak: TypeAlias = Callable[[Model, Sequence[Sequence[Loaded]], int], list[LinearTerm]]
+Deciding: TypeAlias = Callable[[Listed, Sequence[int]], Sequence[int]]
 Turning: TypeAlias = Callable[[ByDays, Sequence[Demand]], None]
-Idea = Literal["staircase", "day chain", "flows", "pruning", "alike", "peak levels", "turning", "by session"]
+Idea = Literal[
+    "staircase", "day chain", "flows", "pruning", "alike", "decision order", "peak levels", "turning", "by session"
+]
 IDEAS: tuple[Idea, ...] = get_args(Idea)
 
 
 @dataclass(frozen=True, slots=True)
 class Ideas:
-    """How patterns are pruned, which demands share them, and how the rest is stated.
+    """How patterns are pruned, which demands share them, in which order they are decided, and how the rest is stated.
 
     That is what two days cost, the largest day, and a week that can be turned.
 
@@ -34,6 +38,7 @@ class Ideas:
 
     pruned: Pruning = undominated
     alike: Alike = kinds
+    decided: Deciding = fullest_first
     pairs: Pairs = state_chain
     peak: Peak = state_peak
     turned: Turning = stand_on_last_day
@@ -46,6 +51,7 @@ WITHOUT: dict[Idea, Ideas] = {
     "day chain": Ideas(pairs=state_flows),
     "flows": Ideas(pairs=state_products),
     "pruning": Ideas(pruned=lambda group: group),
+    "decision order": Ideas(decided=as_listed),
     "alike": Ideas(alike=each_apart),
     "peak levels": Ideas(peak=state_largest),
     "turning": Ideas(turned=lambda _asked, _demands: None),

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from constraints.base.statement import Event, PointsPerUnit, Taken
-from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.alike import Alike, Kind, Ways, each_apart, shared
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
@@ -45,6 +44,7 @@ class Patterns:
         asked = by_days(grid, fold, watched, by_session=ideas.by_session)
         if not watched:
             ideas.turned(asked, grid.demands)
+        left = self._left = [self.model.integer(0, 0 if strict else demand.count) for demand in grid.demands]
         self.days = self._days(asked, each_apart if watched else ideas.alike)
         self._costs: list[LinearTerm] = [
             (self._scale * pattern.cost + pattern.late, literal)
@@ -65,7 +65,7 @@ class Patterns:
         for statement, totals in asked.per_unit:
             self._state_per_unit(statement, totals)
         self.seen = [self._happens(event.day, asked.shapes[event.day].test(event)) for event in watched]
-        left = self._left = self._state_left_out(grid.demands, strict)
+        self._state_left_out(left)
         self._state_placed(asked, left)
         self.soft, self.settled = tuple(self._costs), asked.settled
         weights = [fold.scale * fold.weights[demand.session.tier] for demand in grid.demands]
@@ -83,7 +83,7 @@ class Patterns:
         days: dict[int, Day] = {}
         for index, shape in asked.shapes.items():
             own = listed[keys[index]]
-            literals = self.model.booleans(len(own.patterns))
+            literals = self._ideas.decided(own, self.model.booleans(len(own.patterns)))
             self.model.exactly_one(literals)
             days[index] = Day(shape, own, literals)
         return days
@@ -159,9 +159,8 @@ class Patterns:
             high = statement.over - total.constant
             self.model.linear([*self._linear(total), (-statement.unit, units)], None, high)
 
-    def _state_left_out(self, demands: Sequence[Demand], strict: bool) -> list[int]:
-        """The number of units that are left out of each demand."""
-        left = [self.model.integer(0, 0 if strict else demand.count) for demand in demands]
+    def _state_left_out(self, left: Sequence[int]) -> None:
+        """State that of each demand what is not placed is left out."""
         placed: dict[Kind, dict[int, int]] = {kind: {} for kind in self._kinds}
         for day in self.days.values():
             for held, literal in zip(day.held, day.literals, strict=True):
@@ -171,7 +170,6 @@ class Patterns:
         for kind, terms in placed.items():
             all_of = [(times, literal) for literal, times in terms.items()]
             self.model.linear([*all_of, *((1, left[place]) for place in kind.demands)], kind.count, kind.count)
-        return left
 
     def _state_placed(self, asked: ByDays, left: Sequence[int]) -> None:
         """State the counts of what is placed, over what is left out."""

@@ -1,0 +1,25 @@
+"""The order in which CP-SAT decides what nothing tells apart yet: that of the variables.
+
+What a week leaves out comes first, then each day's patterns, those that hold most first, and last what follows from
+them. See ``docs/decisions/0026-decided-first.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from solver.formulations.alike import Listed
+
+
+def fullest_first(day: Listed, literals: Sequence[int]) -> Sequence[int]:
+    """A literal for each pattern of a day, the first literal for the one that holds most."""
+    found = [0] * len(literals)
+    fullest = sorted(range(len(literals)), key=lambda place: -len(day.held[place]))
+    for literal, place in zip(literals, fullest, strict=True):
+        found[place] = literal
+    return found
+
+
+def as_listed(_day: Listed, literals: Sequence[int]) -> Sequence[int]:
+    """The same in the order in which patterns are listed: what it is measured against."""
+    return literals
