@@ -5,14 +5,16 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from solver.output.atomic import write_all
+from solver.output.atomic import Staged, write_all
 
 FULL_DISK = """
 import resource, sys
+from collections.abc import Iterator
 from pathlib import Path
 from solver.output.atomic import write_all
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
@@ -142,3 +144,27 @@ def test_a_folder_that_takes_nothing_is_named_by_the_file_wanted(
     with pytest.raises(OSError, match="Read-only") as told:
         write_all(tmp_path, {"plan.csv": b"new"})
     assert Path(told.value.filename) == tmp_path / "plan.csv"
+
+
+def test_files_that_wait_take_their_names_together(tmp_path: Path) -> None:
+    (tmp_path / "club.csv").write_bytes(b"old")
+    with Staged(tmp_path, flushed=False) as staged:
+        staged.add("club.csv", (b"n", b"ew"))
+        staged.add("index.html", iter((b"new",)))
+        assert (tmp_path / "club.csv").read_bytes() == b"old"
+        assert not (tmp_path / "index.html").exists()
+        staged.take_names()
+    assert contents(tmp_path) == {"club.csv": b"new", "index.html": b"new"}
+
+
+def test_files_that_were_never_named_are_cleared_away(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"new"
+        raise ValueError("no more")
+
+    (tmp_path / "club.csv").write_bytes(b"old")
+    with Staged(tmp_path, flushed=False) as staged:
+        staged.add("club.csv", (b"new",))
+        with pytest.raises(ValueError, match="no more"):
+            staged.add("index.html", broken())
+    assert contents(tmp_path) == {"club.csv": b"old"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.batch.files import clear_away, write_member
+from solver.batch.files import clear_away, clear_passing, write_member
 from solver.output.new_folder import write_new_folder
 
 FILES = {"plan.csv": b"plan", "plan.ics": b"x" * 2000, "empty.txt": b""}
@@ -107,7 +107,8 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
     stranger = tmp_path / ".runlift-fedcba9876543210.part"
     stranger.symlink_to(tmp_path / "link.part")
     write_member(tmp_path, "ana-01234567", FILES)
-    clear_away(tmp_path, {"ana-01234567": FILES}, FILES, ())
+    clear_passing(tmp_path, ())
+    clear_away(tmp_path, {"ana-01234567": FILES}, FILES)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ana-01234567", "link.part"]
     assert contents(tmp_path / "ana-01234567") == FILES
     write_member(tmp_path, "ana-01234567", {"plan.csv": b"new"})

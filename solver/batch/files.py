@@ -6,8 +6,9 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -37,10 +38,24 @@ def write_member(out: Path, folder: str, files: Mapping[str, bytes]) -> None:
     write_all(place, files, flushed=False)
 
 
+FLUSHES_AT_ONCE = hasattr(os, "sync")
+
+
 def flush_to_disk() -> None:
     """Wait until everything written is on the disk, once for all files of a run, where the system can."""
-    if hasattr(os, "sync"):
+    if FLUSHES_AT_ONCE:
         os.sync()
+
+
+@contextmanager
+def flushed_meanwhile() -> Iterator[None]:
+    """Bring what is written so far to the disk while something else is done."""
+    flushing = threading.Thread(target=flush_to_disk)
+    flushing.start()
+    try:
+        yield
+    finally:
+        flushing.join()
 
 
 def intact(folder: Path, digests: Mapping[str, str]) -> bool:
@@ -54,17 +69,20 @@ def intact(folder: Path, digests: Mapping[str, str]) -> bool:
         return False
 
 
-def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection[str], pages: Collection[str]) -> None:
-    """Remove from members' folders the files of ``ours`` that nobody owns, and what a killed process left behind.
-
-    ``owned`` maps a folder to the names in it, ``pages`` are those of the board. Strangers' files are left alone, and
-    so are folders that hold any.
-    """
+def clear_passing(out: Path, pages: Collection[str]) -> None:
+    """Remove what a killed process left behind in the run's folder itself, and pages that are not among ``pages``."""
     for unfinished in _folders(out, _PASSING.fullmatch):
         _remove(_files(unfinished, lambda _: True))
         with suppress(OSError):
             unfinished.rmdir()
     _remove(_files(out, lambda name: _PASSING.fullmatch(name) or (_BOARD.fullmatch(name) and name not in pages)))
+
+
+def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection[str]) -> None:
+    """Remove from members' folders the files of ``ours`` that nobody owns, and what a killed process left behind.
+
+    ``owned`` maps a folder to the names in it. Strangers' files are left alone, and so are folders that hold any.
+    """
     for folder in _folders(out, _a_members):
         kept = owned.get(folder.name, ())
         _remove(_files(folder, partial(_gone, ours, kept)))

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
 from scenarios.roster_text import BadRow
-from solver.batch.files import clear_away, flush_to_disk
+from solver.batch.files import FLUSHES_AT_ONCE, clear_away, clear_passing, flush_to_disk, flushed_meanwhile
 from solver.batch.gym_words import gym_rows
 from solver.batch.journal import Journal
 from solver.batch.members import Planned, Work
 from solver.batch.outcome import FULL, NO_PLAN, QUARANTINE, QUARANTINED, REJECTED, SHORT, Counts
-from solver.batch.site import write_site
+from solver.batch.site import Site
 from solver.defect import Defect
 from solver.output import ledger
-from solver.output.atomic import write_all
+from solver.output.atomic import Staged, flush_folder, write_all
 from solver.output.board import BOARD
 from solver.output.club_table import ClubRow, club_table
 from solver.output.gym_table import gym_table
@@ -34,37 +34,55 @@ def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym |
 
     Raises ``Defect`` unless every row of the roster is accounted for exactly once.
     """
-    owned: dict[str, Collection[str]] = {}
-    put_aside: set[str] = set()
-    equal: dict[frozenset[str], frozenset[str]] = {}
-    statuses: Counter[str] = Counter()
+    site = Site(club, work.rejected, lambda member: journal.entry(member.fingerprint))
+    ends = _Ends()
+    pages = set[str]()
+    with Staged(out, flushed=not FLUSHES_AT_ONCE) as staged:
+        with flushed_meanwhile():
+            staged.add("club.csv", club_table(ends.rows(work, journal, site)))
+            counts = counts_of(ends.statuses)
+            if counts.total != work.rows:
+                raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
+            if gym is not None:
+                staged.add("gym.csv", (gym_table(gym_rows(gym)),))
+            for name, page in site.pages(counts, gym):
+                staged.add(name, (page,))
+                pages.add(name)
+        flush_to_disk()
+        staged.take_names()
+    (out / SO_FAR).unlink(missing_ok=True)
+    clear_passing(out, pages)
+    if not journal.fresh:
+        clear_away(out, ends.owned, {*journal.files, ledger.NAME})
+    flush_folder(out)
+    return counts
 
-    def rows() -> Iterator[ClubRow]:
+
+class _Ends:
+    """What became of the rows: how many ended how, and who owns which files."""
+
+    def __init__(self) -> None:
+        self.statuses = Counter[str]()
+        self._put_aside = set[str]()
+        self.owned: dict[str, Collection[str]] = {QUARANTINE: self._put_aside}
+        self._equal: dict[frozenset[str], frozenset[str]] = {}
+
+    def rows(self, work: Work, journal: Journal, site: Site) -> Iterator[ClubRow]:
+        """Each row of the table, counted in, also on the site."""
         for row in _in_order(work):
             if isinstance(row, BadRow):
-                statuses[REJECTED] += 1
+                self.statuses[REJECTED] += 1
                 yield ClubRow(row.row, row.id, row.name, REJECTED, why=f"{row.column}: {row.message}")
                 continue
             entry = journal.entry(row.fingerprint)
-            statuses[entry["status"]] += 1
+            self.statuses[entry["status"]] += 1
             if entry["folder"] == QUARANTINE:
-                put_aside.update(entry["files"])
+                self._put_aside.update(entry["files"])
             else:  # nearly all members have files of the same names: those are kept once
                 names = frozenset(entry["files"])
-                owned[row.label.folder] = equal.setdefault(names, names)
+                self.owned[row.label.folder] = self._equal.setdefault(names, names)
+            site.add(row, entry)
             yield club_row(row, entry)
-
-    table = club_table(rows())
-    counts = counts_of(statuses)
-    if counts.total != work.rows:
-        raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
-    write_all(out, {"club.csv": table, **({"gym.csv": gym_table(gym_rows(gym))} if gym else {})})
-    pages = write_site(out, club, work, counts, lambda member: journal.entry(member.fingerprint), gym=gym)
-    (out / SO_FAR).unlink(missing_ok=True)
-    owned[QUARANTINE] = put_aside
-    clear_away(out, owned, {*journal.files, ledger.NAME}, pages)
-    flush_to_disk()
-    return counts
 
 
 def make_ready() -> None:

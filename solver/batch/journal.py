@@ -142,9 +142,12 @@ class Journal:
     ``places`` and ``files`` are those of the past, with what this run adds.
     """
 
-    def __init__(self, file: BinaryIO, past: Past) -> None:
+    def __init__(self, file: BinaryIO, lines: BinaryIO, past: Past) -> None:
         self._file = file
+        self._lines = lines
         self._end = past.whole
+        self.fresh = past.whole == 0
+        """Whether no run but this one, and no worker that died, has written into the folder."""
         self._flushed = time.monotonic()
         self.places = past.places
         self._folders = past.folders
@@ -157,11 +160,10 @@ class Journal:
         self.flush()
 
     def member(self, fingerprint: str, entry: dict[str, Any], summary: bytes) -> None:
-        """Note a member as done, with a summary (JSON); the files are written already."""
+        """Note a member as done, with a summary (JSON); the files are written already. Wants to be handed on."""
         self.files.update(entry["files"])
         said = to_json({"line": "member", "fingerprint": fingerprint, **entry})[:-1]
         self.places[fingerprint] = self._append(_sealed(said + b',"summary":' + summary))
-        self._flush_now_and_then()
 
     def said(self, key: str) -> list[Any] | None:
         """What was answered to a question about gym slots, by its key; None if it was not asked yet."""
@@ -170,10 +172,11 @@ class Journal:
     def gym(self, key: str, said: list[Any]) -> None:
         """Note an answer about gym slots."""
         self._asked[key] = self._append(sealed({"line": "gym", "ask": key, "said": said}))
-        self._flush_now_and_then()
+        self.hand_on()
 
     def death(self, question: str, deaths: int) -> None:
         """Note that a worker died."""
+        self.fresh = False
         self._append(sealed({"line": "death", "question": question, "deaths": deaths}))
         self.flush()
 
@@ -187,23 +190,27 @@ class Journal:
 
     def _line_at(self, place: int) -> dict[str, Any]:
         self._file.flush()
-        self._file.seek(place)
-        found: dict[str, Any] = from_json(self._file.readline())
+        self._lines.seek(place)
+        found: dict[str, Any] = from_json(self._lines.readline())
         return found
 
-    def flush(self) -> None:
-        """Everything so far on the disk."""
+    def hand_on(self) -> None:
+        """Everything so far to the system, which keeps it if this process is killed; now and then to the disk."""
         self._file.flush()
+        if time.monotonic() - self._flushed > _FLUSH_SECONDS:
+            self._to_disk()
+
+    def flush(self) -> None:
+        """Everything so far to the disk."""
+        self._file.flush()
+        self._to_disk()
+
+    def _to_disk(self) -> None:
         os.fsync(self._file.fileno())
         self._flushed = time.monotonic()
 
-    def _flush_now_and_then(self) -> None:
-        if time.monotonic() - self._flushed > _FLUSH_SECONDS:
-            self.flush()
-
     def _append(self, raw: bytes) -> int:
         place = self._end
-        self._file.seek(place)
         self._file.write(raw)
         self._end += len(raw)
         return place
@@ -214,9 +221,10 @@ def journal_in(folder: Path, past: Past) -> Iterator[Journal]:
     """Go on with a folder's journal; a torn end is cut off. Raises ``OSError``."""
     path = folder / NAME
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    with os.fdopen(descriptor, "r+b") as file:
+    with os.fdopen(descriptor, "r+b") as file, path.open("rb") as lines:
         file.truncate(past.whole)
-        journal = Journal(file, past)
+        file.seek(past.whole)
+        journal = Journal(file, lines, past)
         try:
             yield journal
         finally:

@@ -197,6 +197,7 @@ class Batch:
             raise Defect("an answer about the gym to a task that plans")
         for answer in reply:
             self._note(waiting.pop(answer.label.folder), answer, journal)
+        journal.hand_on()
 
     def _note(self, member: Planned, answer: Answer, journal: Journal) -> None:
         if answer.files is not None:
@@ -209,6 +210,7 @@ class Batch:
         }
         journal.member(member.fingerprint, entry, answer.summary)
         if answer.ledger is not None:
+            journal.hand_on()
             write_member(self.out, answer.label.folder, {ledger.NAME: answer.ledger})
         self._progress(1)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
+from scenarios.roster_text import BadRow
 from scenarios.schema import DEFAULT_SLOTS
 from solver.batch.gym_words import gym_lines, gym_rows, place_of
-from solver.batch.members import Planned, Work
+from solver.batch.members import Planned
 from solver.batch.outcome import NO_PLAN, QUARANTINED, REJECTED, Counts
-from solver.output.atomic import write_all
 from solver.output.board import (
     MEMBERS_A_PAGE,
     Board,
@@ -32,36 +31,42 @@ MEMBER_PAGE = "index.html"
 Read = Callable[[Planned], dict[str, Any]]
 
 
-def write_site(
-    out: Path, club: Club, work: Work, counts: Counts, read: Read, *, gym: SharedGym | None = None
-) -> set[str]:
-    """Write the board's pages; ``read`` gives a member's journal entry. Returns the files' names."""
-    overview = Overview(club.start, club.weeks, _slots(club), _nights(club))
-    standing: list[Planned] = []
-    unplanned = [Unplanned(bad.row, bad.id, REJECTED, f"{bad.column}: {bad.message}") for bad in work.rejected]
-    for member in work.members:
-        found = read(member)
+class Site:
+    """The board's pages, over all members once each has been added, in the order of the roster.
+
+    ``read`` gives a member's journal entry once more, for the one page the member stands on.
+    """
+
+    def __init__(self, club: Club, rejected: Iterable[BadRow], read: Read) -> None:
+        self._club = club
+        self._read = read
+        self._overview = Overview(club.start, club.weeks, _slots(club), _nights(club))
+        self._standing: list[Planned] = []
+        self._unplanned = [Unplanned(bad.row, bad.id, REJECTED, f"{bad.column}: {bad.message}") for bad in rejected]
+
+    def add(self, member: Planned, found: dict[str, Any]) -> None:
+        """Count a member in, by the journal's entry."""
         if found["status"] == QUARANTINED:
-            label = member.label
-            unplanned.append(Unplanned(member.row, label.id, QUARANTINED, "; ".join(found["summary"]["why"])))
+            why = "; ".join(found["summary"]["why"])
+            self._unplanned.append(Unplanned(member.row, member.label.id, QUARANTINED, why))
         else:
-            standing.append(member)
-            overview.add(entry_of(member, found))
-    board = Board(
-        club=club.name,
-        overview=overview,
-        tiles=_tiles(counts),
-        sentence=counts.sentence(),
-        unplanned=sorted(unplanned, key=lambda row: row.row),
-        members=counts.planned + counts.left_short,
-        gym=None if gym is None else _gym(gym),
-    )
-    names = set()
-    for week, number, name in board.names():
-        here = standing[number * MEMBERS_A_PAGE :][:MEMBERS_A_PAGE]
-        write_all(out, {name: board.page(week, number, [entry_of(member, read(member)) for member in here])})
-        names.add(name)
-    return names
+            self._standing.append(member)
+            self._overview.add(entry_of(member, found))
+
+    def pages(self, counts: Counts, gym: SharedGym | None) -> Iterator[tuple[str, bytes]]:
+        """Every page's name and content."""
+        board = Board(
+            club=self._club.name,
+            overview=self._overview,
+            tiles=_tiles(counts),
+            sentence=counts.sentence(),
+            unplanned=sorted(self._unplanned, key=lambda row: row.row),
+            members=counts.planned + counts.left_short,
+            gym=None if gym is None else _gym(gym),
+        )
+        for week, number, name in board.names():
+            here = self._standing[number * MEMBERS_A_PAGE :][:MEMBERS_A_PAGE]
+            yield name, board.page(week, number, [entry_of(member, self._read(member)) for member in here])
 
 
 def _gym(gym: SharedGym) -> GymCard:

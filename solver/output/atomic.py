@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 
 def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True) -> None:
@@ -21,20 +22,46 @@ def write_all(folder: Path, files: Mapping[str, bytes], *, flushed: bool = True)
     written, a folder, a device or a pipe among them, and ``ValueError`` for a name that is not a plain file name.
     """
     refuse_paths(files)
-    targets = {folder / name: content for name, content in files.items()}
-    for target in targets:
-        _refuse_special(target)
-    waiting: dict[Path, Path] = {}
-    try:
-        for target, content in targets.items():
-            waiting[target] = _waiting(folder, target, content, flushed=flushed)
-        for target in targets:
-            _take_name(waiting[target], target)
-            del waiting[target]
+    for name in files:
+        _refuse_special(folder / name)
+    with Staged(folder, flushed=flushed) as staged:
+        for name, content in files.items():
+            staged.add(name, (content,))
+        staged.take_names()
         if flushed:
-            _flush_folder(folder)
-    finally:
-        for temporary in waiting.values():
+            flush_folder(folder)
+
+
+class Staged:
+    """Files that wait in ``folder`` under passing names, until all of them take theirs at once.
+
+    Without ``flushed`` whoever stages them brings them to the disk before they take their names. As a context it
+    clears away those that did not. All methods raise as ``write_all`` does.
+    """
+
+    def __init__(self, folder: Path, *, flushed: bool) -> None:
+        self._folder = folder
+        self._flushed = flushed
+        self._waiting: dict[Path, Path] = {}
+
+    def add(self, name: str, content: Iterable[bytes]) -> None:
+        """Stage one file, its content in pieces."""
+        refuse_paths((name,))
+        target = self._folder / name
+        _refuse_special(target)
+        self._waiting[target] = _waiting(self._folder, target, content, flushed=self._flushed)
+
+    def take_names(self) -> None:
+        """Put every file in its place."""
+        for target in tuple(self._waiting):
+            _take_name(self._waiting[target], target)
+            del self._waiting[target]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for temporary in self._waiting.values():
             _discard(temporary)
 
 
@@ -84,12 +111,12 @@ def make_folder(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
 
 
-def _waiting(folder: Path, target: Path, content: bytes, *, flushed: bool) -> Path:
+def _waiting(folder: Path, target: Path, content: Iterable[bytes], *, flushed: bool) -> Path:
     """The content under a passing name; ``open`` makes it fresh and never through a link."""
     temporary = folder / passing_name()
     try:
         with temporary.open("xb") as file:
-            file.write(content)
+            file.writelines(content)
             if flushed:
                 file.flush()
                 os.fsync(file.fileno())
@@ -124,7 +151,7 @@ def _take_name(temporary: Path, target: Path) -> None:
         raise as_of(error, str(target)) from error
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new names last; systems that cannot flush a folder are left to their own ways."""
     if os.name == "nt":
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from solver.output.spreadsheet import cell
@@ -34,15 +34,22 @@ class ClubRow:
 
 
 COLUMNS = tuple(field.name for field in fields(ClubRow))
+_GROUPS = COLUMNS.index("groups")
+_PIECE = 50_000
+"""characters"""
 
 
-def club_table(rows: Iterable[ClubRow]) -> bytes:
-    """The table; text that a spreadsheet would take for a formula is made plain."""
+def club_table(rows: Iterable[ClubRow]) -> Iterator[bytes]:
+    """The table in pieces; text that a spreadsheet would take for a formula is made plain."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
         values = [getattr(row, column) for column in COLUMNS]
-        values[COLUMNS.index("groups")] = "|".join(row.groups)
+        values[_GROUPS] = "|".join(row.groups)
         writer.writerow(["" if value is None else cell(value) for value in values])
-    return text.getvalue().encode("utf-8")
+        if text.tell() > _PIECE:
+            yield text.getvalue().encode("utf-8")
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode("utf-8")
