@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from icalendar.parser import Contentline
@@ -75,24 +75,29 @@ class _Blank:
     """A text with gaps: the places where one of ``tokens`` stood."""
 
     def __init__(self, text: bytes, tokens: Iterable[bytes]) -> None:
-        self._parts = [text]
+        found = sorted((place, token) for token in tokens for place in _places(text, token))
+        self._parts: list[bytes] = []
         """Text, token, text, token, ..., text."""
-        for token in tokens:
-            self._parts = [piece for part in self._split(token) for piece in part]
-
-    def _split(self, token: bytes) -> Iterable[list[bytes]]:
-        for odd, part in enumerate(self._parts):
-            if odd % 2:
-                yield [part]
-            else:
-                pieces = part.split(token)
-                yield [pieces[0], *(each for piece in pieces[1:] for each in (token, piece))]
+        end = 0
+        for place, token in found:
+            if place < end:  # within a longer token
+                continue
+            self._parts += text[end:place], token
+            end = place + len(token)
+        self._parts.append(text[end:])
 
     def filled(self, values: Values) -> bytes:
         """The text with a value in every gap."""
         parts = self._parts.copy()
         parts[1::2] = [values[token] for token in parts[1::2]]
         return b"".join(parts)
+
+
+def _places(text: bytes, token: bytes) -> Iterator[int]:
+    place = text.find(token)
+    while place >= 0:
+        yield place
+        place = text.find(token, place + len(token))
 
 
 @cache

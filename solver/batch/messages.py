@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from solver import __version__
 from solver.gym.ask import Ask, Said
@@ -27,8 +27,17 @@ def versions() -> Versions:
     return __version__, version("ortools"), SEED, TUNED
 
 
+class _Sent:
+    """Data sent to other processes as the row of its fields: what dataclasses do of their own takes several times."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(_Sent):
     """Who a plan is for: the athlete's id and name, and the folder the files go to.
 
     ``told`` is the SHA-256 of the calendar that the folder told before, '' where there is none to keep up.
@@ -40,8 +49,8 @@ class Label:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+@dataclass(frozen=True, slots=True, eq=False)
+class Task(_Sent):
     """One question, and the members who all ask it.
 
     Questions of one ``kind`` have parts in common, which a worker that has answered one need not work out again.
@@ -53,7 +62,7 @@ class Task:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GymTask:
     """What a question is asked about its gym slots; ``question`` and ``text`` as of a ``Task``. It plans nobody yet."""
 
@@ -81,7 +90,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(_Sent):
     """One member's answer. ``files`` are those to write, ``digests`` the SHA-256 of all by name.
 
     ``summary`` is what the board and the table of the club tell of the member, as the JSON that the journal holds: who

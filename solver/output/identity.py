@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 
 from scenarios.catalog import goals, run_types
 from scenarios.plan import Plan, PlannedSession
@@ -25,8 +26,14 @@ def first_day(plan: Plan, planned: PlannedSession) -> str:
 
 def uid_of(athlete_id: str, first: str, name: str) -> str:
     """The identity of an athlete's event by the first day (ISO) of its week and the session's name."""
-    identity = json.dumps([athlete_id, first, name])
+    identity = f"[{_json(athlete_id)}, {_json(first)}, {_json(name)}]"
     return f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}{UID_DOMAIN}"
+
+
+@lru_cache(maxsize=256)
+def _json(text: str) -> str:
+    """A member's sessions have the member and the week in common, and most members the sessions."""
+    return json.dumps(text)
 
 
 def summary(plan: Plan, planned: PlannedSession) -> str:

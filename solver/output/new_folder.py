@@ -21,16 +21,16 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     file name.
     """
     refuse_paths(files)
-    passing, wanted = folder.parent / passing_name(), ""
+    # joining paths takes a quarter of the time of making a small file
+    passing, wanted = f"{folder.parent}{os.sep}{passing_name()}", ""
     try:
-        passing.mkdir()
+        os.mkdir(passing)  # noqa: PTH102
         for wanted, content in files.items():
-            # joining paths takes a quarter of the time of making a small file
             _write(f"{passing}{os.sep}{wanted}", content)
         wanted = ""
-        passing.rename(folder)
+        os.rename(passing, folder)  # noqa: PTH104
     except BaseException as error:
-        _discard(passing, files)
+        _discard(Path(passing), files)
         if isinstance(error, OSError):
             raise as_of(error, str(folder / wanted)) from error
         raise
