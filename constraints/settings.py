@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -39,10 +40,18 @@ def _refuse_off(rule: type[Rule]) -> bool:
 
 
 def _configured(rule: type[Rule], setting: bool | dict[str, Any]) -> Rule:
+    if not setting or setting is True:
+        return _as_usual(rule)
     try:
-        return rule.model_validate(setting if isinstance(setting, dict) else {})
+        return rule.model_validate(setting)
     except ValidationError as error:
         raise bad_field(error, ("rules", rule.name), rule, setting) from None
+
+
+@cache
+def _as_usual(rule: type[Rule]) -> Rule:
+    """The rule with its defaults, made once: a club's members nearly all have it."""
+    return rule()
 
 
 def grid_of(instance: Instance, rules: tuple[Rule, ...], *, prune: bool = True) -> Grid:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scenarios.zones import zone
 
@@ -23,10 +24,7 @@ class Clock:
 
     def instant(self, date: dt.date, wall: str) -> int:
         """Minutes since the epoch at which ``date`` and ``wall`` (HH:MM) come."""
-        naive = dt.datetime.combine(date, dt.time(int(wall[:2]), int(wall[3:])))
-        if self.zone is None:
-            return int((naive - _EPOCH).total_seconds()) // 60
-        return int(naive.replace(tzinfo=zone(self.zone)).timestamp()) // 60
+        return _instant(self.zone, date, wall)
 
     def wall(self, instant: int) -> dt.datetime:
         """The wall time at an instant: aware in the zone, naive when floating."""
@@ -53,6 +51,15 @@ class Clock:
         first = naive.replace(tzinfo=info, fold=0).utcoffset()
         second = naive.replace(tzinfo=info, fold=1).utcoffset()
         return first is not None and second is not None and second < first
+
+
+@lru_cache(maxsize=4096)
+def _instant(name: str | None, date: dt.date, wall: str) -> int:
+    """Looked up once for a whole club, whose members have the same days and times."""
+    naive = dt.datetime.combine(date, dt.time(int(wall[:2]), int(wall[3:])))
+    if name is None:
+        return int((naive - _EPOCH).total_seconds()) // 60
+    return int(naive.replace(tzinfo=zone(name)).timestamp()) // 60
 
 
 def hours(minutes: int) -> str:

@@ -77,6 +77,7 @@ class Questions:
         self._as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
         self._from_others = {rule.name for rule in rules if rule.from_others}
         self._demand_of = {id(demand): index for index, demand in enumerate(instance.demands)}
+        self._members = [(stated, self.member_of(stated)) for stated in self.hard]
 
     @property
     def hard(self) -> Iterator[Hard]:
@@ -141,7 +142,7 @@ class Questions:
     def _part(self, members: Set[Member]) -> Grid:
         """The grid with what these members state and nothing else: a smaller model that asks the same of them."""
         part = copy(self.grid)
-        part.statements = [stated for stated in self.hard if self.member_of(stated) in members]
+        part.statements = [stated for stated, member in self._members if member in members]
         return part
 
 

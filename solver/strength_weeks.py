@@ -98,13 +98,14 @@ def _filled(gym: Gym, start: dt.date, weeks: tuple[_Asked, ...]) -> StrengthCont
     sessions: dict[tuple[int, str], FilledSession] = {}
     notes: dict[int, tuple[str, ...]] = {}
     state = StrengthState(gym, start)
-    for week in weeks:
-        if not week.asked:
-            continue
+    asked = [week for week in weeks if week.asked]
+    for week in asked:
         phase = state.phase(week.phase, week.percent, min(week.dates))
         state.begin(phase.kind)
         filled, notes[week.number] = _filled_week(state, week, phase)
         sessions.update({(week.number, session.asked.name): session for session in filled.plan.sessions})
+        if week is asked[-1]:
+            break  # nobody asks what grows from it, and that would take as long as all the rest
         state.done([session for _, session in week.in_time(filled)], phase)
         state.end({session.asked.name: session.ids() for session in filled.plan.sessions}, phase, week.dates)
     return StrengthContent(sessions, notes)

@@ -40,9 +40,10 @@ class Slots:
         self._cells = grid.open_cells
         self.literals = {cell.id: self.model.boolean() for cell in self._cells}
         self._on: dict[int, list[tuple[int, int]]] = {day.index: [] for day in grid.days()}
-        for cell in self._cells:
-            self._on[cell.day].append((cell.bit, self.literals[cell.id]))
         self._events: dict[Event, int] = {}
+        for cell in self._cells:
+            literal = self._events[cell.taken] = self.literals[cell.id]
+            self._on[cell.day].append((cell.bit, literal))
         self._costs: list[LinearTerm] = []
         self._offset = 0
         self._scale = fold.scale if fold is not None else 0
@@ -96,15 +97,17 @@ class Slots:
         """The literal of an event that is not constant."""
         if event.negated:
             return negated(self._literal(event.turned()))
+        known = self._events.get(event)
+        if known is not None:
+            return known
         cells = [literal for bit, literal in self._on[event.day] if event.cells & bit]
         if len(cells) == 1:
             return cells[0]
-        if event not in self._events:
-            literal = self._events[event] = self.model.boolean()
-            for cell in cells:
-                self.model.clause((negated(cell), literal))
-            self.model.clause((*cells, negated(literal)))
-        return self._events[event]
+        literal = self._events[event] = self.model.boolean()
+        for cell in cells:
+            self.model.clause((negated(cell), literal))
+        self.model.clause((*cells, negated(literal)))
+        return literal
 
     def _linear(self, terms: Iterable[Term]) -> tuple[list[LinearTerm], int]:
         """A weighted count of events as (terms over variables, constant)."""
