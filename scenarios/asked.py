@@ -11,6 +11,7 @@ from scenarios.errors import BadField, unknown
 from scenarios.periodization import WeekAsk
 from scenarios.places import week_of
 from scenarios.schema import RunType, Scenario, StrengthEntry
+from scenarios.spoken import counted
 
 _MEDIUM_LONG_KEY_MINUTES = 90
 
@@ -64,7 +65,7 @@ def fixed_sessions_asked(scenario: Scenario, asks: list[WeekAsk], dates: list[li
             used[week, name] += 1
             limit = by_week[week][name] if fixed.date and week in by_week else most[name]
             if used[week, name] > limit:
-                message = f"{name} is fixed {used[week, name]} times in week {week + 1}"
+                message = f"{name} is fixed {counted(used[week, name], 'time')} in week {week + 1}"
                 raise BadField(path, f"{message}; accepted: at most {limit}, as often as it is asked for")
             if fixed.session != name:
                 used[week, fixed.session] += 1

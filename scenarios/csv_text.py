@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from scenarios.errors import InputError, escaped, nearest, shown, unknown
+from scenarios.spoken import counted
 
 MAX_CELL, MAX_COLUMNS = 4_000, 200
 MAX_ROW = 65_536
@@ -152,7 +153,7 @@ class CsvText:
     def _named(self, row: int, cells: list[str], first: str) -> Line | Fault:
         columns = self.columns
         if len(cells) != len(columns):
-            message = f"{len(cells)} cells; accepted: {len(columns)}, as many as the header has"
+            message = f"{counted(len(cells), 'cell')}; accepted: {len(columns)}, as many as the header has"
             # where a cell is missing or too many, only the first is sure to stand under its own name
             return Fault(row, WHOLE_ROW, message, {columns[0]: cells[0]})
         named = dict(zip(columns, cells, strict=True))

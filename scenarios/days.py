@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from scenarios.clock import Clock
 from scenarios.places import clock_time, free_minutes, free_on, last_day
@@ -24,13 +25,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day planned. ``blocked`` days take nothing at all; slots stand in order of time."""
+    """One day planned, its slots in order of time. A day ``taken`` by something else takes no session at all."""
 
     index: int
     date: dt.date
     week: int
     slots: tuple[Slot, ...]
-    blocked: bool = False
+    taken: Literal["", "away", "blocked"] = ""
+    """Away, as the scenario says; or blocked, as was said when the plan was taken up again."""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it takes nothing, for whatever reason."""
+        return bool(self.taken)
 
     @property
     def weekday(self) -> Weekday:
@@ -55,7 +62,7 @@ def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:
             wall = clock.wall(start)
             slots.append(Slot(name, start, free_minutes(place), 60 * wall.hour + wall.minute))
         slots.sort(key=lambda slot: (slot.start, slot.name))
-        yield Day(index, date, index // 7, tuple(slots), blocked=free is None)
+        yield Day(index, date, index // 7, tuple(slots), taken="away" if free is None else "")
 
 
 def away_notes(scenario: Scenario) -> Iterator[str]:

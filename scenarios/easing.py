@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scenarios.spoken import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Easing:
@@ -49,7 +51,7 @@ class Easing:
         if self.sets_percent != 100:
             yield f"{self.sets_percent} % of the sets"
         if self.most_sets is not None:
-            yield f"at most {self.most_sets} sets of an exercise"
+            yield f"at most {counted(self.most_sets, 'set')} of an exercise"
         if not self.jumps:
             yield "no jumps"
         if not self.growth:

@@ -141,8 +141,9 @@ def _open(day: Day, shift: int, meanwhile: Meanwhile, history: tuple[PlannedSess
     slots = day.slots if day.date >= meanwhile.since else ()
     done = [planned.end for planned in history if planned.day == day.index - shift]
     slots = tuple(slot for slot in slots if slot.start >= max(done, default=slot.start))
-    blocked = day.blocked or (day.date in meanwhile.blocked and day.date >= meanwhile.since)
-    return replace(day, index=day.index - shift, week=day.week - shift // 7, slots=slots, blocked=blocked)
+    blocked = day.date in meanwhile.blocked and day.date >= meanwhile.since
+    taken = day.taken or ("blocked" if blocked else "")
+    return replace(day, index=day.index - shift, week=day.week - shift // 7, slots=slots, taken=taken)
 
 
 def free_name(type_: str, taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios.plan import Score
+from scenarios.spoken import counted
 from solver.asked_place import single_week
 from solver.explain import with_reasons
 from solver.pins import Repeats
@@ -51,7 +52,7 @@ def alternatives_to(first: Result, wanted: Wanted, options: Options | None = Non
 
 def _ended(first: Score, result: Result | None, wanted: Wanted) -> str:
     """Why the next plan is none to tell, as the end of a sentence; empty when it is one."""
-    differs = f"differs in at least {wanted.differing} placement{'s' * (wanted.differing != 1)}"
+    differs = f"differs in at least {counted(wanted.differing, 'placement')}"
     if result is None or result.status == "infeasible":
         return differs
     if result.score is None or result.status != "optimal":
@@ -60,5 +61,5 @@ def _ended(first: Score, result: Result | None, wanted: Wanted) -> str:
         return f"{differs} and leaves out as little"
     worse = result.score.total - first.total
     if worse > wanted.within:
-        return f"{differs} within {wanted.within} points: the next best costs {worse} more"
+        return f"{differs} within {counted(wanted.within, 'point')}: the next best costs {worse} more"
     return ""

@@ -22,7 +22,7 @@ from scenarios.load import decoded
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day
 from scenarios.schema import Away, FreeSlot, Scenario
 from scenarios.source import Source
-from scenarios.spoken import spoken
+from scenarios.spoken import counted, spoken
 from solver.output.identity import UID_DOMAIN
 from solver.reading.ical_text import BROKEN, calendars_of
 
@@ -102,9 +102,9 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
                 busy.append(Busy(start, end))
     notes = []
     if ours:
-        notes.append(f"{name}: {ours} session{'s' * (ours != 1)} of ours in it take no time away")
+        notes.append(f"{name}: {counted(ours, 'session')} of ours in it take no time away")
     if within:
-        notes.append(f"{name}: {within} event{'s' * (within != 1)} repeating within a day passed over")
+        notes.append(f"{name}: {counted(within, 'event')} repeating within a day passed over")
     if foreign:
         notes.append(f"{name}: times with a zone are read on their own clock, since the scenario names no timezone")
     return busy, notes

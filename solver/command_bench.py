@@ -72,7 +72,7 @@ def bench_suite(path: str, out: Path, *, quick: bool, solve: Solve = ordinary_an
             lab = Lab(CLOCKS[suite.clock], suite.seconds, solve)
             run_all(lab, bench.cases, bench.variants, seeds=bench.seeds, journal=journal, told=told)
     except KeyboardInterrupt:
-        click.echo(f"stopped after {len(journal.rows)} runs; the same command goes on", err=True)
+        click.echo(f"stopped after {counted(len(journal.rows), 'run')}; the same command goes on", err=True)
         raise
     finally:
         journal.close()
@@ -106,9 +106,8 @@ def _finish(bench: Bench, journal: Journal, out: Path) -> int:
     write_all(out, {REPORT: report(suite, answer, environment, quick=bench.quick).encode()})
     click.echo(suite.question)
     if bench.quick:
-        click.echo(
-            f"A quick look: {bench.seeds} seeds and {len(bench.cases)} scenarios are too few to detect anything."
-        )
+        runs, cases = counted(bench.seeds, "seed"), counted(len(bench.cases), "scenario")
+        click.echo(f"A quick look: {runs} and {cases} are too few to detect anything.")
     for verdict in answer.compared:
         click.echo(f"{verdict.name}:")
         if not answer.same_question:

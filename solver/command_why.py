@@ -12,7 +12,7 @@ from constraints.base.rule import Violation
 from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Tier
-from scenarios.spoken import listed
+from scenarios.spoken import counted, listed
 from solver.asked_place import asked_place
 from solver.contrast import Difference, NoPlanError, WhatIf, what_if
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
@@ -101,7 +101,7 @@ def _whole(instance: Instance) -> str:
 def _price(difference: Difference, whole: str) -> str:
     """``costs 4 points``, ``costs nothing``, ``leaves out 1 strength session more, and saves 3 points``."""
     total = difference.total
-    points = f"{abs(total)} point{'s' * (abs(total) != 1)}"
+    points = counted(abs(total), "point")
     if not difference.left_out:
         return f"costs {points}" if total else f"costs nothing: another {whole} is as good"
     more = [_counted(tier, count) for tier, count in difference.left_out.items() if count > 0]
@@ -113,7 +113,7 @@ def _price(difference: Difference, whole: str) -> str:
 
 
 def _counted(tier: Tier, count: int) -> str:
-    return f"{count} {_TIERS[tier]}{'s' * (count != 1)}"
+    return counted(count, _TIERS[tier])
 
 
 def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
@@ -206,12 +206,12 @@ def no_better_lines(answer: NoBetter) -> Iterator[str]:
     assert best.score is not None
     assert best.bound is not None
     out = [_counted(tier, best.score.left_out[tier]) for tier in TIERS if best.score.left_out[tier]]
-    cost = f"{best.score.total} point{'s' * (best.score.total != 1)}, {', '.join(out) or 'nothing'} left out"
+    cost = f"{counted(best.score.total, 'point')}, {', '.join(out) or 'nothing'} left out"
     if best.status == "optimal":
         assert best.plan is not None
         yield f"No better {_whole(best.plan.instance)} exists: {cost}, and the proven bound is the same."
     else:
-        yield f"A better week is not ruled out: {cost}; the proven bound is {best.bound.points} points."
+        yield f"A better week is not ruled out: {cost}; the proven bound is {counted(best.bound.points, 'point')}."
     spent = sorted((cost for cost in best.costs if cost.points), key=lambda cost: (-(cost.points or 0), cost.rule))
     if spent:
         assert best.plan is not None
@@ -243,7 +243,7 @@ def _gain(binding: Binding) -> str:
     parts += [f"{_counted(tier, -count)} fewer" for tier, count in binding.placed.items() if count < 0]
     if binding.saved:
         fewer = "fewer" if binding.saved > 0 else "more"
-        parts.append(f"{abs(binding.saved)} point{'s' * (abs(binding.saved) != 1)} {fewer}")
+        parts.append(f"{counted(abs(binding.saved), 'point')} {fewer}")
     own = f" (its own {binding.spent} among them)" if 0 < binding.spent < binding.saved else ""
     return ("" if binding.proven else "at least ") + ", ".join(parts) + own
 

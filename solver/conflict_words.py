@@ -15,7 +15,7 @@ from constraints.base.rule import Rule
 from scenarios.days import Day, Slot
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.spoken import listed
+from scenarios.spoken import counted, listed
 from solver.questions import SESSION, Conflict, Member
 
 MOST_PLACES_TOLD = 4
@@ -227,8 +227,8 @@ def _places(places: Iterable[_Place]) -> str:
 def _counted(places: Sequence[_Place]) -> str:
     """``9 slots on 7 days``; the days only where some hold several slots."""
     days = len({day.index for day, _ in places})
-    on_days = f" on {days} day{'s' * (days > 1)}" if days < len(places) else ""
-    return f"{len(places)} slot{'s' * (len(places) > 1)}{on_days}"
+    on_days = f" on {counted(days, 'day')}" if days < len(places) else ""
+    return f"{counted(len(places), 'slot')}{on_days}"
 
 
 def _grouped(indices: Iterable[int], key: Callable[[int], _Key]) -> list[tuple[_Key, list[int]]]:

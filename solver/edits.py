@@ -12,6 +12,7 @@ from scenarios.demands import Demand
 from scenarios.errors import Path
 from scenarios.instance import Instance
 from scenarios.schema import FreeSlot, Scenario, StrengthEntry
+from scenarios.spoken import counted
 from solver.changes import Change, WayOut
 from solver.where import entry_path, fixed_index
 
@@ -81,7 +82,7 @@ def _left_out_said(way: WayOut, instance: Instance) -> Iterator[str]:
         if names:
             asked = sum(demand.count for demand in demands)
             left = asked - len(names)
-            yield f"{left or 'no'} {what}{'s' * (left > 1)} instead of {asked}: without {', '.join(names)}"
+            yield f"{counted(left, what) if left else f'no {what}'} instead of {asked}: without {', '.join(names)}"
 
 
 def _dropped(way: WayOut, instance: Instance, demand: Demand) -> int:

@@ -15,6 +15,7 @@ from scenarios.meanwhile import Meanwhile
 from scenarios.plan import LeftOut, Plan, Score
 from scenarios.schema import Scenario
 from scenarios.source import Source
+from scenarios.spoken import counted
 from solver.asked_file import load_asked
 from solver.reading.fit import fitted
 from solver.reading.own_days import own_instance
@@ -119,13 +120,13 @@ def _judged(
 
 def _differences(claims: Claims, score: Score) -> Iterator[str]:
     if claims.total != score.total:
-        yield f"the file says {claims.total} points, the rules count {score.total}"
+        yield f"the file says {counted(claims.total, 'point')}, the rules count {score.total}"
     for rule in dict.fromkeys([*score.points, *claims.points]):
-        said, counted = claims.points.get(rule), score.points.get(rule)
-        if said != counted:
+        said, ruled = claims.points.get(rule), score.points.get(rule)
+        if said != ruled:
             told = "nothing" if said is None else said
-            yield f"{rule}: the file says {told}, the rules count {'nothing' if counted is None else counted}"
-    for tier, counted in score.left_out.items():
+            yield f"{rule}: the file says {told}, the rules count {'nothing' if ruled is None else ruled}"
+    for tier, ruled in score.left_out.items():
         said = claims.left_out.get(tier, 0)
-        if said != counted:
-            yield f"left out, {tier}: the file says {said}, the scenario and the plan make it {counted}"
+        if said != ruled:
+            yield f"left out, {tier}: the file says {said}, the scenario and the plan make it {ruled}"

@@ -16,6 +16,7 @@ from scenarios.catalog.muscles import muscles
 from scenarios.log import Log, LogEntry
 from scenarios.logged_exercises import LoggedExercise
 from scenarios.sessions import STRENGTH_RPE
+from scenarios.spoken import counted
 
 NOT_CAUSAL = (
     "Side by side is not cause and effect: sleep, weather, stress and the rest of the training move these lines too."
@@ -207,7 +208,7 @@ def _measured(exercise: LoggedExercise) -> tuple[tuple[str, str], float]:
 def _notes(done: Sequence[LogEntry]) -> Iterable[str]:
     unrated = sum(entry.rpe is None for entry in done)
     if unrated:
-        yield f"{unrated} of {len(done)} sessions have no RPE; their load is that of their type"
+        yield f"no RPE for {unrated} of {counted(len(done), 'session')}; the load there is that of the type"
     if not any(entry.distance_km for entry in done):
         yield "no distances are logged, so there is no pace"
     if not any(entry.exercises for entry in done):

@@ -19,6 +19,7 @@ WANTED = Wanted(("id",), COLUMNS, strict=True)
 HEAD, GOOD = b"id,name,note", b"ana,Ana,"
 SPOILERS = "ab,;\t\"'=\n\r\0é\u2028"
 ROWS = {
+    "a lone cell": (b"bo", "row: 1 cell; accepted: 3, as many as the header has"),
     "too few cells": (b"bo,Bo", "row: 2 cells; accepted: 3, as many as the header has"),
     "too many cells": (b"bo,Bo,,", "row: 4 cells; accepted: 3, as many as the header has"),
     "NUL": (b"bo,B\0o,", "name: control character U+0000; accepted: printable text"),

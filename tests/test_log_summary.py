@@ -60,7 +60,7 @@ def test_a_session_without_an_effort_counts_with_its_types() -> None:
         "2026-11-23,07:00,tempo,60,,,,,", "2026-11-24,18:00,lower,30,,,,,", "2026-11-25,18:00,upper,30,,5,,,"
     )
     assert summary.load_7 == round(60 * 6.5) + 30 * 7 + 30 * 5
-    assert summary.notes[0] == "2 of 3 sessions have no RPE; their load is that of their type"
+    assert summary.notes[0] == "no RPE for 2 of 3 sessions; the load there is that of the type"
 
 
 def test_adherence_counts_what_was_planned() -> None:

@@ -171,14 +171,18 @@ def test_a_plan_taken_up_again_begins_with_its_own_week(tmp_path: Path) -> None:
     deliver(tmp_path, solve(longer), longer, "0" * 64)
     day = scenario.start + dt.timedelta(days=9)
     command = ["replan", str(tmp_path / "plan.json"), "--from", str(day), "--block", str(day), "-o", str(tmp_path)]
-    subprocess.run([sys.executable, "-m", "solver", *command], check=True, capture_output=True, timeout=60)
+    run = subprocess.run([sys.executable, "-m", "solver", *command], check=True, capture_output=True, timeout=60)
     document = json.loads((tmp_path / "plan.json").read_bytes())
-    page = Page((tmp_path / "plan.html").read_bytes())
+    content = (tmp_path / "plan.html").read_bytes()
+    page = Page(content)
     assert {session["week"] for session in document["sessions"]} == {2}
     assert "Week 1" not in page.text
     assert spoken(scenario.start + dt.timedelta(days=7)) in page.text
     assert page.text.count("done") == sum(session.get("done", False) for session in document["sessions"]) > 0
-    assert "away" in page.text, "the blocked day"
+    assert b">blocked<" in content
+    assert b">away<" not in content, "nobody said that the runner is away"
+    table = [line for line in run.stdout.decode("utf-8").splitlines() if f" {spoken(day)} " in line and "│" in line]
+    assert ["blocked" in row for row in table] == [True]
 
 
 def test_the_scenario_named_in_the_document_is_one(documents: Callable[[str], Document]) -> None:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
+from scenarios.spoken import counted
 from scenarios.strength_plan import StrengthPlan
 
 
@@ -30,7 +31,7 @@ class AllSets(SoftStrengthRule):
             for done in session.exercises():
                 asked = max(session.asked.sets(done.option))
                 if done.sets < asked:
-                    text = f"{done.option.exercise.name}: {done.sets} sets instead of {asked}"
+                    text = f"{done.option.exercise.name}: {counted(done.sets, 'set')} instead of {asked}"
                     yield self.costs(asked - done.sets, text, session.asked.name)
 
     def sentence(self) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
+from scenarios.spoken import counted
 from scenarios.strength_plan import StrengthPlan
 
 
@@ -28,7 +29,7 @@ class EnoughExercises(SoftStrengthRule):
         for session in plan.sessions:
             fewer = plan.week.fewest_exercises - len(session.ids())
             if fewer > 0:
-                text = f"{len(session.ids())} exercises instead of {plan.week.fewest_exercises}"
+                text = f"{counted(len(session.ids()), 'exercise')} instead of {plan.week.fewest_exercises}"
                 yield self.costs(fewer, text, session.asked.name)
 
     def sentence(self) -> str:

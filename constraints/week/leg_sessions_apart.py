@@ -11,6 +11,7 @@ from constraints.base.cell import is_leg_session
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
+from scenarios.spoken import counted
 
 
 class LegSessionsApart(HardRule):
@@ -36,11 +37,11 @@ class LegSessionsApart(HardRule):
                 first, last = legs[0], legs[-1]
                 yield self.broken(
                     f"{first.name} on {plan.day_name(first.day)} and {last.name} on {plan.day_name(last.day)} "
-                    f"both train the legs, at least {self.days} days apart",
+                    f"both train the legs, at least {counted(self.days, 'day')} apart",
                     last.day,
                     first.name,
                     last.name,
                 )
 
     def sentence(self) -> str:
-        return f"leg sessions stand at least {self.days} days apart"
+        return f"leg sessions stand at least {counted(self.days, 'day')} apart"

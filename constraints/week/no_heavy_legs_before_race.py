@@ -11,6 +11,7 @@ from constraints.base.cell import is_heavy_legs
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
+from scenarios.spoken import counted
 
 
 class NoHeavyLegsBeforeRace(HardRule):
@@ -40,11 +41,11 @@ class NoHeavyLegsBeforeRace(HardRule):
         for planned in plan.sessions:
             ahead = race.day - planned.day
             if planned.session.heavy_legs and 0 <= ahead < need:
-                text = f"{planned.name} stands {ahead} days before the race, at least {need}"
+                text = f"{planned.name} stands {counted(ahead, 'day')} before the race, at least {need}"
                 yield self.broken(text, planned.day, planned.name)
 
     def sentence(self) -> str:
         return (
-            f"the last heavy leg work stands at least {self.days} days before a race "
+            f"the last heavy leg work stands at least {counted(self.days, 'day')} before a race "
             f"({self.days_before_marathon} before a marathon or ultra)"
         )

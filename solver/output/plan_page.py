@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scenarios.catalog import goals
-from scenarios.spoken import spoken
+from scenarios.spoken import counted, spoken
 from solver.output.pages import look_of, page, title_of
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT
 
@@ -111,7 +111,7 @@ def _week(document: Document, start: dt.date, number: int) -> dict[str, Any]:
             {
                 "name": spoken(date),
                 "sessions": [_session(session, asked) for session in day],
-                "empty": "away" if date.isoformat() in blocked or _away(date, asked) else "rest",
+                "empty": "away" if _away(date, asked) else "blocked" if date.isoformat() in blocked else "rest",
             }
             for date, day in zip(dates, days, strict=True)
         ],
@@ -128,7 +128,7 @@ def _counted(sessions: Sequence[Document]) -> str:
     lifts = sum(session["kind"] == "strength" for session in sessions)
     minutes = sum(session["minutes"] for session in sessions)
     return (
-        f"{runs} run{'s' * (runs != 1)}, {lifts} strength, {minutes // 60} h {minutes % 60} min, "
+        f"{counted(runs, 'run')}, {lifts} strength, {minutes // 60} h {minutes % 60} min, "
         f"load {sum(session['load'] for session in sessions):,}"
     )
 

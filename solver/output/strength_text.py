@@ -7,6 +7,7 @@ from string import ascii_lowercase
 
 from scenarios.catalog import strength_phase
 from scenarios.periodization import WeekAsk
+from scenarios.spoken import counted
 from scenarios.strength_plan import Block, FilledSession, Prescription
 from scenarios.strength_week import Load
 
@@ -33,7 +34,7 @@ def load_text(load: Load) -> str:
         weight = f"{load.count} x {load.kg:g} kg" if load.count > 1 else f"{load.kg:g} kg"
     else:
         weight = load.equipment
-    heavier = f", {load.raises} step{'s' * (load.raises > 1)} heavier than at first" if load.raises else ""
+    heavier = f", {counted(load.raises, 'step')} heavier than at first" if load.raises else ""
     return (f"{weight}, {load.words}" if load.words else weight) + ("" if load.kg is not None else heavier)
 
 

@@ -93,7 +93,7 @@ def headline(result: Result) -> str:
     how = "Interrupted" if result.interrupted else "Stopped by the clock" if result.out_of_time else "Feasible"
     if result.gap is None:
         best = ", ".join(f"{result.bound.left_out[tier]} {tier}" for tier in TIERS)
-        return f"{how}: {points}; proven bound: {best} left out, {result.bound.points} points. ({seconds})"
+        return f"{how}: {points}; proven bound: {best} left out, {counted(result.bound.points, 'point')}. ({seconds})"
     return f"{how}: {points}; proven bound {result.bound.points}, gap {100 * result.gap:.1f} %. ({seconds})"
 
 
@@ -122,7 +122,7 @@ def week_table(plan: Plan, week: int) -> Table:
             standing = [planned for planned in here if planned.slot == slot]
             cells.append(Text("\n").join(_session(plan, planned) for planned in standing))
         if not here and cells:
-            cells[0] = Text("away" if day.blocked else "rest", style="dim")
+            cells[0] = Text(day.taken or "rest", style="dim")
         table.add_row(Text(plan.day_name(day.index), style="dim" if not here else ""), *cells)
     return table
 

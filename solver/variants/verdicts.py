@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from scenarios.spoken import counted
 from solver.variants.athlete import AthleteCost, CaseRows, athlete_cost
 from solver.variants.effort import Effort, effort_of
 from solver.variants.expand import BASELINE, Variant, touched_by
@@ -39,7 +40,7 @@ class Verdict:
         """What it costs the athlete, in a line."""
         cost = self.athlete
         if cost.scenarios > cost.planned:
-            missing = f"no plan for {cost.scenarios - cost.planned} of {cost.scenarios} scenarios; "
+            missing = f"no plan for {cost.scenarios - cost.planned} of {counted(cost.scenarios, 'scenario')}; "
         else:
             missing = ""
         if cost.same:
@@ -55,7 +56,7 @@ class Verdict:
             for name, more in zip(TIER_NAMES, cost.more_left_out, strict=True)
             if more is not None and more.middle
         ]
-        where = f"{cost.lost} of {cost.planned} scenarios leave out more, {cost.won} less"
+        where = f"more is left out in {cost.lost} of {counted(cost.planned, 'scenario')}, less in {cost.won}"
         sure = "" if self.left_out_p < LEVEL else f", {NO_DIFFERENCE} beyond these"
         return f"leaves out {', '.join(parts) or 'as much on average'}; {where}{sure}"
 

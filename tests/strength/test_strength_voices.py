@@ -145,7 +145,7 @@ CASES = [
     ("landings_capped", ("pogo_hops", "box_jump", "bounding"), {"goal": "5k"}, "69 landings, at most 60"),
     ("session_minutes", ("squat", "lunge", "glute_bridge", "calf_raise", "single_leg_deadlift"), {}, "has 30 min"),
     ("focus_patterns", ("squat", "calf_raise", "plank"), {}, "no hinge exercise"),
-    ("enough_exercises", ("squat",), {}, "1 exercises instead of 5"),
+    ("enough_exercises", ("squat",), {}, "1 exercise instead of 5"),
     ("power_in_its_phase", ("squat",), {"phase": "power + max maintenance"}, "no power exercise"),
     ("heavy_legs_used", ("squat",), {}, "3 heavy sets of 4"),
     ("single_leg_without_weights", ("squat",), {"kit": "nothing", "phase": "max strength"}, "Squat on both legs"),

@@ -58,7 +58,9 @@ def test_too_few_scenarios_that_differ_are_told_as_such():
     answer = answered(pairs(10, left_out_strength=lambda n: int(n < 3), points=10))
     (verdict,) = answer.compared
     assert "leaves out 0.30 strength sessions more a scenario (0.00 to 0.60)" in verdict.for_athlete
-    assert "3 of 10 scenarios leave out more, 0 less, no detectable difference beyond these" in verdict.for_athlete
+    assert (
+        "more is left out in 3 of 10 scenarios, less in 0, no detectable difference beyond these" in verdict.for_athlete
+    )
 
 
 def test_points_are_compared_only_where_as_much_is_left_out():
