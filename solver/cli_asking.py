@@ -21,6 +21,9 @@ def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> No
     Names the smallest set of sessions and rules that cannot hold together, each with its line in FILE, and
     changes that were tried and work. If all of it can be done, says so and shows what is tight. Of a season it names
     the fewest weeks that cannot be, and why; ways out and lines are told of one week only.
+
+    Exit code 0 when it can be done in full or --apply wrote a scenario that can; 1 when it cannot, and nothing was
+    asked to be written.
     """
     from solver.command_explain import explain_file
 

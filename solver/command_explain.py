@@ -27,7 +27,8 @@ from solver.where import path_of
 def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: bool) -> int:
     """Explain a scenario file and return the exit code; ``apply`` writes it to ``out``, changed by that way out.
 
-    Raises ``InputError`` and ``OSError``.
+    What is written can be done in full, so that the code is then 0: a script goes on with it. Raises ``InputError``
+    and ``OSError``.
     """
     _check_copy(path, apply, out)
     job = understood(path)
@@ -42,13 +43,15 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     if isinstance(answer, tuple):
         if apply is not None:
             raise InputError(f"--apply {apply}: {path} can be done in full, there is nothing to change")
-        click.echo(_json(job, None, (), answer) if as_json else "\n".join(_possible(answer)))
+        click.echo(_json(job, None, (), answer, possible=True) if as_json else "\n".join(_possible(answer)))
         return SOLVED
     explanation, found = answer.why, answer.ways_out
-    click.echo(_json(job, explanation, found, ()) if as_json else "\n".join(_conflict(job, explanation, found)))
-    if apply is not None and out is not None:
-        _apply(found, apply, path, out)
-    return INFEASIBLE
+    as_text = "\n".join(_conflict(job, explanation, found))
+    click.echo(_json(job, explanation, found, (), possible=False) if as_json else as_text)
+    if apply is None or out is None:
+        return INFEASIBLE
+    _apply(found, apply, path, out)
+    return SOLVED
 
 
 def _check_copy(path: str, apply: int | None, out: Path | None) -> None:
@@ -149,15 +152,23 @@ def _where(line: Line, job: Job) -> str:
 
 def _apply(found: tuple[Remedy, ...], number: int, path: str, out: Path) -> None:
     if not 1 <= number <= len(found):
-        raise InputError(f"--apply {number}: there are {len(found)} ways out")
+        accepted = f"1 to {len(found)}, the ways out there are" if found else "nothing, there is no way out"
+        raise InputError(f"--apply {number}: no such way out; accepted: {accepted}")
     text = edited_text(Path(path).read_text("utf-8-sig"), found[number - 1].edits, is_json=Path(path).suffix == ".json")
     write_file(out, text.encode("utf-8"))
     click.echo(f"wrote {out}", err=True)
 
 
-def _json(job: Job, explanation: Explanation | None, found: tuple[Remedy, ...], tight: tuple[Tightness, ...]) -> str:
+def _json(
+    job: Job,
+    explanation: Explanation | None,
+    found: tuple[Remedy, ...],
+    tight: tuple[Tightness, ...],
+    *,
+    possible: bool,
+) -> str:
     body: dict[str, Any] = {
-        "possible": explanation is None and not found,
+        "possible": possible,
         "conflict": None
         if explanation is None
         else {

@@ -18,6 +18,7 @@ from constraints.settings import grid_of, rules_from
 from scenarios.instance import Instance, instance_of
 from scenarios.load import load, load_text
 from scenarios.schema import Scenario
+from solver import command_explain
 from solver.cpsat import Search
 from solver.edits import droppable
 from solver.explain import why_infeasible
@@ -318,13 +319,23 @@ def test_impossible_is_told_as_a_coach_would() -> None:
 def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(number: int, tmp_path: Path) -> None:
     before = (LIBRARY / "impossible.yaml").read_text(encoding="utf-8")
     done = explain("scenarios/library/impossible.yaml", "--apply", number, "-o", tmp_path / "mended.yaml")
-    assert done.returncode == 1, done.stderr
+    assert done.returncode == 0, done.stderr
+    assert "It cannot be done in full." in done.stdout, "the answer is told all the same"
     after = (tmp_path / "mended.yaml").read_text(encoding="utf-8")
     kept = [line for line in before.splitlines() if line.startswith("#")]
     assert [line for line in after.splitlines() if line.startswith("#")] == kept
     changed = set(before.splitlines()) ^ set(after.splitlines())
     assert 1 <= len(changed) <= 6, changed
     assert explain(tmp_path / "mended.yaml").returncode == 0
+
+
+def test_what_cannot_be_told_in_time_is_not_called_possible(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command_explain, "why_infeasible", lambda *_: None)
+    monkeypatch.setattr(command_explain, "remedies", lambda *_: ())
+    assert command_explain.explain_file(str(LIBRARY / "impossible.yaml"), None, None, as_json=True) == 1
+    assert json.loads(capsys.readouterr().out)["possible"] is False
 
 
 def test_a_smaller_number_is_offered_where_one_is_enough(tmp_path: Path) -> None:
@@ -412,6 +423,6 @@ def test_json_files_can_be_mended_too(tmp_path: Path) -> None:
     scenario = load(LIBRARY / "impossible.yaml").scenario
     file = tmp_path / "week.json"
     file.write_text(scenario.model_dump_json(by_alias=True, exclude_unset=True), encoding="utf-8")
-    assert explain(file, "--apply", 1, "-o", tmp_path / "mended.json").returncode == 1
+    assert explain(file, "--apply", 1, "-o", tmp_path / "mended.json").returncode == 0
     mended = load_text((tmp_path / "mended.json").read_bytes(), "mended.json", "json").scenario
     assert len(mended.fixed) == len(scenario.fixed) - 1
