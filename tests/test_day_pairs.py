@@ -14,7 +14,7 @@ from solver.formulations.day_chain import state_chain, state_chain_of_flows, sta
 from solver.formulations.day_pairs import Meeting, state_table, table_of
 from solver.formulations.day_patterns import Pattern
 from solver.formulations.day_shape import Shape
-from solver.formulations.peaks import state_largest, state_peak
+from solver.formulations.peaks import Peak, state_largest, state_peak
 
 PLAIN = "num_workers:1 catch_sigint_signal:false"
 Stated = Callable[..., list[tuple[int, int]]]
@@ -127,7 +127,7 @@ def test_any_one_choice_of_patterns_costs_what_is_stated_of_it(seed: int, state:
 
 
 @pytest.mark.parametrize("state", [state_peak, state_largest])
-def test_the_peak_is_the_largest_day(state: Stated) -> None:
+def test_the_peak_is_the_largest_day(state: Callable[..., Peak]) -> None:
     units = ((0, 1, 2), (0, 1), (0, 0, 3))
     for chosen in ((0, 0, 0), (1, 0, 0), (2, 1, 1), (0, 1, 2), (2, 0, 2)):
         model = Model()
@@ -137,6 +137,6 @@ def test_the_peak_is_the_largest_day(state: Stated) -> None:
             model.exactly_one(literals)
             model.clause([literals[taken]])
             days.append([(n, (), literal) for n, literal in zip(day, literals, strict=True)])
-        model.minimize(state(model, days, 30))
+        model.minimize(state(model, days, 30).costs)
         largest = max(day[taken] for day, taken in zip(units, chosen, strict=True))
         assert Search(PLAIN).run(model).objective == 30 * largest

@@ -17,7 +17,8 @@ from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
 from solver.formulations.by_session import Placed
 from solver.formulations.day import Day
 from solver.formulations.day_patterns import patterns_of
-from solver.formulations.day_shape import Test
+from solver.formulations.day_shape import Load, Test
+from solver.formulations.doubled_days import FreeDays, Largest, free_days
 from solver.formulations.ideas import ALL, Ideas
 from solver.formulations.objective import Asked, Fold, worst_units
 
@@ -58,12 +59,9 @@ class Patterns:
         self._state_points(asked.points)
         for low, high, total in asked.limits:
             self.model.linear(self._linear(total), _less(low, total.constant), _less(high, total.constant))
-        for points, loads in asked.peaks:
-            self._costs += ideas.peak(
-                self.model, [self.days[day].loaded(load) for day, load in loads], self._scale * points
-            )
-        for statement, totals in asked.per_unit:
-            self._state_per_unit(statement, totals)
+        largest = [self._state_peak(points, loads) for points, loads in asked.peaks]
+        free = [each for statement, totals in asked.per_unit for each in self._state_per_unit(statement, totals)]
+        ideas.doubled(self.model, self.days.values(), left, free, largest)
         self.seen = [self._happens(event.day, asked.shapes[event.day].test(event)) for event in watched]
         self._state_left_out(left)
         self._state_placed(asked, left)
@@ -152,12 +150,22 @@ class Patterns:
             self.model.clause([together, *(negated(literal) for literal in literals)])
             self._costs.append((self._scale * price, together))
 
-    def _state_per_unit(self, statement: PointsPerUnit, totals: list[Sum]) -> None:
+    def _state_peak(self, points: int, loads: Sequence[tuple[int, Load]]) -> Largest:
+        days = [self.days[day].loaded(load) for day, load in loads]
+        peak = self._ideas.peak(self.model, days, self._scale * points)
+        self._costs += peak.costs
+        return Largest(days, peak.reached)
+
+    def _state_per_unit(self, statement: PointsPerUnit, totals: Sequence[Sum]) -> list[FreeDays]:
+        """State points for units; returns those that are days which the week is short of."""
         units = self.model.integer(0, worst_units(statement))
         self._costs.append((self._scale * statement.points, units))
         for total in totals:
             high = statement.over - total.constant
             self.model.linear([*self._linear(total), (-statement.unit, units)], None, high)
+        if len(totals) > 1 or statement.unit != 1:
+            return []
+        return free_days(self._linear(totals[0]), statement.over - totals[0].constant, units)
 
     def _state_left_out(self, left: Sequence[int]) -> None:
         """State that of each demand what is not placed is left out."""

@@ -7,8 +7,8 @@ the relaxation by standing a bit on each of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.alike import Kind
@@ -17,8 +17,15 @@ Loaded: TypeAlias = tuple[int, Sequence[Kind], int]
 """The units a pattern is charged for if its day is the largest, the sessions it holds, its literal."""
 
 
-def state_peak(model: Model, days: Sequence[Sequence[Loaded]], price: int) -> list[LinearTerm]:
-    """State that each unit of the largest day costs so much; returns the costs."""
+class Peak(NamedTuple):
+    """What the largest day costs, and the Boolean of each level that it may reach."""
+
+    costs: Sequence[LinearTerm]
+    reached: Mapping[int, int]
+
+
+def state_peak(model: Model, days: Sequence[Sequence[Loaded]], price: int) -> Peak:
+    """State that each unit of the largest day costs so much."""
     reaching: dict[int, list[list[tuple[list[Kind], int]]]] = {}
     for day in days:
         units = [(unit, _once(held), literal) for unit, held, literal in day if unit]
@@ -26,24 +33,25 @@ def state_peak(model: Model, days: Sequence[Sequence[Loaded]], price: int) -> li
             above = [(once, literal) for unit, once, literal in units if unit >= level]
             reaching.setdefault(level, []).append(above)
     costs: list[LinearTerm] = []
+    booleans: dict[int, int] = {}
     lower, lower_level = None, 0
     for level in sorted(reaching):
-        reached = model.boolean()
+        reached = booleans[level] = model.boolean()
         costs.append((price * (level - lower_level), reached))
         if lower is not None:
             model.clause((negated(reached), lower))
         for literals in _exclusive(reaching[level]):
             model.difference(literals, [reached], None, 0)
         lower, lower_level = reached, level
-    return costs
+    return Peak(costs, booleans)
 
 
-def state_largest(model: Model, days: Sequence[Sequence[Loaded]], price: int) -> list[LinearTerm]:
+def state_largest(model: Model, days: Sequence[Sequence[Loaded]], price: int) -> Peak:
     """The same with one integer above every day: what levels are measured against."""
     largest = model.integer(0, max((units for day in days for units, _, _ in day), default=0))
     for day in days:
         model.linear([*((units, literal) for units, _, literal in day if units), (-1, largest)], None, 0)
-    return [(price, largest)]
+    return Peak([(price, largest)], {})
 
 
 def _once(held: Sequence[Kind]) -> list[Kind]:
