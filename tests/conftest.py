@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ from scenarios.periodization import WeekAsk
 from scenarios.plan import LeftOut, Plan, PlannedSession, Session
 from scenarios.schema import WEEKDAYS, Scenario
 
+ROOT = Path(__file__).parents[1]
 MONDAY = dt.date(2026, 11, 30)
 ENTRY = re.compile(
     r"(?:(?P<day>[a-z]{3})(?P<week>[1-9]?) (?P<when>\S+) )?"
@@ -339,6 +341,32 @@ class Voices:
 @pytest.fixture(scope="session")
 def voices() -> Voices:
     return Voices(plan_with, checked, stated)
+
+
+@pytest.fixture(scope="session")
+def runlift() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the program as its user does, in a process of its own: ``runlift("solve", path, COLUMNS="100")``.
+
+    ``text_in`` is its standard input; what else is named is its environment, None for what is not in it.
+    """
+
+    def run(
+        *arguments: object, text_in: str = "", cwd: Path = ROOT, **environment: str | None
+    ) -> subprocess.CompletedProcess[str]:
+        named = {**os.environ, **environment}
+        return subprocess.run(
+            [sys.executable, "-m", "solver", *map(str, arguments)],
+            input=text_in,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=cwd,
+            env={name: value for name, value in named.items() if value is not None},
+            timeout=240,
+            check=False,
+        )
+
+    return run
 
 
 @pytest.fixture(scope="session")

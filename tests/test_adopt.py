@@ -1,7 +1,5 @@
 """Taking over a running plan: what titles mean, what is doubtful, and that strength fits in around the runs."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -192,11 +190,10 @@ def test_a_bad_mapping_is_told_with_its_place(tmp_path: Path, text: str, told: s
         ("date,title,minutes\n2026-12-01,Easy,3\n", "plan.csv:2: minutes: got '3'"),
     ],
 )
-def test_a_bad_plan_is_told_and_nothing_is_written(tmp_path: Path, text: str, told: str) -> None:
+def test_a_bad_plan_is_told_and_nothing_is_written(runlift, tmp_path: Path, text: str, told: str) -> None:
     file, out = tmp_path / "plan.csv", tmp_path / "mine.yaml"
     file.write_text(text)
-    command = [sys.executable, "-m", "solver", "adopt", str(file), "-o", str(out)]
-    finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    finished = runlift("adopt", file, "-o", out)
     assert (finished.returncode, out.exists()) == (2, False)
     assert told in finished.stderr
     assert finished.stderr.count("\n") == 1

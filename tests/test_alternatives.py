@@ -1,10 +1,7 @@
 """Further plans: each as different as asked for, within its points, and none better missed (brute force)."""
 
 import json
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
@@ -205,20 +202,7 @@ def test_a_tradeoff_speaks_as_a_runner_does(week, before: str, after: str, said:
     assert line.endswith("; same points")
 
 
-def runlift(*args: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "solver", *map(str, args)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env=dict(os.environ),
-        timeout=120,
-        check=False,
-    )
-
-
-def test_the_command_tells_each_alternative_in_a_line_and_writes_them(tmp_path: Path) -> None:
+def test_the_command_tells_each_alternative_in_a_line_and_writes_them(runlift, tmp_path: Path) -> None:
     done = runlift("solve", LIBRARY / "hill_race.yaml", "--alternatives", 2, "--differing", 3, "-o", tmp_path)
     assert done.returncode == 0, done.stderr
     lines = [line for line in done.stdout.splitlines() if line.startswith("Alternative ")]
@@ -232,7 +216,7 @@ def test_the_command_tells_each_alternative_in_a_line_and_writes_them(tmp_path: 
         assert all(session["why"] for session in other["sessions"])
 
 
-def test_what_an_alternative_leaves_out_has_its_reason_too() -> None:
+def test_what_an_alternative_leaves_out_has_its_reason_too(runlift) -> None:
     done = runlift("solve", LIBRARY / "impossible.yaml", "--alternatives", 2, "--differing", 1, "--json")
     assert done.returncode == 0, done.stderr
     others = json.loads(done.stdout)["alternatives"]
@@ -241,7 +225,7 @@ def test_what_an_alternative_leaves_out_has_its_reason_too() -> None:
     assert all(other["left_out"] for other in others)
 
 
-def test_the_command_says_why_there_are_no_more() -> None:
+def test_the_command_says_why_there_are_no_more(runlift) -> None:
     done = runlift("solve", LIBRARY / "impossible.yaml", "--alternatives", 3, "--differing", 9)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "No other plan differs in at least 9 placements."
@@ -253,7 +237,7 @@ def test_the_command_says_why_there_are_no_more() -> None:
     assert "placements within 0 points: the next best costs " in done.stdout.splitlines()[-1]
 
 
-def test_a_plan_without_the_option_has_none() -> None:
+def test_a_plan_without_the_option_has_none(runlift) -> None:
     document = json.loads(runlift("solve", LIBRARY / "minimal.yaml", "--json").stdout)
     assert document["alternatives"] == []
     assert "alternatives_ended" not in document
@@ -267,7 +251,7 @@ def test_a_plan_without_the_option_has_none() -> None:
         ("minimal.yaml", "--alternatives", "1", "--differing", "0"),
     ],
 )
-def test_wrong_wishes_are_bad_input(wrong: tuple[str, ...]) -> None:
+def test_wrong_wishes_are_bad_input(runlift, wrong: tuple[str, ...]) -> None:
     done = runlift("solve", LIBRARY / wrong[0], *wrong[1:])
     assert done.returncode == 2
     assert done.stderr

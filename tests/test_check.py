@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -350,33 +348,28 @@ def test_a_plan_that_was_never_found_is_refused(written) -> None:
         judge_file(written("plan.json", document(points=None, status="infeasible", sessions=[])))
 
 
-def runlift(*arguments: object, text_in: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "solver", "check", *map(str, arguments)]
-    return subprocess.run(command, input=text_in, capture_output=True, cwd=ROOT, check=False, timeout=120)
-
-
-def test_the_exit_code_says_what_was_found(written) -> None:
+def test_the_exit_code_says_what_was_found(runlift, written) -> None:
     fewer = ARTICLE.read_text(encoding="utf-8").replace("2026-12-01,07:00,tempo,60\n", "")
     left_out, broken = written("fewer.csv", fewer), written("broken.csv", article("lower", date="2026-12-03"))
-    assert runlift(ARTICLE, REFERENCE, "--strict").returncode == 0
-    assert runlift(left_out, REFERENCE).returncode == 0
-    assert runlift(left_out, REFERENCE, "--strict").returncode == 1
-    assert runlift(broken, REFERENCE).returncode == 1
-    bad = runlift(written("bad.csv", article("lower", minutes="sixty")), REFERENCE)
-    assert (bad.returncode, bad.stdout) == (2, b"")
-    assert bad.stderr.decode().count("\n") == 1
-    assert "bad.csv:6: minutes: got 'sixty'; accepted: a whole number from 5 to 600" in bad.stderr.decode()
-    assert runlift(ARTICLE, ROOT / "nothing.yaml").returncode == 2
-    assert runlift(ROOT / "nothing.csv").returncode == 2
+    assert runlift("check", ARTICLE, REFERENCE, "--strict").returncode == 0
+    assert runlift("check", left_out, REFERENCE).returncode == 0
+    assert runlift("check", left_out, REFERENCE, "--strict").returncode == 1
+    assert runlift("check", broken, REFERENCE).returncode == 1
+    bad = runlift("check", written("bad.csv", article("lower", minutes="sixty")), REFERENCE)
+    assert (bad.returncode, bad.stdout) == (2, "")
+    assert bad.stderr.count("\n") == 1
+    assert "bad.csv:6: minutes: got 'sixty'; accepted: a whole number from 5 to 600" in bad.stderr
+    assert runlift("check", ARTICLE, ROOT / "nothing.yaml").returncode == 2
+    assert runlift("check", ROOT / "nothing.csv").returncode == 2
 
 
-def test_it_is_said_on_the_terminal_and_in_json(written) -> None:
+def test_it_is_said_on_the_terminal_and_in_json(runlift, written) -> None:
     plan = written("moved.csv", article("lower", date="2026-12-03"))
     judged = judge_file(plan, REFERENCE)
-    said = runlift(plan, REFERENCE).stdout.decode("utf-8")
+    said = runlift("check", plan, REFERENCE).stdout
     assert said.splitlines()[-1] == judged.verdict
     assert said.index("broken") < said.index("key_runs_apart")
-    values = json.loads(runlift(plan, REFERENCE, "--json").stdout)
+    values = json.loads(runlift("check", plan, REFERENCE, "--json").stdout)
     assert values["format"] == 1
     assert values["verdict"] == judged.verdict
     assert values["points"] == {"total": judged.score.total, "rules": judged.score.points}
@@ -384,8 +377,8 @@ def test_it_is_said_on_the_terminal_and_in_json(written) -> None:
     assert {"rule", "message", "date", "sessions"} == set(values["violations"][0])
 
 
-def test_standard_input_is_known_by_its_first_character() -> None:
+def test_standard_input_is_known_by_its_first_character(runlift) -> None:
     for name in ("plan.json", "plan.csv", "plan.ics"):
-        done = runlift("-", REFERENCE, "--json", text_in=solved(REFERENCE).files[name])
+        done = runlift("check", "-", REFERENCE, "--json", text_in=solved(REFERENCE).files[name].decode("utf-8"))
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["points"]["total"] == solved(REFERENCE).score.total

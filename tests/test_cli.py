@@ -21,24 +21,8 @@ FILES = {"plan.ics", "plan.csv", "plan.json", "plan.html", "strength.csv", "plan
 COMMAND = (sys.executable, "-m", "solver")
 
 
-def runlift(
-    *args: object, text_in: str | None = None, cwd: Path = ROOT, **env: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *map(str, args)],
-        input=text_in,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, **env},
-        timeout=240,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_every_shipped_scenario_is_solved_and_written(path: Path, tmp_path: Path) -> None:
+def test_every_shipped_scenario_is_solved_and_written(runlift, path: Path, tmp_path: Path) -> None:
     done = runlift("solve", path, "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert {file.name for file in (tmp_path / "out").iterdir()} == FILES
@@ -52,32 +36,32 @@ def test_every_shipped_scenario_is_solved_and_written(path: Path, tmp_path: Path
     assert str(plan["points"]["total"]) in done.stdout
 
 
-def test_the_club_file_is_refused_with_the_right_command() -> None:
+def test_the_club_file_is_refused_with_the_right_command(runlift) -> None:
     done = runlift("solve", LIBRARY / "club.yaml")
     assert done.returncode == 2
     assert "batch" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_impossible_leaves_one_out_and_says_why() -> None:
+def test_impossible_leaves_one_out_and_says_why(runlift) -> None:
     done = runlift("solve", LIBRARY / "impossible.yaml")
     assert done.returncode == 0
     assert re.search(r"Left out: (lower|intervals)", done.stdout)
     assert "36 h before a key run" in " ".join(done.stdout.split())
 
 
-def test_strict_says_why_it_cannot_be() -> None:
+def test_strict_says_why_it_cannot_be(runlift) -> None:
     done = runlift("solve", LIBRARY / "impossible.yaml", "--strict")
     assert done.returncode == 1
     assert "Infeasible" in done.stdout
     assert "36 h before a key run" in done.stdout
 
 
-def test_strict_solves_what_can_be_done_in_full() -> None:
+def test_strict_solves_what_can_be_done_in_full(runlift) -> None:
     assert runlift("solve", LIBRARY / "hill_race.yaml", "--strict").returncode == 0
 
 
-def test_a_session_longer_than_every_free_slot_is_left_out_with_that_reason() -> None:
+def test_a_session_longer_than_every_free_slot_is_left_out_with_that_reason(runlift) -> None:
     text = """
         start: 2026-11-30
         available: {tue: {morning: 45}}
@@ -91,7 +75,7 @@ def test_a_session_longer_than_every_free_slot_is_left_out_with_that_reason() ->
     assert left[0]["reasons"] == ["it takes 60 min and the longest free slot has 45"]
 
 
-def test_json_scenarios_and_standard_input_give_the_same_plan(tmp_path: Path) -> None:
+def test_json_scenarios_and_standard_input_give_the_same_plan(runlift, tmp_path: Path) -> None:
     scenario = {
         "start": "2026-11-30",
         "available": {"mon": {"evening": 60}, "wed": {"morning": 60}, "sat": {"morning": 120}},
@@ -106,7 +90,7 @@ def test_json_scenarios_and_standard_input_give_the_same_plan(tmp_path: Path) ->
     assert from_file.stdout == from_stdin.stdout
 
 
-def test_several_files_go_to_a_folder_each(tmp_path: Path) -> None:
+def test_several_files_go_to_a_folder_each(runlift, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "minimal.yaml").write_bytes((LIBRARY / "minimal.yaml").read_bytes())
@@ -118,7 +102,7 @@ def test_several_files_go_to_a_folder_each(tmp_path: Path) -> None:
     assert all({file.name for file in folder.iterdir()} == FILES for folder in (tmp_path / "o").iterdir())
 
 
-def test_one_bad_file_among_several_writes_nothing(tmp_path: Path) -> None:
+def test_one_bad_file_among_several_writes_nothing(runlift, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("start: 2026-11-30\navailable: {mon: {evening: 60}}\ngaol: 10k\n", encoding="utf-8")
     done = runlift("solve", LIBRARY / "minimal.yaml", bad, "-o", tmp_path / "out")
@@ -140,14 +124,14 @@ def test_one_bad_file_among_several_writes_nothing(tmp_path: Path) -> None:
         ("{free_time: false}", r"rules\.free_time: .*cannot be switched off"),
     ],
 )
-def test_bad_rule_settings_are_told_with_their_place(rules: str, said: str) -> None:
+def test_bad_rule_settings_are_told_with_their_place(runlift, rules: str, said: str) -> None:
     done = runlift("solve", "-", text_in=f"start: 2026-11-30\navailable: {{mon: {{evening: 60}}}}\nrules: {rules}\n")
     assert done.returncode == 2
     assert re.search(said, done.stderr)
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_answers_are_the_same_bytes_wherever_they_are_made(tmp_path: Path) -> None:
+def test_answers_are_the_same_bytes_wherever_they_are_made(runlift, tmp_path: Path) -> None:
     outs = []
     for number, env in enumerate(
         (
@@ -162,7 +146,7 @@ def test_answers_are_the_same_bytes_wherever_they_are_made(tmp_path: Path) -> No
     assert outs[0] == outs[1]
 
 
-def test_a_time_limit_before_any_plan_is_unknown_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_time_limit_before_any_plan_is_unknown_and_writes_nothing(runlift, tmp_path: Path) -> None:
     done = runlift("solve", SLOW, "--seconds", "0.0001", "-o", tmp_path / "out")
     assert done.returncode == 4
     assert "Unknown" in done.stdout
@@ -170,7 +154,7 @@ def test_a_time_limit_before_any_plan_is_unknown_and_writes_nothing(tmp_path: Pa
     assert not (tmp_path / "out").exists()
 
 
-def test_a_plan_stopped_by_the_clock_says_so(tmp_path: Path) -> None:
+def test_a_plan_stopped_by_the_clock_says_so(runlift, tmp_path: Path) -> None:
     for seconds in (2, 4, 8, 16, 32):  # long enough for a plan on this machine, far too short for its proof
         done = runlift("solve", SLOW, "--seconds", seconds, "-o", tmp_path)
         if done.returncode != 4:
@@ -338,7 +322,7 @@ def test_a_replan_that_is_stopped_before_any_plan_says_so(slow_plan: Path, tmp_p
     assert not (tmp_path / "out").exists()
 
 
-def test_an_output_that_cannot_be_written_is_74(tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_is_74(runlift, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here already", encoding="utf-8")
     done = runlift("solve", LIBRARY / "minimal.yaml", "-o", tmp_path / "file")
     assert done.returncode == 74
@@ -346,7 +330,7 @@ def test_an_output_that_cannot_be_written_is_74(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text(encoding="utf-8") == "here already"
 
 
-def test_new_writes_a_scenario_that_solves_and_never_overwrites(tmp_path: Path) -> None:
+def test_new_writes_a_scenario_that_solves_and_never_overwrites(runlift, tmp_path: Path) -> None:
     file = tmp_path / "my week.yaml"
     assert runlift("new", "-o", file).returncode == 0
     assert file.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=")
@@ -356,14 +340,14 @@ def test_new_writes_a_scenario_that_solves_and_never_overwrites(tmp_path: Path) 
     assert "exists" in again.stderr
 
 
-def test_schema_is_json_schema(tmp_path: Path) -> None:
+def test_schema_is_json_schema(runlift, tmp_path: Path) -> None:
     printed = runlift("schema").stdout
     assert runlift("schema", "-o", tmp_path / "s.json").returncode == 0
     assert json.loads(printed) == json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
     assert "heavy_legs_before_key_run" in printed
 
 
-def test_rules_are_listed_with_their_numbers() -> None:
+def test_rules_are_listed_with_their_numbers(runlift) -> None:
     listed = runlift("rules").stdout
     for said in ("heavy_legs_before_key_run", "30", "24", "48", "balance_5_3_2"):
         assert said in listed
@@ -372,14 +356,14 @@ def test_rules_are_listed_with_their_numbers() -> None:
 @pytest.mark.parametrize(
     "wrong", [("solve",), ("slove",), ("solve", "--hours", "3", "x.yaml"), ("solve", "no_such.yaml")]
 )
-def test_wrong_use_is_bad_input(wrong: tuple[str, ...]) -> None:
+def test_wrong_use_is_bad_input(runlift, wrong: tuple[str, ...]) -> None:
     done = runlift(*wrong)
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_rule_that_matches_nothing_is_told() -> None:
+def test_a_rule_that_matches_nothing_is_told(runlift) -> None:
     text = (LIBRARY / "minimal.yaml").read_text(encoding="utf-8")
     rules = "rules: {no_heavy_legs_before_race: {days: 9}, heavy_legs_before_key_run: {hours: 36}, even_load: false}\n"
     done = runlift("solve", "-", text_in=text + rules)
@@ -387,6 +371,6 @@ def test_a_rule_that_matches_nothing_is_told() -> None:
     assert re.findall(r"rules\.(\w+): this rule matches nothing here", done.stdout) == ["no_heavy_legs_before_race"]
 
 
-def test_help_and_version() -> None:
+def test_help_and_version(runlift) -> None:
     assert "solve" in runlift("--help").stdout
     assert re.fullmatch(r"runlift, version \d+\.\d+\.\d+\n", runlift("--version").stdout)

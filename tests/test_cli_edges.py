@@ -25,13 +25,8 @@ cli.main()
 """
 
 
-def runlift(*args: object, text_in: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [*COMMAND, *map(str, args)]
-    return subprocess.run(command, input=text_in, capture_output=True, text=True, timeout=120, check=False)
-
-
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "0"])
-def test_seconds_are_a_finite_number_above_zero(seconds: str) -> None:
+def test_seconds_are_a_finite_number_above_zero(runlift, seconds: str) -> None:
     done = runlift("solve", MINIMAL, "--seconds", seconds)
     assert done.returncode == 2
     assert "Invalid value for '--seconds'" in done.stderr
@@ -46,13 +41,13 @@ def test_what_nobody_foresaw_is_a_defect_and_not_infeasible() -> None:
 
 
 @pytest.mark.parametrize("out", [".", "/", ".."])
-def test_a_file_needs_a_name(out: str) -> None:
+def test_a_file_needs_a_name(runlift, out: str) -> None:
     done = runlift("schema", "-o", out)
     assert done.returncode == 74
     assert done.stderr == f"cannot write {Path(out)}: Is a directory\n"
 
 
-def test_a_pipe_or_a_device_is_not_replaced(tmp_path: Path) -> None:
+def test_a_pipe_or_a_device_is_not_replaced(runlift, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     (tmp_path / "link").symlink_to(pipe)
@@ -82,7 +77,7 @@ def test_no_files_name_leads_out_of_the_folder() -> None:
         (("-", "-"), "- stands twice; accepted: standard input once"),
     ],
 )
-def test_files_that_cannot_be_meant(files: tuple[str, ...], said: str) -> None:
+def test_files_that_cannot_be_meant(runlift, files: tuple[str, ...], said: str) -> None:
     done = runlift("solve", *files)
     assert (done.returncode, done.stderr) == (2, f"{said}\n")
 
@@ -98,7 +93,7 @@ def test_a_reader_who_leaves_costs_no_files(tmp_path: Path) -> None:
     assert {path.parent.name for path in tmp_path.glob("*/plan.ics")} == {"minimal", "impossible"}
 
 
-def test_several_files_as_json_are_one_list() -> None:
+def test_several_files_as_json_are_one_list(runlift) -> None:
     both = json.loads(runlift("solve", MINIMAL, LIBRARY / "impossible.yaml", "--json").stdout)
     alone = json.loads(runlift("solve", MINIMAL, "--json").stdout)
     assert isinstance(alone, dict)
@@ -106,7 +101,7 @@ def test_several_files_as_json_are_one_list() -> None:
     assert both[0]["sessions"] == alone["sessions"]
 
 
-def test_what_is_to_be_applied_is_asked_before_anything_is_worked_out(tmp_path: Path) -> None:
+def test_what_is_to_be_applied_is_asked_before_anything_is_worked_out(runlift, tmp_path: Path) -> None:
     new = tmp_path / "new.yaml"
     (tmp_path / "old.yaml").write_text("taken", encoding="utf-8")
     for args, said in (
@@ -118,14 +113,14 @@ def test_what_is_to_be_applied_is_asked_before_anything_is_worked_out(tmp_path: 
         assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
 
 
-def test_there_is_nothing_to_apply_where_all_can_be_done(tmp_path: Path) -> None:
+def test_there_is_nothing_to_apply_where_all_can_be_done(runlift, tmp_path: Path) -> None:
     done = runlift("explain", MINIMAL, "--apply", 1, "-o", tmp_path / "new.yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"--apply 1: {MINIMAL} can be done in full, there is nothing to change\n"
     assert not list(tmp_path.iterdir())
 
 
-def test_help_cuts_no_summary_short() -> None:
+def test_help_cuts_no_summary_short(runlift) -> None:
     for args in (("--help",), ("log", "--help")):
         commands = runlift(*args).stdout.partition("Commands:")[2]
         assert commands

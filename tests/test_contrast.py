@@ -5,10 +5,7 @@ forced by a clause of its own: it shares no pin, no pattern and no search with t
 """
 
 import json
-import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -326,20 +323,7 @@ def test_from_python_a_scenario_and_words_are_enough() -> None:
         api.what_if(load(LIBRARY / "season.yaml").scenario, "long", "sun")
 
 
-def runlift(*args: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "solver", *map(str, args)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": "100"},
-        timeout=120,
-        check=False,
-    )
-
-
-def test_the_command_prices_a_move() -> None:
+def test_the_command_prices_a_move(runlift) -> None:
     done = runlift("why", LIBRARY / "hill_race.yaml", "easy-2", "--on", "sun/evening")
     assert done.returncode == 0, done.stderr
     first = done.stdout.splitlines()[0]
@@ -351,7 +335,7 @@ def test_the_command_prices_a_move() -> None:
     assert any(move["to"] and move["to"]["date"] == "2026-12-06" for move in told["moves"])
 
 
-def test_the_command_says_what_a_move_breaks() -> None:
+def test_the_command_says_what_a_move_breaks(runlift) -> None:
     done = runlift("why", LIBRARY / "impossible.yaml", "lower", "--on", "mon")
     assert done.returncode == 1
     assert "lower on Mon 30 Nov: breaks" in done.stdout
@@ -359,7 +343,7 @@ def test_the_command_says_what_a_move_breaks() -> None:
     assert "Left out then: intervals" in done.stdout
 
 
-def test_the_command_says_why_no_better_week_exists() -> None:
+def test_the_command_says_why_no_better_week_exists(runlift) -> None:
     done = runlift("why", LIBRARY / "impossible.yaml")
     assert done.returncode == 0, done.stderr
     assert "No better week exists" in done.stdout
@@ -379,7 +363,7 @@ def test_the_command_says_why_no_better_week_exists() -> None:
         (("season.yaml", "long", "--on", "sun"), "comes in every week"),
     ],
 )
-def test_wrong_questions_are_bad_input(arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_questions_are_bad_input(runlift, arguments: tuple[str, ...], said: str) -> None:
     done = runlift("why", LIBRARY / arguments[0], *arguments[1:])
     assert done.returncode == 2
     assert said in done.stderr
@@ -387,7 +371,7 @@ def test_wrong_questions_are_bad_input(arguments: tuple[str, ...], said: str) ->
     assert done.stdout == ""
 
 
-def test_the_plan_one_got_can_be_asked_about(tmp_path: Path) -> None:
+def test_the_plan_one_got_can_be_asked_about(runlift, tmp_path: Path) -> None:
     assert runlift("solve", LIBRARY / "hill_race.yaml", "-o", tmp_path).returncode == 0
     asked = ("easy-2", "--on", "sun/evening")
     of_plan, of_scenario = (

@@ -1,8 +1,6 @@
 """Why not there, in a season: the price and the verdict are those of one CP-SAT model of all its weeks."""
 
 import random
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -202,22 +200,18 @@ def test_what_a_season_does_not_hold_is_told_in_one_line(session: str, on: str, 
     assert str(caught.value) == said
 
 
-def test_the_command_tells_which_weeks_move(tmp_path: Path) -> None:
+def test_the_command_tells_which_weeks_move(runlift, tmp_path: Path) -> None:
     file = tmp_path / "season.yaml"
     file.write_text(
         "start: 2026-12-28\nweeks: 2\navailable: {thu: {evening: 60}, sat: {morning: 60}, sun: {morning: 90}}\n"
         "runs: [{type: long, minutes: 90}, {type: easy, minutes: 30}]\nstrength: {focus: []}\n",
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "solver", "why", str(file), "easy", "--on"]
-    days = [
-        subprocess.run([*command, on], capture_output=True, text=True, cwd=ROOT, timeout=120, check=False)
-        for on in ("2027-01-07", "2027-01-09")
-    ]
+    days = [runlift("why", file, "easy", "--on", on) for on in ("2027-01-07", "2027-01-09")]
     assert [done.returncode for done in days] == [0, 0]
     stands, moves = sorted((done.stdout for done in days), key=len)
     assert "the best season has it there already." in stands
     assert "  week 2: easy: " in moves
-    spent = subprocess.run(command[:5], capture_output=True, text=True, cwd=ROOT, timeout=120, check=False).stdout
+    spent = runlift("why", file).stdout
     assert "No better season exists: " in spent
     assert " balance_5_3_2: in weeks 1 and 2" in spent

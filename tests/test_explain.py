@@ -2,8 +2,6 @@
 
 import json
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -298,13 +296,8 @@ rules:
 """
 
 
-def explain(*args: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "solver", "explain", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=120)
-
-
-def test_impossible_is_told_as_a_coach_would() -> None:
-    done = explain("scenarios/library/impossible.yaml")
+def test_impossible_is_told_as_a_coach_would(runlift) -> None:
+    done = runlift("explain", "scenarios/library/impossible.yaml")
     assert done.returncode == 1
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert lines[2:5] == [
@@ -316,9 +309,9 @@ def test_impossible_is_told_as_a_coach_would() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(number: int, tmp_path: Path) -> None:
+def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(runlift, number: int, tmp_path: Path) -> None:
     before = (LIBRARY / "impossible.yaml").read_text(encoding="utf-8")
-    done = explain("scenarios/library/impossible.yaml", "--apply", number, "-o", tmp_path / "mended.yaml")
+    done = runlift("explain", "scenarios/library/impossible.yaml", "--apply", number, "-o", tmp_path / "mended.yaml")
     assert done.returncode == 0, done.stderr
     assert "It cannot be done in full." in done.stdout, "the answer is told all the same"
     after = (tmp_path / "mended.yaml").read_text(encoding="utf-8")
@@ -326,7 +319,7 @@ def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(number: in
     assert [line for line in after.splitlines() if line.startswith("#")] == kept
     changed = set(before.splitlines()) ^ set(after.splitlines())
     assert 1 <= len(changed) <= 6, changed
-    assert explain(tmp_path / "mended.yaml").returncode == 0
+    assert runlift("explain", tmp_path / "mended.yaml").returncode == 0
 
 
 def test_what_cannot_be_told_in_time_is_not_called_possible(
@@ -338,19 +331,19 @@ def test_what_cannot_be_told_in_time_is_not_called_possible(
     assert json.loads(capsys.readouterr().out)["possible"] is False
 
 
-def test_a_smaller_number_is_offered_where_one_is_enough(tmp_path: Path) -> None:
+def test_a_smaller_number_is_offered_where_one_is_enough(runlift, tmp_path: Path) -> None:
     file = tmp_path / "forty.yaml"
     file.write_text(FORTY_HOURS, encoding="utf-8")
-    done = explain(file, "--json")
+    done = runlift("explain", file, "--json")
     assert done.returncode == 1, done.stderr
     first = json.loads(done.stdout)["ways_out"][0]
     assert first["edits"] == [{"field": "rules.heavy_legs_before_key_run.hours", "value": 36}]
     assert "36 h instead of 40 h" in first["text"]
-    explain(file, "--apply", 1, "-o", tmp_path / "mended.yaml")
+    runlift("explain", file, "--apply", 1, "-o", tmp_path / "mended.yaml")
     assert (tmp_path / "mended.yaml").read_text("utf-8") == FORTY_HOURS.replace("hours: 40", "hours: 36")
 
 
-def test_minutes_are_asked_for_in_slots_the_athlete_uses(tmp_path: Path) -> None:
+def test_minutes_are_asked_for_in_slots_the_athlete_uses(runlift, tmp_path: Path) -> None:
     """The built-in midday comes between dawn and night, and is nobody's here."""
     week = tmp_path / "own_slots.yaml"
     week.write_text(
@@ -361,23 +354,23 @@ runs: [{type: easy, minutes: 30, times: 2}]
 """,
         encoding="utf-8",
     )
-    told = explain(week).stdout
+    told = runlift("explain", week).stdout
     assert " more minutes on " in told
     assert not {"morning", "midday", "evening"} & set(told.replace(",", " ").split())
 
 
-def test_what_can_be_done_is_said_with_what_is_tight() -> None:
-    done = explain("scenarios/library/hill_race.yaml")
+def test_what_can_be_done_is_said_with_what_is_tight(runlift) -> None:
+    done = runlift("explain", "scenarios/library/hill_race.yaml")
     assert done.returncode == 0
     assert "It can be done in full." in done.stdout
     assert "tight: strength_sessions.most is 3" in done.stdout
 
 
-def test_apply_refuses_what_it_cannot_do(tmp_path: Path) -> None:
+def test_apply_refuses_what_it_cannot_do(runlift, tmp_path: Path) -> None:
     file = tmp_path / "there.yaml"
     file.write_text("here already", encoding="utf-8")
     for args in (("--apply", 9, "-o", tmp_path / "x.yaml"), ("--apply", 1, "-o", file), ("--apply", 1)):
-        done = explain("scenarios/library/impossible.yaml", *args)
+        done = runlift("explain", "scenarios/library/impossible.yaml", *args)
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1
     assert file.read_text(encoding="utf-8") == "here already"
@@ -394,20 +387,20 @@ away: [{from: 2026-12-31, to: 2027-01-01}]
 """
 
 
-def test_a_season_names_the_fewest_weeks_that_cannot_be_and_why(tmp_path: Path) -> None:
+def test_a_season_names_the_fewest_weeks_that_cannot_be_and_why(runlift, tmp_path: Path) -> None:
     file = tmp_path / "season.yaml"
     file.write_text(SEASON, encoding="utf-8")
-    done = explain(file)
+    done = runlift("explain", file)
     assert done.returncode == 1, done.stderr
     first, *lines = done.stdout.splitlines()
     assert first == "Week 2 cannot be done in full."
     assert lines[1].startswith("  in week 2, 3 slots (away Thu 31 Dec and Fri 1 Jan), ")
-    assert json.loads(explain(file, "--json").stdout)["possible"] is False
-    refused = explain(file, "--apply", 1, "-o", tmp_path / "mended.yaml")
+    assert json.loads(runlift("explain", file, "--json").stdout)["possible"] is False
+    refused = runlift("explain", file, "--apply", 1, "-o", tmp_path / "mended.yaml")
     assert refused.returncode == 2
     assert len(refused.stderr.splitlines()) == 1
     file.write_text(SEASON.replace("from: 2026-12-31", "from: 2027-01-01"), encoding="utf-8")
-    assert explain(file).stdout == "It can be done in full.\n"
+    assert runlift("explain", file).stdout == "It can be done in full.\n"
 
 
 def test_left_out_sessions_carry_their_smallest_reason() -> None:
@@ -419,10 +412,10 @@ def test_left_out_sessions_carry_their_smallest_reason() -> None:
     assert "heavy leg work ends at least 36 h before a key run" in left.reasons
 
 
-def test_json_files_can_be_mended_too(tmp_path: Path) -> None:
+def test_json_files_can_be_mended_too(runlift, tmp_path: Path) -> None:
     scenario = load(LIBRARY / "impossible.yaml").scenario
     file = tmp_path / "week.json"
     file.write_text(scenario.model_dump_json(by_alias=True, exclude_unset=True), encoding="utf-8")
-    assert explain(file, "--apply", 1, "-o", tmp_path / "mended.json").returncode == 0
+    assert runlift("explain", file, "--apply", 1, "-o", tmp_path / "mended.json").returncode == 0
     mended = load_text((tmp_path / "mended.json").read_bytes(), "mended.json", "json").scenario
     assert len(mended.fixed) == len(scenario.fixed) - 1

@@ -108,11 +108,11 @@ def test_a_ledger_that_is_none_is_told_and_nothing_is_written(tmp_path: Path, te
     assert (tmp_path / "plan.ics").read_bytes() == before
 
 
-def test_a_plan_taken_up_again_cancels_what_it_drops(tmp_path: Path) -> None:
+def test_a_plan_taken_up_again_cancels_what_it_drops(runlift, tmp_path: Path) -> None:
     exported(tmp_path, asked())
-    command = [sys.executable, "-m", "solver", "replan", str(tmp_path / "plan.json"), "--from", "2026-12-01"]
     blocked = [word for day in range(1, 7) for word in ("--block", f"2026-12-0{day}")]
-    subprocess.run([*command, *blocked, "-o", str(tmp_path)], check=True, capture_output=True, timeout=60)
+    done = runlift("replan", tmp_path / "plan.json", "--from", "2026-12-01", *blocked, "-o", tmp_path)
+    assert done.returncode == 0, done.stderr
     events = Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).walk("VEVENT")
     cancelled = [event for event in events if str(event.get("status")) == "CANCELLED"]
     assert cancelled

@@ -217,10 +217,11 @@ def test_the_files_and_the_terminal_say_the_same(tmp_path: Path, capsys: pytest.
         (b"date,session,minutes\n2026-11-25,easy,x\n", "log.csv:2: minutes: got 'x'; accepted: a whole number"),
     ],
 )
-def test_a_bad_log_is_one_line_exit_2_and_nothing_written(tmp_path: Path, content: bytes, message: str) -> None:
+def test_a_bad_log_is_one_line_exit_2_and_nothing_written(
+    runlift, tmp_path: Path, content: bytes, message: str
+) -> None:
     (tmp_path / "log.csv").write_bytes(content)
-    command = [sys.executable, "-m", "solver", "log", "summary", "log.csv", "-o", "out"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = runlift("log", "summary", "log.csv", "-o", "out", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(message)
     assert done.stderr.count("\n") == 1

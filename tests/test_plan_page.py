@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -165,13 +164,13 @@ def test_days_away_and_days_of_rest_are_told_apart(documents: Callable[[str], Do
     assert Page(plan_page(document)).text.count("away") == 2 * len(free)
 
 
-def test_a_plan_taken_up_again_begins_with_its_own_week(tmp_path: Path) -> None:
+def test_a_plan_taken_up_again_begins_with_its_own_week(runlift, tmp_path: Path) -> None:
     scenario = load(LIBRARY / "reference_week.yaml").scenario
     longer = scenario.model_copy(update={"weeks": 2, "repeat": False})
     deliver(tmp_path, solve(longer), longer, "0" * 64)
     day = scenario.start + dt.timedelta(days=9)
-    command = ["replan", str(tmp_path / "plan.json"), "--from", str(day), "--block", str(day), "-o", str(tmp_path)]
-    run = subprocess.run([sys.executable, "-m", "solver", *command], check=True, capture_output=True, timeout=60)
+    run = runlift("replan", tmp_path / "plan.json", "--from", day, "--block", day, "-o", tmp_path)
+    assert run.returncode == 0, run.stderr
     document = json.loads((tmp_path / "plan.json").read_bytes())
     content = (tmp_path / "plan.html").read_bytes()
     page = Page(content)
@@ -181,7 +180,7 @@ def test_a_plan_taken_up_again_begins_with_its_own_week(tmp_path: Path) -> None:
     assert page.text.count("done") == sum(session.get("done", False) for session in document["sessions"]) > 0
     assert b">blocked<" in content
     assert b">away<" not in content, "nobody said that the runner is away"
-    table = [line for line in run.stdout.decode("utf-8").splitlines() if f" {spoken(day)} " in line and "│" in line]
+    table = [line for line in run.stdout.splitlines() if f" {spoken(day)} " in line and "│" in line]
     assert ["blocked" in row for row in table] == [True]
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -127,20 +126,20 @@ def export(folder: Path, **more: Any) -> None:
     deliver(folder, solve(scenario), scenario, "0" * 64)
 
 
-def publish(folder: Path, url: str, *more: str, password: str | None = PASSWORD) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "solver", "publish", str(folder), "--caldav", url, "--user", "ana", *more]
-    env = {name: value for name, value in os.environ.items() if name != "RUNLIFT_CALDAV_PASSWORD"}
-    if password is not None:
-        env["RUNLIFT_CALDAV_PASSWORD"] = password
-    finished = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60, env=env,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert password is None or password not in finished.stdout + finished.stderr
-    return finished
+@pytest.fixture
+def publish(runlift):
+    """Brings a calendar up to date as its user does; a ``password`` of None is one nobody gave."""
+
+    def run(folder: Path, url: str, *more: str, password: str | None = PASSWORD) -> subprocess.CompletedProcess[str]:
+        asked = ("publish", folder, "--caldav", url, "--user", "ana", *more)
+        finished = runlift(*asked, RUNLIFT_CALDAV_PASSWORD=password)
+        assert password is None or password not in finished.stdout + finished.stderr
+        return finished
+
+    return run
 
 
-def test_a_plan_is_created_updated_and_removed_beside_others(server: Server, tmp_path: Path) -> None:
+def test_a_plan_is_created_updated_and_removed_beside_others(publish, server: Server, tmp_path: Path) -> None:
     out = tmp_path / "out"
     export(out)
     dry = publish(out, server.url, "--dry-run")
@@ -171,7 +170,7 @@ def test_a_plan_is_created_updated_and_removed_beside_others(server: Server, tmp
     assert "removed" not in again.stdout
 
 
-def test_what_a_person_moved_is_kept_or_overwritten_as_asked(server: Server, tmp_path: Path) -> None:
+def test_what_a_person_moved_is_kept_or_overwritten_as_asked(publish, server: Server, tmp_path: Path) -> None:
     out = tmp_path / "out"
     export(out)
     publish(out, server.url)
@@ -190,7 +189,7 @@ def test_what_a_person_moved_is_kept_or_overwritten_as_asked(server: Server, tmp
     assert f"{server.ours()['easy'].start:%a}" == "Thu"
 
 
-def test_a_wrong_password_a_missing_one_and_a_dead_server_are_told(server: Server, tmp_path: Path) -> None:
+def test_a_wrong_password_a_missing_one_and_a_dead_server_are_told(publish, server: Server, tmp_path: Path) -> None:
     out = tmp_path / "out"
     export(out)
     wrong = publish(out, server.url, password="wrong-one")
@@ -228,7 +227,7 @@ def test_the_keyring_is_asked_by_user_and_server(server: Server, tmp_path: Path)
         ("dav.example.org", "no address of a server"),
     ],
 )
-def test_a_password_is_never_given_to_a_careless_address(tmp_path: Path, url: str, told: str) -> None:
+def test_a_password_is_never_given_to_a_careless_address(publish, tmp_path: Path, url: str, told: str) -> None:
     export(tmp_path)
     refused = publish(tmp_path, url)
     assert refused.returncode == 2

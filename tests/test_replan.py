@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -316,10 +314,11 @@ BAD = {
 
 
 @pytest.mark.parametrize("fault", BAD)
-def test_bad_input_is_one_line_and_writes_nothing(solved: Callable[..., Path], fault: str, tmp_path: Path) -> None:
+def test_bad_input_is_one_line_and_writes_nothing(
+    runlift, solved: Callable[..., Path], fault: str, tmp_path: Path
+) -> None:
     arguments, message = BAD[fault]
-    command = [sys.executable, "-m", "solver", "replan", str(solved() / "plan.json"), *arguments, "-o", "out"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = runlift("replan", solved() / "plan.json", *arguments, "-o", "out", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith(message)
     assert done.stderr.count("\n") == 1

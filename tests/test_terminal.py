@@ -1,7 +1,6 @@
 """What the terminal shows, and streams that are not one."""
 
 import io
-import os
 import re
 import subprocess
 import sys
@@ -21,11 +20,6 @@ def shown(**said: object) -> str:
     scenario = Scenario.model_validate({"start": "2026-11-30", **said})
     show(solve(scenario), console_for(stream))
     return stream.getvalue()
-
-
-def run(path: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "solver", "solve", str(path), *more]
-    return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, check=False)
 
 
 @pytest.fixture
@@ -66,16 +60,16 @@ def test_points_of_several_weeks_are_summed_up() -> None:
         assert sum(int(number) for number in re.findall(r" (\d+)(?:,|$)", most)) == int(points)
 
 
-def test_a_stream_that_lacks_the_letters_gets_question_marks(scenario_file: Path) -> None:
-    told = run(scenario_file, PYTHONIOENCODING="ascii")
-    assert (told.returncode, told.stderr) == (0, b"")
-    assert told.stdout.startswith(b"???? ?: week 1 of 1")
+def test_a_stream_that_lacks_the_letters_gets_question_marks(runlift, scenario_file: Path) -> None:
+    told = runlift("solve", scenario_file, PYTHONIOENCODING="ascii")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("???? ?: week 1 of 1")
 
 
-def test_json_is_utf_8_whatever_the_stream(scenario_file: Path) -> None:
-    told = run(scenario_file, "--json", PYTHONIOENCODING="ascii")
+def test_json_is_utf_8_whatever_the_stream(runlift, scenario_file: Path) -> None:
+    told = runlift("solve", scenario_file, "--json", PYTHONIOENCODING="ascii")
     assert told.returncode == 0
-    assert "Żółć 🏃" in told.stdout.decode("utf-8")
+    assert "Żółć 🏃" in told.stdout
 
 
 @pytest.mark.parametrize("how", [">&-", "| true"])
@@ -93,7 +87,7 @@ def test_nobody_listening_costs_no_file(scenario_file: Path, tmp_path: Path, how
     }
 
 
-def test_a_file_where_the_folder_should_be_is_named(scenario_file: Path) -> None:
-    told = run(scenario_file, "-o", str(scenario_file))
+def test_a_file_where_the_folder_should_be_is_named(runlift, scenario_file: Path) -> None:
+    told = runlift("solve", scenario_file, "-o", str(scenario_file))
     assert told.returncode == 74
-    assert told.stderr.decode().strip() == f"cannot write {scenario_file}: Not a directory"
+    assert told.stderr.strip() == f"cannot write {scenario_file}: Not a directory"

@@ -227,19 +227,3 @@ def tree() -> Callable[[Path], dict[str, str]]:
 @pytest.fixture
 def shared() -> Callable[..., Shared]:
     return shared_of
-
-
-@pytest.fixture
-def runlift() -> Callable[..., subprocess.CompletedProcess[str]]:
-    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "solver", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, **environment},
-            timeout=240,
-            check=False,
-        )
-
-    return run
