@@ -36,6 +36,7 @@ from solver.batch.run import Batch, shared_of
 from solver.batch.task import answers_to
 from solver.batch.worker import reply_to
 from solver.cpsat import Model, Outcome, Search
+from solver.garbage import search_rarely
 
 RUNLIFT = [sys.executable, "-m", "solver", "batch"]
 COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -195,6 +196,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to write; a folder for passing files if left out")
     parser.add_argument("--alone", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    # as workers do
+    search_rarely()
     if arguments.alone:
         planned_alone(arguments.alone)
         return

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from constraints.base.grid import Grid
 from constraints.base.rule import Rule
 from constraints.week import RULES
+from constraints.week.free_time import FreeTime
 from scenarios.errors import BadField, unknown
 from scenarios.instance import Instance
 from scenarios.wording import bad_field
@@ -56,7 +57,7 @@ def _as_usual(rule: type[Rule]) -> Rule:
 
 def grid_of(instance: Instance, rules: tuple[Rule, ...], *, prune: bool = True) -> Grid:
     """The instance's session slots with everything the rules state about them."""
-    grid = Grid(instance, prune=prune)
+    grid = Grid(instance, prune=prune, fitting=prune and any(isinstance(rule, FreeTime) for rule in rules))
     for rule in rules:
         grid.rule = rule.name
         rule.build(grid)

@@ -125,7 +125,8 @@ def prepare(scenario: Scenario) -> tuple[Instance, tuple[Rule, ...]]:
     """
     rules = rules_from(scenario.rules)
     instance = with_rhythm(instance_of(scenario), rules)
-    idle = [rule.name for rule in rules if rule.name in scenario.rules and not grid_of(instance, (rule,)).says]
+    named = [rule for rule in rules if rule.name in scenario.rules]
+    idle = [rule.name for rule in named if not grid_of(instance, (rule,), prune=False).says]
     notes = (f"rules.{name}: this rule matches nothing here" for name in idle)
     return replace(instance, notes=(*instance.notes, *notes)), rules
 

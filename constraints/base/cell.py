@@ -101,8 +101,11 @@ def taken_by(cells: Iterable[Cell]) -> Taken:
     return taken
 
 
-def planned_cells(instance: Instance) -> list[Cell]:
-    """Every session slot of an instance, demand by demand and day by day; its place in the list is its id."""
+def planned_cells(instance: Instance, *, fitting: bool) -> list[Cell]:
+    """Every session slot of an instance, demand by demand and day by day; its place in the list is its id.
+
+    Only those that are long enough if ``fitting``.
+    """
     cells: list[Cell] = []
     bits = [1] * len(instance.days)
     number = 0
@@ -111,6 +114,8 @@ def planned_cells(instance: Instance) -> list[Cell]:
         for day in instance.week_days(demand.week):
             index, bit = day.index, bits[day.index]
             for slot in day.slots:
+                if fitting and slot.minutes < minutes:
+                    continue
                 start, wall, taken = slot.start, slot.wall_minute, Event(index, bit)
                 cells.append(Cell(number, session, index, start, start + minutes, wall, bit, taken, slot, demand))
                 number += 1

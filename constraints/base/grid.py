@@ -38,15 +38,16 @@ class Grid:
     """Session slots of an instance plus the statements made about them.
 
     With ``prune`` (the default) later rules never see a forbidden cell, nor ``beside`` another what may not be there.
-    Without, they do and only statements forbid, so that the rule behind can be lifted or blamed.
+    Without, they do and only statements forbid, so that the rule behind can be lifted or blamed. ``fitting`` leaves out
+    from the start what its slot is too short for, which in a week with little free time is most of it.
     """
 
-    def __init__(self, instance: Instance, *, prune: bool = True) -> None:
+    def __init__(self, instance: Instance, *, prune: bool = True, fitting: bool = False) -> None:
         self.instance = instance
         self.prune = prune
         self.statements: list[Statement] = []
         self.rule = ""
-        self.cells = planned_cells(instance)
+        self.cells = planned_cells(instance, fitting=fitting)
         self._closed: set[int] = set()
         self._bans: dict[int, list[tuple[int, int]]] = {}
         self._given = given_cells(instance)

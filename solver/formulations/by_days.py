@@ -95,15 +95,16 @@ class ByDays:
             self.points[on_days] = self.points.get(on_days, 0) + points
 
     def _limit(self, limit: Limit) -> None:
-        days = _days_of(limit.terms)
+        days = {event.day for _, event in limit.terms if event.cells}
         if len(days) == 1:
-            self.shapes[next(iter(days))].limit(limit)
+            self.shapes[days.pop()].limit(limit)
         elif limit.low is None and limit.high is not None and highest(limit.terms) <= limit.high:
             return
         elif len(days) == 2 and is_at_most_one(limit):
-            for day, terms in days.items():
+            by_day = _days_of(limit.terms)
+            for day, terms in by_day.items():
                 self.shapes[day].at_most_one([event.cells for _, event in terms])
-            self._across([Event(day, _union(terms)) for day, terms in days.items()], None)
+            self._across([Event(day, _union(terms)) for day, terms in by_day.items()], None)
         elif (placed := self._placed((limit.terms,))) is not None:
             self.placed_limits.append((limit.low, limit.high, placed[0]))
         else:
@@ -115,7 +116,7 @@ class ByDays:
             self.settled += statement.cost({})
         elif len(days) == 1:
             self.shapes[days.pop()].charge_units(statement)
-        elif _is_peak(statement):
+        elif len(statement.groups) > 1 and _is_peak(statement):
             groups = [_days_of(group) for group in statement.groups]
             loads = [
                 (day, self.shapes[day].load(terms, statement.over - _constant(group), statement.unit))

@@ -148,32 +148,38 @@ def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, tuple[int, .
 
     Events are the roles and those of the counts.
     """
-    clashes, hard, places, lateness = shape.clashes, shape.hard, shape.places, shape.lateness
-    adds = _adds(shape, counts.packed)
-    makes, breaks, events = _changes(shape, [*shape.roles, *counts.events])
-    free = shape.open & ~sum([bit for bit, others in clashes.items() if bit & others])
-    stack: list[tuple[int, tuple[int, ...], int, int, int, int]] = [(0, (), free, events, 0, 0)]
+    hard, negated, steps = shape.hard, *_steps(shape, counts)
+    free = shape.open & ~sum([bit for bit, others in shape.clashes.items() if bit & others])
+    stack: list[tuple[int, tuple[int, ...], int, int, int, int]] = [(0, (), free, 0, 0, 0)]
     found = 0
     while stack:
-        mask, held, free, events, late, packed = stack.pop()
+        mask, held, free, touched, late, packed = stack.pop()
         if not hard or all(each.kept(mask) for each in hard):
-            yield mask, held, events, late, packed
+            yield mask, held, touched ^ negated, late, packed
         found += 1
         if found > MOST_PATTERNS:
             raise TooManyPatternsError
         while free:
             bit = free & -free
             free ^= bit
-            stack.append(
-                (
-                    mask | bit,
-                    (*held, places[bit]),
-                    free & ~clashes.get(bit, 0),
-                    (events | makes[bit]) & ~breaks[bit],
-                    late + lateness[bit],
-                    packed + adds[bit],
-                )
-            )
+            place, beside, touching, later, more = steps[bit]
+            stack.append((mask | bit, held + place, free & beside, touched | touching, late + later, packed + more))
+
+
+_Step: TypeAlias = tuple[tuple[int, ...], int, int, int, int]
+"""What taking a bit adds: its demand; the bits it may stand with; the tests it touches; lateness; counts."""
+
+
+def _steps(shape: Shape, counts: _Counts) -> tuple[int, dict[int, _Step]]:
+    """The negated tests, and the step of each bit. A test is true if one of its bits is taken, or negated and none."""
+    tests = [(1 << place, *test) for place, test in enumerate((*shape.roles, *counts.events))]
+    adds = _adds(shape, counts.packed)
+    steps: dict[int, _Step] = {}
+    for bit, place in shape.places.items():
+        touching = sum([test for test, mask, _ in tests if mask & bit])
+        beside = ~shape.clashes.get(bit, 0)
+        steps[bit] = (place,), beside, touching, shape.lateness[bit], adds[bit]
+    return sum([test for test, _, negated in tests if negated]), steps
 
 
 def _adds(shape: Shape, packed: Sequence[Mapping[int, int]]) -> dict[int, int]:
@@ -183,17 +189,3 @@ def _adds(shape: Shape, packed: Sequence[Mapping[int, int]]) -> dict[int, int]:
         for bit, weight in weights.items():
             adds[bit] += weight << FIELD_BITS * place
     return adds
-
-
-def _changes(shape: Shape, tests: Sequence[Test]) -> tuple[dict[int, int], dict[int, int], int]:
-    """By bit of a cell, the tests it makes true and those it makes false; and the tests true of an empty day."""
-    makes = dict.fromkeys(bits_of(shape.open), 0)
-    breaks = dict(makes)
-    empty = 0
-    for place, (mask, negated) in enumerate(tests):
-        test = 1 << place
-        if negated:
-            empty |= test
-        for bit in bits_of(mask):
-            (breaks if negated else makes)[bit] |= test
-    return makes, breaks, empty

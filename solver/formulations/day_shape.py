@@ -108,9 +108,9 @@ class Shape:
         return (
             tuple(self.places.items()),
             tuple(self.lateness.values()),
-            tuple(sorted(self.clashes.items())),
+            frozenset(self.clashes.items()),
             tuple(self.hard),
-            tuple(sorted(self.points.items())),
+            frozenset(self.points.items()),
             tuple([price.key for price in self.per_unit]),
             tuple(self.roles),
             tuple(self.sums),
