@@ -1,4 +1,4 @@
-"""Variables stand in the order in which they are worth deciding, and every order has the same optimum."""
+"""Patterns that hold most stand first, which changes the order of decisions and nothing else."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def sizes(model: Patterns) -> list[list[int]]:
 
 
 @pytest.mark.parametrize("week", ["week_000", "week_029", "week_073"])
-def test_of_a_day_what_holds_most_is_decided_first(week: str) -> None:
+def test_of_a_day_what_holds_most_stands_first(week: str) -> None:
     for day in sizes(patterns(ALL, week)):
         assert day == sorted(day, reverse=True)
 

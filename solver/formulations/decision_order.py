@@ -1,7 +1,7 @@
-"""The order in which CP-SAT decides what nothing tells apart yet: that of the variables.
+"""The order in which CP-SAT decides what nothing tells apart yet: by the place of the variables in the model.
 
-What a week leaves out comes first, then each day's patterns, those that hold most first, and last what follows from
-them. See ``docs/decisions/0026-decided-first.md``.
+What costs nothing it rules out from the last variable backwards. So of each day the patterns that hold least come last:
+days of rest are ruled out first. See ``docs/decisions/0026-ruled-out-first.md``.
 """
 
 from __future__ import annotations
