@@ -62,10 +62,6 @@ class Session:
         """A strength session that trains the legs at all."""
         return self.kind == "strength" and self.legs != "none"
 
-    def taxing(self, easy_minutes: int) -> bool:
-        """Keeps a day from being a recovery day: a key run, a lift, a run longer than ``easy_minutes``."""
-        return self.key or self.kind == "strength" or (self.kind == "run" and self.minutes > easy_minutes)
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
@@ -206,8 +202,12 @@ class Plan:
                 yield window
 
     def is_recovery_day(self, day: int, easy_minutes: int) -> bool:
-        """A day with no key run, no strength and no run longer than ``easy_minutes``; full rest is one."""
-        return not any(planned.session.taxing(easy_minutes) for planned in self.on(day))
+        """A day of rest, or of one session that is cross-training or a run of ``easy_minutes`` at most, not key."""
+        return _rests(self.on(day), easy_minutes)
+
+    def may_be_recovery_day(self, day: int, easy_minutes: int) -> bool:
+        """Whether what is settled of a day, the race and what was done, leaves it a recovery day."""
+        return _rests([planned for planned in self.on(day) if planned.settled], easy_minutes)
 
     def wall(self, planned: PlannedSession) -> dt.datetime:
         """When a session starts on the athlete's clock."""
@@ -224,3 +224,15 @@ class Plan:
     def day_name(self, day: int) -> str:
         """A day as a person says it: ``Tue 1 Dec``."""
         return spoken(self.date(day))
+
+
+def _rests(standing: list[PlannedSession], easy_minutes: int) -> bool:
+    for planned in standing:
+        gentle_run = (
+            planned.session.kind == "run" and not planned.session.key and planned.session.minutes <= easy_minutes
+        )
+        if not gentle_run and planned.session.kind != "cross":
+            return False
+    # two at one moment cannot be, which is for another rule to say; what was done counts whatever hour was told
+    moments = {planned.start for planned in standing if not planned.settled}
+    return len(moments) + sum(planned.settled for planned in standing) <= 1

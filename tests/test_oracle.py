@@ -4,7 +4,7 @@ The oracle knows no grid, no statement and no model: only free slots, and what `
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -77,6 +77,30 @@ def small_week(seed: int) -> Scenario:
     return Scenario.model_validate(scenario)
 
 
+def two_a_day(seed: int) -> Scenario:
+    """A small week of easy sessions that may share a day, with a wish or a demand for recovery days."""
+    rng = random.Random(seed)
+    free = {day: {"dawn": 60, "late": rng.choice((30, 60))} for day in rng.sample(WEEKDAYS, rng.choice((2, 3)))}
+    easy = ("easy", "easy", "recovery", "cross_training", "tempo")
+    runs = [{"type": rng.choice(easy), "minutes": rng.choice((30, 45)), "times": rng.choice((1, 2))} for _ in range(2)]
+    return Scenario.model_validate(
+        {
+            "start": "2026-11-30",
+            "slots": {"dawn": "06:15", "late": "17:30"},
+            "available": free,
+            "runs": runs,
+            "strength": {"focus": rng.choice(([], ["upper"]))},
+            "repeat": rng.random() < 0.3,
+            "rules": {
+                "sessions_a_day": {"runs": 2},
+                "balance_5_3_2": {"recovery_days": rng.choice((2, 4)), "run_days": 3},
+                "recovery_days": rng.choice((False, {"days": 5})),
+                "full_rest_days": {"days": 1},
+            },
+        }
+    )
+
+
 def every_plan(instance: Instance) -> Iterator[Plan]:
     """Every way to put each unit into some free slot or none; units of one demand in order only."""
     places = [(day.index, slot) for day in instance.days if not day.blocked for slot in day.slots if slot.minutes]
@@ -129,10 +153,12 @@ def best_by_hand(instance: Instance, rules: tuple[Rule, ...]) -> tuple[int, int,
     return best
 
 
-def small_instances(first: int, count: int) -> Iterator[tuple[int, Instance, tuple[Rule, ...]]]:
+def small_instances(
+    first: int, count: int, drawn: Callable[[int], Scenario]
+) -> Iterator[tuple[int, Instance, tuple[Rule, ...]]]:
     seed = first
     while count:
-        scenario = small_week(seed)
+        scenario = drawn(seed)
         instance = instance_of(scenario)
         places = sum(1 for day in instance.days for slot in day.slots if slot.minutes)
         units = sum(demand.count for demand in instance.demands)
@@ -142,19 +168,30 @@ def small_instances(first: int, count: int) -> Iterator[tuple[int, Instance, tup
         seed += 1
 
 
-def agree(first: int, count: int) -> None:
-    for seed, instance, rules in small_instances(first, count):
+def agree(first: int, count: int, drawn: Callable[[int], Scenario] = small_week) -> list[Plan]:
+    plans = []
+    for seed, instance, rules in small_instances(first, count, drawn):
         by_hand = best_by_hand(instance, rules)
         for formulation in ("patterns", "slots"):
             result = solve_instance(instance, rules, Options(formulation=formulation))
             found = None if result.score is None else result.score.key()
             assert found == by_hand, f"seed {seed}, {formulation}"
             assert result.status == ("optimal" if by_hand else "infeasible"), f"seed {seed}, {formulation}"
+            plans += [result.plan] if result.plan is not None else []
+    return plans
 
 
 @pytest.mark.parametrize("block", range(10))
 def test_the_solver_finds_the_optimum_of_brute_force(block: int) -> None:
     agree(10_000 * block, 30)
+
+
+def test_the_solver_finds_the_optimum_where_easy_sessions_share_a_day() -> None:
+    plans = agree(0, 30, two_a_day)
+    shared = [
+        plan for plan in plans for day in range(7) if len([p for p in plan.on(day) if p.session.tier == "easy"]) > 1
+    ]
+    assert len(shared) >= 10
 
 
 @pytest.mark.campaign

@@ -9,17 +9,18 @@ from pydantic import Field
 
 from constraints.base.cell import is_lift, is_run
 from constraints.base.grid import Grid
+from constraints.base.recovery import recovery_days
 from constraints.base.rule import SoftRule, Violation
-from scenarios.plan import Plan, Session
+from scenarios.plan import Plan
 
 
 class Balance532(SoftRule):
     """Points for each day or session away from the targets, in either direction.
 
-    A recovery day holds no key run, no strength and no run over ``easy_minutes``: full rest, a short easy run
-    or cross-training. The three counts overlap, which is how 5 + 3 + 2 fits a week of 7. A week made from a table
-    (a deload, a taper, few free days) may ask for less: its targets are no more than it asks for, and more recovery
-    days than wished for cost nothing there. In taper and race week fewer strength sessions cost nothing either.
+    A recovery day holds no key run, no strength and no more than one easy session: full rest, a run of at most
+    ``easy_minutes``, or cross-training. The three counts overlap, which is how 5 + 3 + 2 fits a week of 7. A week made
+    from a table (a deload, a taper, few free days) may ask for less: its targets are no more than it asks for, and more
+    recovery days than wished for cost nothing there. In taper and race week fewer strength sessions cost nothing.
     """
 
     name: ClassVar[str] = "balance_5_3_2"
@@ -31,9 +32,6 @@ class Balance532(SoftRule):
     easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
 
     def build(self, grid: Grid) -> None:
-        def is_taxing(session: Session) -> bool:
-            return session.taxing(self.easy_minutes)
-
         for week in grid.weeks():
             days = [day.index for day in grid.instance.week_days(week)]
             runs, lifts = self.run_days, self.strength_sessions
@@ -43,7 +41,7 @@ class Balance532(SoftRule):
             counts = (
                 ([(1, grid.any_on(day, is_run)) for day in days], runs),
                 ([(1, cell.taken) for cell in grid.week(week, is_lift)], lifts),
-                ([(1, grid.none_on(day, is_taxing)) for day in days], self.recovery_days),
+                (recovery_days(grid, days, self.easy_minutes), self.recovery_days),
             )
             for index, (terms, target) in enumerate(counts):
                 if most[index] > target and (index < 2 or not grid.instance.asks[week].phase):
@@ -77,5 +75,5 @@ class Balance532(SoftRule):
         return (
             f"aim at {self.run_days} run days, {self.strength_sessions} strength sessions "
             f"and {self.recovery_days} recovery days a week "
-            f"(no key run, no strength, no run over {self.easy_minutes} min)"
+            f"(no key run, no strength, at most one easy run of {self.easy_minutes} min or cross-training)"
         )

@@ -8,13 +8,15 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from constraints.base.grid import Grid
+from constraints.base.recovery import recovery_days
 from constraints.base.rule import HardRule, Violation
-from scenarios.plan import Plan, Session
+from scenarios.plan import Plan
 
 
 class RecoveryDays(HardRule):
-    """At least so many recovery days a week: no key run, no strength, no run over ``easy_minutes``.
+    """At least so many recovery days a week: no key run, no strength, and no more than one easy session.
 
+    That is a run of at most ``easy_minutes``, or cross-training: two short runs of a day are no recovery.
     Off unless asked for; ``balance_5_3_2`` wishes for them anyway.
     """
 
@@ -26,24 +28,21 @@ class RecoveryDays(HardRule):
     easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
 
     def build(self, grid: Grid) -> None:
-        def is_taxing(session: Session) -> bool:
-            return session.taxing(self.easy_minutes)
-
         for week in grid.weeks():
-            days = grid.instance.week_days(week)
-            grid.at_least([(1, grid.none_on(day.index, is_taxing)) for day in days], self.days)
+            days = [day.index for day in grid.instance.week_days(week)]
+            grid.at_least(recovery_days(grid, days, self.easy_minutes), self.days)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for week in plan.weeks():
             days = range(7 * week, 7 * week + 7)
             count = sum(plan.is_recovery_day(day, self.easy_minutes) for day in days)
-            taxed = [p.day for p in plan.week(week) if p.settled and p.session.taxing(self.easy_minutes)]
-            if count < min(self.days, 7 - len(set(taxed))):
+            possible = sum(plan.may_be_recovery_day(day, self.easy_minutes) for day in days)
+            if count < min(self.days, possible):
                 text = f"recovery days in the week from {plan.day_name(7 * week)}: {count}, at least {self.days}"
                 yield self.broken(text, 7 * week)
 
     def sentence(self) -> str:
         return (
             f"at least {self.days} recovery day{'s' * (self.days > 1)} a week "
-            f"(no key run, no strength, no run over {self.easy_minutes} min)"
+            f"(no key run, no strength, at most one easy run of {self.easy_minutes} min or cross-training)"
         )

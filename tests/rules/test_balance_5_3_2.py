@@ -22,7 +22,15 @@ def test_each_run_day_away_costs_in_both_directions(week):
 
 
 def test_two_runs_of_a_day_are_one_run_day(week):
-    assert week(f"{WEEK} | mon evening easy 30").points(RULE) == 0
+    assert week(f"{WEEK} | tue midday easy 30").points(RULE) == 0
+
+
+def test_two_easy_runs_of_a_day_are_no_recovery_day(week):
+    assert week(WEEK).points(Balance532(recovery_days=1)) == 10, "Monday and Thursday"
+    for second in ("easy 20", "cross_training 30"):
+        assert week(f"{WEEK} | mon evening {second}").points(RULE) == 10, "Thursday alone"
+        assert week(f"{WEEK} | mon evening {second}").points(Balance532(recovery_days=1)) == 0
+    assert week(f"{WEEK} | mon midday easy 20 | mon evening easy 20").points(RULE) == 10
 
 
 def test_each_strength_session_away_costs(week):

@@ -24,6 +24,30 @@ def test_a_short_easy_run_or_cross_training_is_recovery(week):
     assert week(f"{FIVE_HARD_DAYS} | sat morning easy 46").breaks(RULE)
 
 
+def test_two_easy_sessions_of_a_day_are_no_recovery(week):
+    for two in (
+        "easy 30 | sat evening easy 30",
+        "easy 30 | sat evening cross_training 30",
+        "easy 5 | sat midday easy 5",
+    ):
+        assert week(f"{FIVE_HARD_DAYS} | sat morning {two}").breaks(RULE)
+        assert week(f"{FIVE_HARD_DAYS} | sat morning {two}").keeps(RecoveryDays(days=1))
+
+
+def test_two_easy_runs_done_leave_no_recovery_day_to_ask_for(week):
+    every_day = RecoveryDays(days=5)
+    done = "mon 07:00 easy 30 | mon 18:00 easy 30 | tue 07:00 easy 30"
+    assert week("thu morning tempo 55", done=done).keeps(every_day), "six are left, five are asked for"
+    assert week("thu morning tempo 55 | fri morning tempo 55", done=done).breaks(every_day)
+    assert week("wed evening easy 30", done=done).keeps(RecoveryDays(days=5))
+
+
+def test_two_sessions_done_at_the_same_hour_as_far_as_is_known_are_two(week):
+    done = "mon 12:00 easy 30 | mon 12:00 easy 31"
+    row = " | ".join(f"{day} morning tempo 55" for day in ("thu", "fri"))
+    assert week(row, done=done).breaks(RecoveryDays(days=5))
+
+
 def test_the_longest_run_of_a_recovery_day_is_a_parameter(week):
     short = RecoveryDays(easy_minutes=20)
     assert week(f"{FIVE_HARD_DAYS} | sat morning easy 20").keeps(short)
