@@ -11,12 +11,24 @@ import hashlib
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from solver.batch.files import write_member
-from solver.batch.messages import Answer
+from solver.batch.messages import Answer, Label
 from solver.output import ledger
 
+if TYPE_CHECKING:
+    from solver.batch.journal import Journal
+
 CALENDAR = "plan.ics"
+
+
+def with_past(label: Label, fingerprint: str, journal: Journal) -> Label:
+    """The label, with what the folder told before where another plan stands there, or a ledger is kept."""
+    last = journal.last_in(label.folder)
+    if last is None or (last["fingerprint"] == fingerprint and ledger.NAME not in last["files"]):
+        return label
+    return replace(label, told=last["files"].get(CALENDAR, ""))
 
 
 def kept_up(out: Path, answer: Answer) -> Answer:

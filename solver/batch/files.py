@@ -7,8 +7,8 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -47,15 +47,9 @@ def flush_to_disk() -> None:
         os.sync()
 
 
-@contextmanager
-def flushed_meanwhile() -> Iterator[None]:
-    """Bring what is written so far to the disk while something else is done."""
-    flushing = threading.Thread(target=flush_to_disk)
-    flushing.start()
-    try:
-        yield
-    finally:
-        flushing.join()
+def begin_flushing() -> None:
+    """Begin to bring what is written so far to the disk, so that less is left to wait for."""
+    threading.Thread(target=flush_to_disk, daemon=True).start()
 
 
 def intact(folder: Path, digests: Mapping[str, str]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
 from scenarios.roster_text import BadRow
-from solver.batch.files import FLUSHES_AT_ONCE, clear_away, clear_passing, flush_to_disk, flushed_meanwhile
+from solver.batch.files import FLUSHES_AT_ONCE, begin_flushing, clear_away, clear_passing, flush_to_disk
 from solver.batch.gym_words import gym_rows
 from solver.batch.journal import Journal
 from solver.batch.members import Planned, Work
@@ -37,17 +37,17 @@ def finish(out: Path, club: Club, work: Work, journal: Journal, gym: SharedGym |
     site = Site(club, work.rejected, lambda member: journal.entry(member.fingerprint))
     ends = _Ends()
     pages = set[str]()
+    begin_flushing()
     with Staged(out, flushed=not FLUSHES_AT_ONCE) as staged:
-        with flushed_meanwhile():
-            staged.add("club.csv", club_table(ends.rows(work, journal, site)))
-            counts = counts_of(ends.statuses)
-            if counts.total != work.rows:
-                raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
-            if gym is not None:
-                staged.add("gym.csv", (gym_table(gym_rows(gym)),))
-            for name, page in site.pages(counts, gym):
-                staged.add(name, (page,))
-                pages.add(name)
+        staged.add("club.csv", club_table(ends.rows(work, journal, site)))
+        counts = counts_of(ends.statuses)
+        if counts.total != work.rows:
+            raise Defect(f"{work.rows} rows in the roster, {counts.total} accounted for")
+        if gym is not None:
+            staged.add("gym.csv", (gym_table(gym_rows(gym)),))
+        for name, page in site.pages(counts, gym):
+            staged.add(name, (page,))
+            pages.add(name)
         flush_to_disk()
         staged.take_names()
     (out / SO_FAR).unlink(missing_ok=True)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from solver.garbage import search_rarely
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Begun:
@@ -69,6 +71,7 @@ def _serve(pipe: Connection) -> None:
     # they may reach every process of a terminal or a service; the parent alone decides what they mean
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    search_rarely()  # an eighth of what loading takes, and nothing of it is garbage
     from solver.batch.worker import serve  # noqa: PLC0415 - slow to load, and only the worker needs it
 
     serve(pipe)

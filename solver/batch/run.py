@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +13,15 @@ from pydantic_core import to_json
 
 from scenarios.errors import InputError, escaped
 from scenarios.roster import Roster
-from solver.batch.calendars import CALENDAR, kept_up
-from solver.batch.files import intact, write_member
+from solver.batch.calendars import kept_up, with_past
+from solver.batch.files import begin_flushing, intact, write_member
 from solver.batch.gym_check import check_gym, check_lots
 from solver.batch.gym_wishes import wishes_of
 from solver.batch.gym_words import gym_lines
 from solver.batch.journal import Inputs, Journal, Past, journal_in, past_of
 from solver.batch.lock import locked
 from solver.batch.members import Planned, Work, work_of
-from solver.batch.messages import Answer, AnyTask, Failed, Label, NotWritten, Shared, Task, Unfit, versions
+from solver.batch.messages import Answer, AnyTask, Failed, NotWritten, Shared, Task, Unfit, versions
 from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
 from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied, Runner, unfit
 from solver.batch.processes import Processes
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from solver.batch.gym import SharedGym
 
 MOST_LABELS = 50
+NEARLY = 0.9
+"""of all members: what they wrote goes to the disk while the others are planned"""
 Told = Callable[[int, int], None]
 
 
@@ -239,12 +241,15 @@ class Batch:
         for question, members in by_question.items():
             text = self.work.questions.pop(question)
             for first in range(0, len(members), MOST_LABELS):
-                labels = tuple(_labelled(member, journal) for member in members[first : first + MOST_LABELS])
+                here = members[first : first + MOST_LABELS]
+                labels = tuple(with_past(each.label, each.fingerprint, journal) for each in here)
                 yield Task(question, text, labels, members[0].kind)
 
     def _progress(self, more: int) -> None:
-        self._done += more
-        self._told(self._done, len(self.work.members))
+        before, self._done, of = self._done, self._done + more, len(self.work.members)
+        self._told(self._done, of)
+        if before < NEARLY * of <= self._done:
+            begin_flushing()
 
 
 def local_runner(batch: Batch, size: int, stopped: Callable[[], bool], processes: Processes | None = None) -> Runner:
@@ -286,14 +291,6 @@ def _meanwhile(events: Iterator[Replied | Died]) -> Iterator[Replied | Died]:
 
             make_ready()
         yield event
-
-
-def _labelled(member: Planned, journal: Journal) -> Label:
-    """The member's label, with what the folder told before where another plan stands there, or a ledger is kept."""
-    last = journal.last_in(member.label.folder)
-    if last is None or (last["fingerprint"] == member.fingerprint and ledger.NAME not in last["files"]):
-        return member.label
-    return replace(member.label, told=last["files"].get(CALENDAR, ""))
 
 
 def _killed(deaths: int) -> tuple[str, ...]:
