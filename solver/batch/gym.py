@@ -19,6 +19,7 @@ from solver.batch.members import Planned, Work, fingerprint_of, id_of
 from solver.batch.messages import Failed, GymTask, Unfit
 from solver.batch.pool import MOST_DEATHS, Died, Replied, Runner, unfit
 from solver.batch.question import with_gym
+from solver.batch.texts import Texts
 from solver.defect import Defect
 from solver.gym.answer import Answer
 from solver.gym.ask import Ask, Said
@@ -150,7 +151,7 @@ class GymRound:
     def _with_places(self, answer: Answer) -> Work:
         """The work in which every lifter's question names the places had; those who kill workers are left to it."""
         had = {member.row: mask for member, mask in zip(self._lifters, answer.sets, strict=True)}
-        work = Work([], self._work.rejected, dict(self._work.questions))
+        work = Work([], self._work.rejected, Texts(self._work.questions))
         for member in self._work.members:
             if member.row in had and self._deaths.get(member.question, 0) < MOST_DEATHS:
                 there = there_only([self._slots[index] for index in sets_in(had[member.row] or 0)])

@@ -17,6 +17,7 @@ from scenarios.roster import Again, Member, Roster
 from scenarios.roster_text import BadRow
 from scenarios.schema import Scenario
 from solver.batch.messages import Label, versions
+from solver.batch.texts import Texts
 
 HASH_DIGITS = 8
 MOST_LETTERS = 40
@@ -47,7 +48,7 @@ class Work:
 
     members: list[Planned] = field(default_factory=list)
     rejected: list[BadRow] = field(default_factory=list)
-    questions: dict[str, bytes] = field(default_factory=dict)
+    questions: Texts = field(default_factory=Texts)
 
     @property
     def rows(self) -> int:
@@ -90,7 +91,8 @@ def _question(work: Work, row: Member, nights: Mapping[str, Any]) -> tuple[str, 
     asked["athlete"] = {k: v for k, v in asked.get("athlete", {}).items() if k not in ("id", "name")}
     text = _SORTED.encode([asked, [[group, nights[group]] for group in row.groups]]).encode()
     question = id_of(text)
-    work.questions.setdefault(question, text)
+    if question not in work.questions:
+        work.questions[question] = text
     return question, intern(_SORTED.encode([asked["athlete"], asked.get("goal"), asked.get("strength")]))
 
 
