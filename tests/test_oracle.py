@@ -21,36 +21,67 @@ MOST_PLANS = 900
 RUNS = ("tempo", "intervals", "long", "easy", "hills", "recovery", "medium_long", "cross_training")
 
 
+RULES_CHANGED: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("full_rest_days", ({"days": 2}, {"days": 3}, False)),
+    ("heavy_legs_before_key_run", ({"hours": 48}, {"hours": 24}, False)),
+    ("sessions_a_day", ({"runs": 2, "lifts": 2},)),
+    ("key_days_in_a_row", ({"days": 1},)),
+    ("recovery_days", (True, {"days": 4})),
+    ("leg_sessions_apart", ({"days": 3}, False)),
+    ("easy_share", ({"hard_percent": 80}, {"percent": 90})),
+    ("even_load", ({"weight": 3, "step": 20},)),
+    ("morning_run_evening_lift", ({"literal": True}, {"hours_after_easy_run": 2}, False)),
+    ("strength_mix", (False,)),
+)
+
+
 def small_week(seed: int) -> Scenario:
     """A week small enough to try every plan, from every corner of the format."""
     rng = random.Random(seed)
     slots = {"dawn": rng.choice(("05:30", "06:15")), "late": rng.choice(("07:00", "17:30", "21:30"))}
+    free, runs, focus = some_time(rng, tuple(slots)), some_runs(rng), some_strength(rng)
+    scenario: dict[str, object] = {
+        "start": "2026-11-30",
+        "slots": slots,
+        "available": free,
+        "runs": runs,
+        "rules": {name: rng.choice(values) for name, values in RULES_CHANGED if rng.random() < 0.2},
+        "history": some_history(rng),
+        "timezone": rng.choice((None, "Europe/Berlin", "Africa/Casablanca")),
+        "goal": rng.choice(("5k", "marathon", "hill_race", "general")),
+        "strength": {"focus": focus, "minutes": 30, "policy": rng.choice(("easy_days", "hard_days", "any"))},
+        "prefer": {"strength": {"slots": ["late"]}, "run": {"days": ["sat", "sun", "tue"]}},
+        "repeat": rng.random() < 0.3,
+    }
+    if not scenario["repeat"] and rng.random() < 0.2:
+        scenario["race"] = {"date": f"2026-12-0{rng.choice((3, 5, 6))}", "start": "10:00", "minutes": 50}
+        scenario["weeks"] = 1
+    return Scenario.model_validate(scenario)
+
+
+def some_time(rng: random.Random, slots: tuple[str, ...]) -> dict[str, dict[str, int]]:
     free: dict[str, dict[str, int]] = {}
     for _ in range(rng.choice((4, 5, 6))):
-        free.setdefault(rng.choice(WEEKDAYS), {})[rng.choice(tuple(slots))] = rng.choice((30, 45, 60, 90, 120))
-    runs = [
+        free.setdefault(rng.choice(WEEKDAYS), {})[rng.choice(slots)] = rng.choice((30, 45, 60, 90, 120))
+    return free
+
+
+def some_runs(rng: random.Random) -> list[dict[str, object]]:
+    return [
         {"type": rng.choice(RUNS), "minutes": rng.choice((30, 45, 60, 95)), "times": rng.choice((1, 1, 2))}
         for _ in range(rng.choice((1, 2)))
     ]
+
+
+def some_strength(rng: random.Random) -> list[object]:
     focus: list[object] = [rng.choice(("upper", "lower", "full")) for _ in range(rng.choice((0, 1, 2)))]
     if focus and rng.random() < 0.3:
         focus[0] = {"focus": focus[0], "legs": rng.choice(("none", "light", "heavy"))}
-    rules: dict[str, object] = {}
-    for name, values in (
-        ("full_rest_days", ({"days": 2}, {"days": 3}, False)),
-        ("heavy_legs_before_key_run", ({"hours": 48}, {"hours": 24}, False)),
-        ("sessions_a_day", ({"runs": 2, "lifts": 2},)),
-        ("key_days_in_a_row", ({"days": 1},)),
-        ("recovery_days", (True, {"days": 4})),
-        ("leg_sessions_apart", ({"days": 3}, False)),
-        ("easy_share", ({"hard_percent": 80}, {"percent": 90})),
-        ("even_load", ({"weight": 3, "step": 20},)),
-        ("morning_run_evening_lift", ({"literal": True}, {"hours_after_easy_run": 2}, False)),
-        ("strength_mix", (False,)),
-    ):
-        if rng.random() < 0.2:
-            rules[name] = rng.choice(values)
-    history = [
+    return focus
+
+
+def some_history(rng: random.Random) -> list[dict[str, object]]:
+    return [
         {
             "session": rng.choice(("long", "lower", "tempo", "easy", "rest")),
             "date": f"2026-11-{rng.choice((24, 26, 28, 29)):02}",
@@ -58,23 +89,6 @@ def small_week(seed: int) -> Scenario:
         }
         for _ in range(rng.choice((0, 0, 1, 2, 5)))
     ]
-    scenario: dict[str, object] = {
-        "start": "2026-11-30",
-        "timezone": rng.choice((None, "Europe/Berlin", "Africa/Casablanca")),
-        "goal": rng.choice(("5k", "marathon", "hill_race", "general")),
-        "slots": slots,
-        "available": free,
-        "runs": runs,
-        "strength": {"focus": focus, "minutes": 30, "policy": rng.choice(("easy_days", "hard_days", "any"))},
-        "prefer": {"strength": {"slots": ["late"]}, "run": {"days": ["sat", "sun", "tue"]}},
-        "rules": rules,
-        "history": history,
-        "repeat": rng.random() < 0.3,
-    }
-    if not scenario["repeat"] and rng.random() < 0.2:
-        scenario["race"] = {"date": f"2026-12-0{rng.choice((3, 5, 6))}", "start": "10:00", "minutes": 50}
-        scenario["weeks"] = 1
-    return Scenario.model_validate(scenario)
 
 
 def two_a_day(seed: int) -> Scenario:

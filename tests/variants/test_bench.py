@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,8 +15,6 @@ import pytest
 
 from scenarios.errors import InputError
 from scenarios.load import load
-from scenarios.plan import Score
-from solver.defect import Defect
 from solver.solve import Options, prepare, solve_week
 from solver.variants import stopwatch
 from solver.variants.expand import permuted
@@ -36,104 +33,6 @@ variants:
   - {name: 48 h, rules: {heavy_legs_before_key_run: {hours: 48}}}
   - {name: no rest, rules: {full_rest_days: false}}
 """
-
-
-def wrong_for_slots(spoil):
-    """An answer that is ``spoil``ed whenever the slots formulation is asked."""
-
-    def answer(instance, rules, options):
-        result = ordinary_answer(instance, rules, options)
-        return spoil(result) if options.formulation == "slots" else result
-
-    return answer
-
-
-def moved(result):
-    """Its lower session moved to where it breaks a rule, its score told as if it had not been."""
-    plan = result.plan
-    spoilt = [p for p in plan.sessions if p.session.heavy_legs]
-    key = next(p for p in plan.sessions if p.session.key)
-    there = replace(spoilt[0], day=key.day, slot=key.slot, start=key.start, end=key.end)
-    sessions = tuple(there if p is spoilt[0] else p for p in plan.sessions)
-    return replace(result, plan=replace(plan, sessions=sessions))
-
-
-def flattered(result):
-    """Fewer points told than the plan costs."""
-    points = {**result.score.points, "even_load": result.score.points["even_load"] - 1}
-    return replace(result, score=Score(result.score.left_out, points))
-
-
-def lost(result):
-    """A session that is neither placed nor left out."""
-    return replace(result, plan=replace(result.plan, sessions=result.plan.sessions[1:]))
-
-
-def called_infeasible(result):
-    return replace(result, status="infeasible", plan=None, score=None, bound=None)
-
-
-def bounded_too_high(result):
-    return replace(result, bound=replace(result.bound, points=result.bound.points + 1))
-
-
-def defective(result):
-    raise Defect("the plan breaks a rule")
-
-
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (moved, "the plan breaks "),
-        (flattered, "claimed are"),
-        (lost, "the plan costs"),
-        (called_infeasible, "called infeasible, but baseline"),
-        (bounded_too_high, "as a bound, but baseline"),
-        (defective, "the plan breaks a rule"),
-    ],
-)
-def test_a_variant_with_wrong_answers_is_disqualified(folder, capsys, spoil, said):
-    folder.scenarios(2)
-    folder.suite(SLOTS)
-    assert folder.bench(quick=True, solve=wrong_for_slots(spoil)) == 1
-    printed = capsys.readouterr().out
-    assert "slots: disqualified, 6 wrong answers" in printed
-    assert said in printed
-    assert "slots:\n" not in printed
-    assert "Disqualified: wrong answers" in folder.report
-    assert "<td>slots</td>" in folder.report
-
-
-def test_a_worse_plan_called_optimal_is_a_wrong_answer(folder, capsys):
-    """The plan is sound and its score true; only another run of the same question shows that it is not the best."""
-
-    def answer(instance, rules, options):
-        if options.formulation != "slots":
-            return ordinary_answer(instance, rules, options)
-        free = tuple(rule for rule in rules if rule.kind == "hard")
-        found = ordinary_answer(instance, free, options).plan
-        costs = [violation for rule in rules for violation in rule.check(found)]
-        points = {rule.name: 0 for rule in rules if rule.kind == "soft"}
-        for cost in costs:
-            points[cost.rule] += cost.points
-        left_out = {"key": 0, "easy": 0, "strength": 0}
-        for left in found.left_out:
-            left_out[left.session.tier] += 1
-        honest = ordinary_answer(instance, rules, options)
-        return replace(honest, plan=found, score=Score(left_out, points), bound=None)
-
-    folder.scenarios(5)
-    folder.suite(SLOTS)
-    assert folder.bench(quick=True, solve=answer) == 1
-    assert re.search(r"slots: disqualified, \d+ wrong answers; .* optimal, but baseline", capsys.readouterr().out)
-
-
-def test_a_wrong_baseline_is_compared_with_nothing(folder, capsys):
-    folder.scenarios(1)
-    folder.suite(TWINS)
-    assert folder.bench(quick=True, solve=lambda *question: lost(ordinary_answer(*question))) == 1
-    assert "baseline: disqualified" in capsys.readouterr().out
-    assert "there is nothing to compare" in folder.report
 
 
 def test_two_equal_variants_have_no_detectable_difference(folder, steady, capsys):
