@@ -44,7 +44,9 @@ def conflict_lines(
     ``season``: the instance is part of a season, so lines without a date say which week they speak of.
     """
     telling = _Telling(instance, conflict, it, season=season or instance.weeks > 1, day=day)
-    said = {rule.name: rule.sentence() for rule in rules}
+    spoken_of = {*conflict.demands, *([] if it is None else [it])}
+    demands = [instance.demands[index] for index in sorted(spoken_of)]
+    said = {rule.name: rule.reason(demands, instance) for rule in rules}
     general = [Line(said[member.rule], (member,)) for member in conflict.members if member.demand is None]
     return (*telling.free_time(), *telling.fixed(), *telling.allowed(), *telling.away(), *telling.placed(), *general)
 

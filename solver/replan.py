@@ -19,7 +19,7 @@ from scenarios.resumed import free_name, week_of_date, with_past
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.strength_carried import Carried
 from solver.past import Past, past_of
-from solver.readiness.morning import Advice, Effect, Situation, Softer, TomorrowOrEasy
+from solver.readiness.morning import Advice, Dropped, Effect, Situation, Softer, TomorrowOrEasy
 from solver.readiness.table import effects_of
 from solver.result import Result
 from solver.solve import Options
@@ -127,7 +127,7 @@ def _meanwhile(
     """Everything that happened, what an earlier replan knew included."""
     earlier = before.instance.meanwhile or Meanwhile.model_validate({"from": asked.since})
     first, start = before.instance.first_week, before.instance.days[0].date
-    changes = [*earlier.changes, *_dropped(past, first), *_softer(before, asked, effects, list(tomorrow))]
+    changes = [*earlier.changes, *_dropped(past, effects, first), *_softer(before, asked, effects, list(tomorrow))]
     renamed = {(change.week, change.session): change.becomes for change in changes if change.becomes is not None}
     return Meanwhile.model_validate(
         {
@@ -155,11 +155,14 @@ def _stood(before: Plan, planned: PlannedSession, renamed: dict[tuple[int, str],
     return Stood(week=week, session=name, date=before.date(planned.day), slot=planned.slot)
 
 
-def _dropped(past: Past, first_week: int) -> Iterator[Change]:
-    """Key runs that were missed, or done as something else, are never asked for again."""
+def _dropped(past: Past, effects: Sequence[Effect], first_week: int) -> Iterator[Change]:
+    """Key runs that were missed, or done as something else, are never asked for again, and nothing after an illness."""
+    spared = {(each.missed.week, each.missed.unit): each for each in effects if isinstance(each, Dropped)}
     for each in past.missed:
-        if each.session.key:
-            yield Change(week=each.week + 1 + first_week, session=each.unit, dropped=True, why=MISSED_KEY)
+        known = spared.get((each.week, each.unit))
+        if each.session.key or known is not None:
+            rule, why = ("", MISSED_KEY) if known is None or each.session.key else (known.rule, known.why)
+            yield Change(week=each.week + 1 + first_week, session=each.unit, dropped=True, rule=rule, why=why)
 
 
 def _softer(

@@ -12,7 +12,7 @@ from scenarios.meanwhile import Change, DoneSession
 from scenarios.plan import LeftOut, Plan, PlannedSession, Session
 from scenarios.spoken import spoken
 from solver.past import Expected
-from solver.replan import MISSED_KEY, Replanned
+from solver.replan import Replanned
 
 Kind = Literal["done_otherwise", "extra", "dropped", "missed", "moved", "eased", "left_out", "placed"]
 Unit = tuple[int, str]
@@ -145,12 +145,13 @@ def _missed(replanned: Replanned) -> Iterator[Told]:
     assert after is not None
     places = {_unit(after.instance, planned): planned for planned in after.sessions}
     lost = {_unit(after.instance, left): left for left in after.left_out}
+    dropped = {(change.week, change.session): change.why for change in replanned.meanwhile.changes if change.dropped}
     for each in replanned.past.missed:
         unit = (each.week + 1 + before.instance.first_week, each.unit)
         assert each.planned is not None
         was = _spot(before, each.planned)
-        if each.session.key:
-            yield Told("dropped", *unit, was, None, f"{each.unit} on {was.place}: {MISSED_KEY}")
+        if unit in dropped:
+            yield Told("dropped", *unit, was, None, f"{each.unit} on {was.place}: {dropped[unit]}")
         elif unit in places:
             now = _spot(after, places[unit])
             yield Told("moved", *unit, was, now, f"{each.unit}: missed on {was.place}, now {now.place}")

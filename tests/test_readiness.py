@@ -235,16 +235,62 @@ def test_a9_pain_stops_running_and_legs(
 @pytest.mark.parametrize(
     ("ill", "expected"),
     [
-        (WEDNESDAY, {("anything", 2, 2), ("key", 2, 4)}),
-        (TUESDAY, {("key", 2, 3)}),
-        (MONDAY, {("key", 2, 2)}),
+        (WEDNESDAY, {("anything", 2, 2), ("key", 2, 4), ("heavy_legs", 2, 4)}),
+        (TUESDAY, {("key", 2, 3), ("heavy_legs", 2, 3)}),
+        (MONDAY, {("key", 2, 2), ("heavy_legs", 2, 2)}),
         (dt.date(2026, 11, 29), set()),
     ],
 )
-def test_a10_ill_means_rest_and_two_days_without_key_runs(
+def test_a10_ill_means_rest_and_two_days_without_key_runs_and_heavy_legs(
     week: tuple[Scenario, Plan], ill: dt.date, expected: set[tuple[str, int, int]]
 ) -> None:
     assert spared(found(situation(week, WEDNESDAY, row(ill, ill="yes")), "A10")) == expected
+
+
+@pytest.mark.parametrize(
+    ("ill", "until"), [(WEDNESDAY, None), (TUESDAY, "Thu 3 Dec"), (MONDAY, "Wed 2 Dec"), (MONDAY - DAY, "")]
+)
+def test_a10_every_morning_of_getting_well_says_so(
+    week: tuple[Scenario, Plan], ill: dt.date, until: str | None
+) -> None:
+    effects = found(situation(week, WEDNESDAY, row(ill, ill="yes")), "A10")
+    told = [effect.text for effect in effects if isinstance(effect, Advice)]
+    assert all("clinician" in text for text in told)
+    if until:
+        assert [text.partition(".")[0].partition(" up to ")[2] for text in told] == [until]
+    else:
+        assert len(told) == (until is None)
+
+
+@pytest.mark.parametrize(("ill", "light"), [(TUESDAY, {"full"}), (MONDAY, set()), (WEDNESDAY, {"full"})])
+def test_a10_heavy_legs_of_these_days_are_light(week: tuple[Scenario, Plan], ill: dt.date, light: set[str]) -> None:
+    eased = softened(found(situation(week, WEDNESDAY, row(ill, ill="yes")), "A10"))
+    assert {name for name, effect in eased.items() if effect.legs == "light"} == eased.keys() == light
+
+
+def test_a10_the_days_after_a_fever_are_easy_and_nothing_is_made_up_for(week: tuple[Scenario, Plan]) -> None:
+    scenario, plan = week
+    mornings = [
+        row(MONDAY, "07:00,easy,40"),
+        row(TUESDAY, ill="yes"),
+        row(WEDNESDAY, ill="yes"),
+        row(THURSDAY, ill="no"),
+    ]
+    log = parse_log("\n".join([HEAD, *mornings]).encode(), "log.csv")
+    for since in (WEDNESDAY, THURSDAY):
+        replanned = replan(scenario, plan, Asked(since, log=log.before(since + DAY)))
+        after = replanned.result.plan
+        assert after is not None
+        getting_well = [p for day in range((since - MONDAY).days, 5) for p in after.on(day) if not p.settled]
+        assert not [p.name for p in getting_well if p.session.key or p.session.heavy_legs]
+        assert any(advice.rule == "A10" for advice in replanned.advice)
+        dropped = {change.session for change in replanned.meanwhile.changes if change.dropped}
+        assert dropped == ({"lower"} if since == WEDNESDAY else {"lower", "tempo"}), "and easy was run on Monday"
+        assert not any(planned.name in dropped for planned in after.sessions)
+        before = {p.name: (p.day, p.slot) for p in plan.sessions}
+        assert all(
+            (p.day, p.slot) == before[p.name] for p in after.sessions if p.name in ("full", "upper", "easy-2", "long")
+        )
 
 
 def test_a11_two_missed_key_runs_are_not_made_up_for(weeks: tuple[Scenario, Plan]) -> None:

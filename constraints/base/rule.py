@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from constraints.base.grid import Grid
+from scenarios.demands import Demand
+from scenarios.instance import Instance
 from scenarios.plan import Plan
 
 Kind = Literal["hard", "soft"]
@@ -62,6 +64,10 @@ class Rule(BaseModel, ABC):
     @abstractmethod
     def sentence(self) -> str:
         """Say the rule to the athlete, with its numbers."""
+
+    def reason(self, demands: Sequence[Demand], instance: Instance) -> str:
+        """What it says of sessions that cannot all be placed: its sentence, where it knows no more of them."""
+        return self.sentence()
 
 
 class HardRule(Rule):

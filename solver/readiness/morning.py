@@ -15,7 +15,7 @@ from scenarios.meanwhile import Care
 from scenarios.plan import Plan, PlannedSession
 from scenarios.readiness import Readiness
 from scenarios.schema import Legs
-from solver.past import Past
+from solver.past import Expected, Past
 
 DAY = dt.timedelta(days=1)
 _NO_RUN = ("upper", "lower", "full", "cross_training")
@@ -46,6 +46,15 @@ class TomorrowOrEasy:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A session that was missed, and is not asked for again."""
+
+    rule: str
+    missed: Expected
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """Something to say, which changes nothing."""
 
@@ -53,7 +62,7 @@ class Advice:
     text: str
 
 
-Effect: TypeAlias = Care | Softer | TomorrowOrEasy | Advice
+Effect: TypeAlias = Care | Softer | TomorrowOrEasy | Dropped | Advice
 
 
 @dataclass(frozen=True, slots=True)

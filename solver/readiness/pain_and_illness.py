@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.easing import Easing
-from solver.readiness.morning import DAY, Advice, Effect, Situation, Softer, key_runs_later, spare
+from scenarios.spoken import spoken
+from solver.readiness.morning import DAY, Advice, Dropped, Effect, Situation, Softer, key_runs_later, spare
 
 SEE_PAIN = (
     "Pain that grows, lasts beyond a day or changes how you move: no running until it has been quiet for 24 h; "
     "have a clinician look at it."
 )
-SEE_ILLNESS = "Ill: rest today, easy days first after that. If it lasts, see a clinician."
+SEE_CLINICIAN = "If it lasts, see a clinician."
+SEE_ILLNESS = f"Ill: rest today, easy days first after that. {SEE_CLINICIAN}"
+MISSED_ILL = "missed; around an illness nothing is made up for"
 NO_JUMPS = "A little pain: easy running only today, and no jumps."
 
 
@@ -37,7 +40,7 @@ def a9_pain(situation: Situation) -> Iterator[Effect]:
 
 
 def a10_ill(situation: Situation) -> Iterator[Effect]:
-    """Ill: rest today; no key run until two days after the last ill morning have gone by."""
+    """Ill: rest today; easy days, and nothing caught up on, until two days after the last ill morning have gone by."""
     days = -(-situation.limits.well_hours // 24)
     last = next((ago for ago in range(days + 1) if situation.days_ago(ago).ill), None)
     if last is None:
@@ -46,8 +49,19 @@ def a10_ill(situation: Situation) -> Iterator[Effect]:
         yield spare("A10", "anything", situation.since, situation.since, "ill")
         yield Advice("A10", SEE_ILLNESS)
     until = situation.since + (days - last) * DAY
-    if until >= situation.since:
-        yield spare("A10", "key", situation.since, until, "ill until lately" if last else "ill")
+    why = "ill until lately" if last else "ill"
+    for no in ("key", "heavy_legs"):
+        yield spare("A10", no, situation.since, until, why)
+    for planned in situation.ahead:
+        # made light where it stands: moved behind these days it would crowd the first good ones
+        if planned.session.heavy_legs and situation.plan.date(planned.day) <= until:
+            yield Softer("A10", planned, why, legs="light")
+    for missed in situation.past.missed:
+        if missed.week == situation.week:
+            yield Dropped("A10", missed, MISSED_ILL)
+    if last:
+        easy = f"Ill until lately: easy days first, no key run and no heavy leg work up to {spoken(until)}."
+        yield Advice("A10", f"{easy} {SEE_CLINICIAN}")
 
 
 def _serious(situation: Situation) -> bool:

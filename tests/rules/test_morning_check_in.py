@@ -1,8 +1,12 @@
 """Days that a check-in asks to spare take nothing of what they are spared."""
 
+from dataclasses import replace
+
 import pytest
 
 from constraints.week.morning_check_in import MorningCheckIn
+from scenarios.easing import Easing
+from scenarios.sessions import strength_session
 
 RULE = MorningCheckIn()
 EVERYTHING = {
@@ -45,3 +49,23 @@ def test_without_a_check_in_nothing_is_spared(week):
 def test_it_is_said(week):
     (found,) = week("tue morning tempo 50", spared=["run tue wed"]).judge(RULE).hard
     assert found.message == "tempo stands on Tue 1 Dec morning, where the check-in asks for no running"
+
+
+def test_a_reason_says_which_days_are_spared_what_and_why(week):
+    hand_made = week(
+        "sat morning full 30 | sun morning easy 30", spared=["heavy_legs thu fri", "key thu fri", "run sat sat"]
+    )
+    full, easy = hand_made.instance.demands
+    assert RULE.reason([full], hand_made.instance) == "no heavy leg work from Thu 3 Dec to Fri 4 Dec (A9)"
+    assert RULE.reason([easy], hand_made.instance) == "no running on Sat 5 Dec (A9)"
+    both = "no heavy leg work from Thu 3 Dec to Fri 4 Dec (A9), no running on Sat 5 Dec (A9)"
+    assert RULE.reason([full, easy], hand_made.instance) == both
+    assert RULE.reason([], hand_made.instance) == RULE.sentence()
+
+
+def test_light_legs_that_count_as_heavy_are_spared_too(week):
+    light = replace(strength_session("lower", 30, "light", "general"), easing=Easing(counts_heavy=True))
+    hand_made = week("tue evening lower 30 light", spared=["heavy_legs tue tue"])
+    sessions = tuple(replace(planned, session=light) for planned in hand_made.plan.sessions)
+    assert not list(RULE.check(hand_made.plan))
+    assert list(RULE.check(replace(hand_made.plan, sessions=sessions)))
