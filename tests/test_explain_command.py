@@ -1,10 +1,12 @@
 """``runlift explain`` as its user runs it: the conflict, the ways out, and a copy mended by one of them."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from scenarios.errors import InputError
 from scenarios.load import load, load_text
 from solver import command_explain
 
@@ -29,6 +31,17 @@ rules:
 """
 
 
+@pytest.fixture
+def explained(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """The exit code and what is printed, without a process of its own."""
+
+    def run(file: Path, apply: int | None = None, out: Path | None = None, *, as_json: bool = False) -> tuple[int, str]:
+        code = command_explain.explain_file(str(file), apply, out, as_json=as_json)
+        return code, capsys.readouterr().out
+
+    return run
+
+
 def test_impossible_is_told_as_a_coach_would(runlift) -> None:
     done = runlift("explain", "scenarios/library/impossible.yaml")
     assert done.returncode == 1
@@ -42,7 +55,9 @@ def test_impossible_is_told_as_a_coach_would(runlift) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(runlift, number: int, tmp_path: Path) -> None:
+def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(
+    runlift, explained, number: int, tmp_path: Path
+) -> None:
     before = (LIBRARY / "impossible.yaml").read_text(encoding="utf-8")
     done = runlift("explain", "scenarios/library/impossible.yaml", "--apply", number, "-o", tmp_path / "mended.yaml")
     assert done.returncode == 0, done.stderr
@@ -52,7 +67,8 @@ def test_every_way_out_applied_to_a_copy_works_and_keeps_the_comments(runlift, n
     assert [line for line in after.splitlines() if line.startswith("#")] == kept
     changed = set(before.splitlines()) ^ set(after.splitlines())
     assert 1 <= len(changed) <= 6, changed
-    assert runlift("explain", tmp_path / "mended.yaml").returncode == 0
+    code, text = explained(tmp_path / "mended.yaml")
+    assert (code, text.splitlines()[0]) == (0, "It can be done in full.")
 
 
 def test_what_cannot_be_told_in_time_is_not_called_possible(
@@ -64,19 +80,19 @@ def test_what_cannot_be_told_in_time_is_not_called_possible(
     assert json.loads(capsys.readouterr().out)["possible"] is False
 
 
-def test_a_smaller_number_is_offered_where_one_is_enough(runlift, tmp_path: Path) -> None:
+def test_a_smaller_number_is_offered_where_one_is_enough(explained, tmp_path: Path) -> None:
     file = tmp_path / "forty.yaml"
     file.write_text(FORTY_HOURS, encoding="utf-8")
-    done = runlift("explain", file, "--json")
-    assert done.returncode == 1, done.stderr
-    first = json.loads(done.stdout)["ways_out"][0]
+    code, text = explained(file, as_json=True)
+    assert code == 1
+    first = json.loads(text)["ways_out"][0]
     assert first["edits"] == [{"field": "rules.heavy_legs_before_key_run.hours", "value": 36}]
     assert "36 h instead of 40 h" in first["text"]
-    runlift("explain", file, "--apply", 1, "-o", tmp_path / "mended.yaml")
+    explained(file, 1, tmp_path / "mended.yaml")
     assert (tmp_path / "mended.yaml").read_text("utf-8") == FORTY_HOURS.replace("hours: 40", "hours: 36")
 
 
-def test_minutes_are_asked_for_in_slots_the_athlete_uses(runlift, tmp_path: Path) -> None:
+def test_minutes_are_asked_for_in_slots_the_athlete_uses(explained, tmp_path: Path) -> None:
     """The built-in midday comes between dawn and night, and is nobody's here."""
     week = tmp_path / "own_slots.yaml"
     week.write_text(
@@ -87,7 +103,7 @@ runs: [{type: easy, minutes: 30, times: 2}]
 """,
         encoding="utf-8",
     )
-    told = runlift("explain", week).stdout
+    _, told = explained(week)
     assert " more minutes on " in told
     assert not {"morning", "midday", "evening"} & set(told.replace(",", " ").split())
 
@@ -120,20 +136,19 @@ away: [{from: 2026-12-31, to: 2027-01-01}]
 """
 
 
-def test_a_season_names_the_fewest_weeks_that_cannot_be_and_why(runlift, tmp_path: Path) -> None:
+def test_a_season_names_the_fewest_weeks_that_cannot_be_and_why(explained, tmp_path: Path) -> None:
     file = tmp_path / "season.yaml"
     file.write_text(SEASON, encoding="utf-8")
-    done = runlift("explain", file)
-    assert done.returncode == 1, done.stderr
-    first, *lines = done.stdout.splitlines()
+    code, text = explained(file)
+    assert code == 1
+    first, *lines = text.splitlines()
     assert first == "Week 2 cannot be done in full."
     assert lines[1].startswith("  in week 2, 3 slots (away Thu 31 Dec and Fri 1 Jan), ")
-    assert json.loads(runlift("explain", file, "--json").stdout)["possible"] is False
-    refused = runlift("explain", file, "--apply", 1, "-o", tmp_path / "mended.yaml")
-    assert refused.returncode == 2
-    assert len(refused.stderr.splitlines()) == 1
+    assert json.loads(explained(file, as_json=True)[1])["possible"] is False
+    with pytest.raises(InputError, match=r"season\.yaml: 3 weeks; ways out are looked for in a scenario of one week"):
+        explained(file, 1, tmp_path / "mended.yaml")
     file.write_text(SEASON.replace("from: 2026-12-31", "from: 2027-01-01"), encoding="utf-8")
-    assert runlift("explain", file).stdout == "It can be done in full.\n"
+    assert explained(file) == (0, "It can be done in full.\n")
 
 
 def test_json_files_can_be_mended_too(runlift, tmp_path: Path) -> None:
