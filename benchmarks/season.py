@@ -13,10 +13,9 @@ from typing import get_args
 
 from constraints.settings import grid_of
 from scenarios.schema import WEEKDAYS, Goal, Scenario
-from solver.joins import cut
+from solver.formulations.objective import Fold
 from solver.season import Season, Stretch
 from solver.solve import Options, prepare
-from solver.week_costs import apart
 
 START = dt.date(2026, 11, 30)
 USUAL: dict[str, dict[str, int]] = {
@@ -60,7 +59,7 @@ def measured(scenario: Scenario) -> str:
     """One line: seconds, searches, what was found and proven."""
     instance, rules = prepare(scenario)
     began = time.process_time()
-    whole = Season(cut(grid_of(instance, rules)), Options())
+    whole = Season(grid_of(instance, rules), Options())
     chain = whole.chain()
     chained = time.process_time() - began
     stretch = Stretch(whole, range(len(whole.weeks)))
@@ -68,18 +67,18 @@ def measured(scenario: Scenario) -> str:
     first = stretch.cost
     found = stretch.solve()
     seconds = time.process_time() - began
-    proven = "proven" if found.cost == found.bound else f"bound {told(found.bound)}"
+    proven = "proven" if found.cost == found.bound else f"bound {told(found.bound, whole.fold)}"
     return (
         f"{seconds:7.2f} s  {whole.searches / len(whole.weeks):5.1f} searches a week   chain {chained:5.2f} s "
-        f"{told(first)}   together {told(found.cost)}  {proven}"
+        f"{told(first, whole.fold)}   together {told(found.cost, whole.fold)}  {proven}"
     )
 
 
-def told(cost: int | None) -> str:
+def told(cost: int | None, fold: Fold) -> str:
     """A cost as key/easy/strength left out, and points."""
     if cost is None:
         return "none"
-    counts, points = apart(cost)
+    counts, points = fold.apart(cost)
     return f"{'/'.join(str(count) for count in counts.values())} {points:4}"
 
 

@@ -20,6 +20,8 @@ from solver.defect import Defect
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 LinearTerm: TypeAlias = tuple[int, int]
 INFINITY = 1 << 40
+EXACT = 1 << 53
+"""CP-SAT tells objectives and bounds as floating-point numbers, which hold every integer up to this."""
 _BOOLEAN = cmh.IntegerVariableProto()
 _BOOLEAN.domain.extend((0, 1))
 _STATUS: dict[int, Status] = {int(getattr(cmh, status.upper())): status for status in get_args(Status)}
@@ -202,6 +204,8 @@ class Search:
         if status is None:
             raise Defect(f"CP-SAT rejects the model: {cmh.CpSatHelper.validate_model(model.proto)}")
         found = status in ("optimal", "feasible")
+        if found and abs(response.objective_value) > EXACT:
+            raise Defect(f"an objective of {response.objective_value:.3g} is too large to be told exactly")
         return Outcome(
             status=status,
             values=list(response.solution) if found else (),

@@ -18,9 +18,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from solver.joins import Cut
+from constraints.base.grid import Grid
+from solver.crossings import Crossing, Path, cheapest
+from solver.formulations.objective import fold_of
+from solver.joins import cut
 from solver.solve import Options
-from solver.week_costs import NEVER, Edge, WeekCosts, WeekPlan
+from solver.week_costs import Edge, WeekCosts, WeekPlan
 
 MOST_SEARCHES_A_WEEK = 60
 LEAST_SECONDS = 0.2
@@ -28,38 +31,17 @@ Told = Callable[[str, int, int], None]
 """Told (what is being done, how much of it is done, of how much)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """What is promised before a Sunday night and owed after it; what is neither is not looked at yet."""
-
-    promises: int = 0
-    debts: int = 0
-
-
-@dataclass(frozen=True)
-class Path:
-    """The cheapest way through all nights: its crossings, the weeks between them, and what it costs at least."""
-
-    crossings: tuple[Crossing, ...]
-    edges: tuple[Edge, ...]
-    low: int
-
-
 @dataclass(frozen=True)
 class SeasonPlan:
     """The best weeks found (None: a week not reached), their cost, and what every season costs at least.
 
-    ``cost`` is None when no plan of the whole was found, and the bound ``NEVER`` or more when there is none.
+    ``cost`` is None when no plan of the whole was found, ``impossible`` when it is proven that there is none.
     """
 
     weeks: tuple[WeekPlan | None, ...]
     cost: int | None
     bound: int
-
-    @property
-    def impossible(self) -> bool:
-        """Whether it is proven that there is no plan."""
-        return self.cost is None and self.bound >= NEVER
+    impossible: bool
 
 
 @dataclass
@@ -93,14 +75,19 @@ class Clock:
 
 
 class Season:
-    """A season's weeks, and everything its searches have taught."""
+    """The weeks of a grid, and everything their searches have taught.
 
-    def __init__(self, cut: Cut, options: Options, told: Told = lambda what, done, of: None) -> None:
-        self.joins = cut.joins
-        self.settled = cut.settled
+    Costs are folded by ``fold``. Those of plans lack the ``settled`` points, which are lost whatever is done.
+    """
+
+    def __init__(self, grid: Grid, options: Options, told: Told = lambda what, done, of: None) -> None:
+        parts = cut(grid)
+        self.joins = parts.joins
+        self.settled = parts.settled
+        self.fold = fold_of(grid, earliest=False)
         self.weeks = [
-            WeekCosts(part, before, after)
-            for part, before, after in zip(cut.parts, (None, *cut.joins), (*cut.joins, None), strict=True)
+            WeekCosts(part, before, after, self.fold)
+            for part, before, after in zip(parts.parts, (None, *parts.joins), (*parts.joins, None), strict=True)
         ]
         self.clock = Clock(options)
         self.told = told
@@ -125,7 +112,7 @@ class Season:
         for number, week in enumerate(self.weeks):
             if self.clock.deadline is None:
                 self.search(number, week.edge(0, 0))
-            if week.edge(0, 0).low < NEVER:
+            if week.edge(0, 0).low < self.fold.never:
                 self.search(number, week.edge(debts, 0), len(self.weeks) - number)
             plan = week.edge(debts, 0).plan
             if plan is None:
@@ -182,16 +169,16 @@ class Stretch:
                 return None
             total += self._season.weeks[week].cost_of(plan, debts)
             debts = plan.reached if week in self._crossings else 0
-        return None if total >= NEVER else total
+        return None if total >= self._season.fold.never else total
 
     def solve(self) -> SeasonPlan:
         """Take the cheapest path, search what is open on it, split what does not hold, until nothing is left."""
-        most = MOST_SEARCHES_A_WEEK * len(self._weeks)
+        most, never = MOST_SEARCHES_A_WEEK * len(self._weeks), self._season.fold.never
         began = self._season.searches
         while True:
             path = self._cheapest()
             self._bound = max(self._bound, path.low)
-            if self._bound >= (NEVER if self.cost is None else self.cost):
+            if self._bound >= (never if self.cost is None else self.cost):
                 break
             if self._season.clock.over or self._season.searches - began >= most:
                 break
@@ -205,7 +192,7 @@ class Stretch:
                 if not self._split(path, plans):
                     break
         bound = self._bound if self.cost is None else min(self._bound, self.cost)
-        return SeasonPlan(self._best, self.cost, bound)
+        return SeasonPlan(self._best, self.cost, bound, impossible=bound >= never)
 
     def _wider(self, week: int, edge: Edge) -> Edge:
         """The edge, or what to search before it: a bound for its debts or its promises alone holds for many others."""
@@ -216,37 +203,8 @@ class Stretch:
                     return wider
         return edge
 
-    # -- the cheapest path ------------------------------------------------------------------------------------
-
-    def _sides(self, week: int) -> tuple[list[Crossing], list[Crossing]]:
-        """The crossings before and after a week."""
-        return self._crossings.get(week - 1, [Crossing()]), self._crossings.get(week, [Crossing()])
-
     def _cheapest(self) -> Path:
-        """The path of least cost, of equal ones that with the fewest weeks still open."""
-        ahead: list[int] = [0]
-        steps: list[list[tuple[int, Edge]]] = []
-        for week in self._weeks:
-            costs = self._season.weeks[week]
-            before, after = self._sides(week)
-            reached, step = [], []
-            for crossing in after:
-                edges = [costs.edge(entry.debts, crossing.promises) for entry in before]
-                through = [cost + (edge.low << 16) + edge.open for cost, edge in zip(ahead, edges, strict=True)]
-                cheapest = min(range(len(before)), key=through.__getitem__)
-                reached.append(through[cheapest])
-                step.append((cheapest, edges[cheapest]))
-            ahead = reached
-            steps.append(step)
-        index = 0
-        edges_back: list[Edge] = []
-        crossings_back: list[Crossing] = []
-        for week, step in zip(reversed(self._weeks), reversed(steps), strict=True):
-            index, edge = step[index]
-            edges_back.append(edge)
-            if week != self._weeks[0]:
-                crossings_back.append(self._crossings[week - 1][index])
-        return Path(tuple(reversed(crossings_back)), tuple(reversed(edges_back)), ahead[0] >> 16)
+        return cheapest([self._season.weeks[week] for week in self._weeks], list(self._crossings.values()))
 
     # -- where a night does not hold --------------------------------------------------------------------------
 

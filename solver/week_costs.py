@@ -1,8 +1,9 @@
 """What a week of a season costs, given what it owes to the week before it and promises to the one after.
 
-Costs are one integer that adds up over weeks and orders lexicographically: key runs, easy runs and strength sessions
-left out, then points. Every search teaches something about all other debts and promises: its bound holds for those
-that ask more, and its plan costs what it costs wherever it keeps what is asked.
+A cost is one integer, folded by the *season's* fold: its weights are more than all weeks together can cost below them,
+so that costs add up over weeks and still order by key runs, easy runs and strength sessions left out, then points.
+What cannot be done costs ``never`` or more. Every search teaches something about all other debts and promises: its
+bound holds for those that ask more, and its plan costs what it costs wherever it keeps what is asked.
 """
 
 from __future__ import annotations
@@ -13,30 +14,9 @@ from constraints.base.statement import Points, PointsPerUnit, Statement, Taken
 from scenarios.plan import TIERS, Tier
 from solver.defect import Defect
 from solver.formulations.choice import formulated
-from solver.formulations.objective import fold_of, worst_cost
+from solver.formulations.objective import Fold, fold_of, worst_cost
 from solver.joins import Join, WeekPart
 from solver.solve import Options
-
-FIELD_BITS = 24
-NEVER = 1 << (FIELD_BITS * 8)
-"""More than any season costs: what cannot be done."""
-
-
-def folded(left_out: dict[Tier, int], points: int) -> int:
-    """Counts and points as one cost."""
-    cost = 0
-    for tier in TIERS:
-        cost = (cost << FIELD_BITS) + left_out[tier]
-    return (cost << FIELD_BITS) + points
-
-
-def apart(cost: int) -> tuple[dict[Tier, int], int]:
-    """The counts and points of a cost."""
-    points, counts = cost & ((1 << FIELD_BITS) - 1), {}
-    for tier in reversed(TIERS):
-        cost >>= FIELD_BITS
-        counts[tier] = cost & ((1 << FIELD_BITS) - 1)
-    return {tier: counts[tier] for tier in TIERS}, points
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +42,14 @@ class _Lesson:
 class Edge:
     """What is known of a week under some debts and promises: it costs ``low`` to ``high``, so by ``plan``.
 
-    ``tried``: a search for just this has ended, and another would teach nothing.
+    ``high`` is ``never`` while there is no plan, and ``low`` once there cannot be one. ``tried``: a search for just
+    this has ended, and another would teach nothing.
     """
 
     debts: int
     promises: int
+    high: int
     low: int = 0
-    high: int = NEVER
     plan: WeekPlan | None = None
     tried: bool = False
     lessons_read: int = 0
@@ -81,9 +62,10 @@ class Edge:
 
 
 class WeekCosts:
-    """One week of a season and everything its searches have taught."""
+    """One week of a season and everything its searches have taught. ``fold`` is the season's."""
 
-    def __init__(self, part: WeekPart, before: Join | None, after: Join | None) -> None:
+    def __init__(self, part: WeekPart, before: Join | None, after: Join | None, fold: Fold) -> None:
+        self._fold = fold
         self._part = part
         self._before = before
         self._after = after
@@ -96,7 +78,7 @@ class WeekCosts:
         """What is known of the week under these debts and promises."""
         edge = self._edges.get((debts, promises))
         if edge is None:
-            edge = self._edges[debts, promises] = Edge(debts, promises)
+            edge = self._edges[debts, promises] = Edge(debts, promises, self._fold.never)
         for lesson in self._lessons[edge.lessons_read :]:
             if not (lesson.debts & ~debts or lesson.promises & ~promises):
                 edge.low = max(edge.low, lesson.low)
@@ -108,29 +90,32 @@ class WeekCosts:
         return edge
 
     def cost_of(self, plan: WeekPlan, debts: int) -> int:
-        """What a plan costs under these debts."""
+        """What a plan costs under these debts; ``never`` or more if they forbid it."""
         if self._before is None:
             return plan.cost
         if debts not in plan.tolls:
             plan.tolls[debts] = self._before.toll(debts, plan.taken)
         toll = plan.tolls[debts]
-        return NEVER if toll is None else plan.cost + toll
+        return self._fold.never if toll is None else plan.cost + toll
 
     def search(self, edge: Edge, options: Options) -> None:
         """Search for the best plan under an edge's debts and promises, and learn from what comes out."""
         part, scale = self._asked(edge)
         fold = fold_of(part)
 
-        def cost(folded_by_fold: int) -> int:
-            counts, points = fold.apart(max(0, folded_by_fold))
-            return folded(counts, points // scale)
+        def cost(of_week: int) -> int:
+            """What the solver tells of the week, as a cost: no points for the courtesy, and ``never`` for too much."""
+            if of_week >= fold.never * fold.scale:
+                return self._fold.never
+            counts, points = fold.apart(max(0, of_week))
+            return self._fold.folded(counts, points // scale)
 
         formulation = formulated(part, fold, by=options.formulation, strict=options.strict, without=options.without)
         outcome = options.search().run(formulation.model)
         options.control.watch(None)
         self.searches += 1
         edge.tried = not outcome.interrupted
-        low = NEVER if outcome.status == "infeasible" else cost(outcome.bound)
+        low = self._fold.never if outcome.status == "infeasible" else cost(outcome.bound)
         self._lessons.append(_Lesson(edge.debts, edge.promises, low))
         if outcome.values:
             plan = self._plan(formulation.taken(outcome.values))
@@ -168,7 +153,6 @@ class WeekCosts:
         for demand in self._part.demands:
             asked[demand.session.tier] += demand.count
         soft = (statement for statement in self._part.statements if isinstance(statement, Points | PointsPerUnit))
-        cost = folded(
-            {tier: asked[tier] - placed[tier] for tier in TIERS}, sum(statement.cost(taken) for statement in soft)
-        )
+        left_out: dict[Tier, int] = {tier: asked[tier] - placed[tier] for tier in TIERS}
+        cost = self._fold.folded(left_out, sum(statement.cost(taken) for statement in soft))
         return WeekPlan(taken, cost, self._after.reached(taken) if self._after else 0)

@@ -16,14 +16,12 @@ from scenarios.plan import TIERS, Plan, Tier
 from scenarios.schema import Scenario
 from solver.defect import Defect
 from solver.explain import why_infeasible, with_reasons
-from solver.joins import cut
 from solver.result import Bound, Result, Timings
 from solver.season import Season, SeasonPlan, Told
 from solver.season_reasons import with_season_reasons
 from solver.solve import Options, plan_of, prepare, solve_week, stated_points
 from solver.stretch import alone
 from solver.verify import score_of, verified
-from solver.week_costs import apart, folded
 
 Progress = Told
 
@@ -66,18 +64,18 @@ def _solve_season(
 ) -> Result:
     began = time.perf_counter()
     grid = grid_of(instance, rules)
-    season = Season(cut(grid), options, progress or (lambda what, done, of: None))
+    season = Season(grid, options, progress or (lambda what, done, of: None))
     built = time.perf_counter()
     found = season.solve()
     solved = time.perf_counter()
     interrupted = season.clock.stopped
-    if found.cost is None and not (interrupted and any(found.weeks)):
+    if found.impossible or (found.cost is None and not (interrupted and any(found.weeks))):
         return _no_plan(instance, rules, season, found, Timings(built - began, solved - built, 0.0))
     taken = {day: bits for week in found.weeks if week is not None for day, bits in week.taken.items()}
     plan = plan_of(instance, grid.cells_in(taken))
     left_out: dict[Tier, int] = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
     points = stated_points(grid, taken)
-    if found.cost is not None and found.cost + season.settled != folded(left_out, points):
+    if found.cost is not None and season.fold.apart(found.cost + season.settled) != (left_out, points):
         raise Defect("the weeks of a season cost something else together than one by one")
     costs = tuple(verified(plan, rules, left_out, points))
     proven = found.cost == found.bound
@@ -85,7 +83,7 @@ def _solve_season(
         status="optimal" if proven else "feasible",
         plan=_told(plan, found) if interrupted else plan,
         score=score_of(plan, rules, costs),
-        bound=Bound(*apart(found.bound + season.settled)),
+        bound=Bound(*season.fold.apart(found.bound + season.settled)),
         rules=rules,
         costs=costs,
         timings=Timings(built - began, solved - built, time.perf_counter() - solved),

@@ -10,12 +10,13 @@ from typing import Any, get_args
 
 import pytest
 
+from constraints.week import RULES
 from scenarios.load import load
 from scenarios.schema import WEEKDAYS, Goal, Scenario
 from solver.result import Result
 from solver.solve import Control, Options, prepare, solve_week
 from solver.verify import judge
-from solver.weeks import solve, solve_instance
+from solver.weeks import solve, solve_bare, solve_instance
 
 ROOT = Path(__file__).parents[1]
 FREE: dict[str, dict[str, int]] = {
@@ -100,6 +101,36 @@ def test_strict_seasons_are_as_feasible_as_one_model() -> None:
 def test_more_seasons_are_the_optimum_of_one_model(chunk: int) -> None:
     for seed in range(1000 + 20 * chunk, 1020 + 20 * chunk):
         same_as_one_model(small_season(seed, weeks=3))
+
+
+DEAREST = {rule.name: {"weight": 1000} for rule in RULES if "weight" in rule.model_fields}
+
+
+@pytest.mark.parametrize("seed", range(100, 108))
+def test_a_season_of_the_dearest_rules_is_the_optimum_of_one_model(seed: int) -> None:
+    scenario = small_season(seed, weeks=3)
+    same_as_one_model(scenario.model_copy(update={"rules": {**scenario.rules, **DEAREST}}))
+
+
+def test_points_beyond_24_bits_stay_points() -> None:
+    """17 weeks of seven tempos of ten hours cost 17.8 million points, and leave out every strength session."""
+    said = {
+        "start": "2026-11-30",
+        "weeks": 17,
+        "available": {day: {"morning": 700, "midday": 600, "evening": 300} for day in WEEKDAYS},
+        "runs": [{"type": "tempo", "minutes": 600, "times": 7}],
+        "strength": {"focus": ["full"]},
+        "rules": dict.fromkeys(("key_days_in_a_row", "full_rest_days", "sessions_a_day", "same_rhythm"), False)
+        | {"easy_share": {"weight": 1000}},
+    }
+    scenario = Scenario.model_validate(said)
+    same_as_one_model(scenario)
+    result = solve_bare(*prepare(scenario), Options())
+    assert result.score is not None
+    assert result.bound is not None
+    assert (result.bound.left_out, result.bound.points) == (result.score.left_out, result.score.total)
+    assert result.score.left_out == {"key": 0, "easy": 0, "strength": 17}
+    assert result.score.total > 1 << 24
 
 
 def season_to(goal: str, level: str, free: dict[str, dict[str, int]], weeks: int = 16) -> dict[str, Any]:
@@ -207,6 +238,16 @@ def test_a_season_that_is_stopped_keeps_its_best_plan(searches: int) -> None:
     unplanned = {left.week for left in result.plan.left_out if "interrupted" in left.reasons[0]}
     planned = {week for week in range(4) if any(not p.settled for p in result.plan.week(week))}
     assert planned | unplanned == set(range(4))
+
+
+def test_a_season_stopped_once_it_is_known_to_be_impossible_says_so() -> None:
+    """Week 2 has no free time, which its first search proves; then a person says stop."""
+    said = season_to("10k", "intermediate", FREE, weeks=3) | {"away": [{"from": "2026-12-07", "to": "2026-12-13"}]}
+    said["runs"] = [{"type": "tempo", "minutes": 45}]
+    instance, rules = prepare(Scenario.model_validate(said))
+    result = solve_instance(instance, rules, Options(strict=True, control=StopsAfter(2)))
+    assert (result.status, result.plan, result.bound) == ("infeasible", None, None)
+    assert result.reasons[0] == "week 2 cannot be done in full"
 
 
 def test_a_season_out_of_time_still_has_a_plan_and_a_bound() -> None:

@@ -8,7 +8,7 @@ slots. It makes answers steadier and costs no time (``docs/decisions/0005-ties.m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +17,8 @@ from constraints.base.statement import Points, PointsPerUnit, Statement, Term
 from scenarios.days import Day
 from scenarios.demands import Demand
 from scenarios.plan import TIERS, Tier
+from solver.cpsat import EXACT
+from solver.defect import Defect
 
 
 class Asked(Protocol):
@@ -44,15 +46,27 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """``weights`` per tier in points, each more than everything below it can cost.
+    """``weights`` per tier in points, each more than everything below it can cost; ``never``, in points, more than all.
 
     A point weighs ``scale`` in the folded integer, more than all ``lateness`` (per cell id, slots of the day
     before its own) can add up to.
     """
 
     weights: dict[Tier, int]
+    never: int
     scale: int
     lateness: dict[int, int]
+
+    def folded(self, left_out: Mapping[Tier, int], points: int) -> int:
+        """Counts and points as the folded integer. Raises ``Defect`` for more than the grid was thought to cost."""
+        cost = points
+        for tier in reversed(TIERS):
+            if not 0 <= cost < self.weights[tier]:
+                raise Defect(f"{points} points and {dict(left_out)} left out are more than a grid can cost")
+            cost += self.weights[tier] * left_out[tier]
+        if cost >= self.never:
+            raise Defect(f"{dict(left_out)} left out are more than a grid asks for")
+        return cost * self.scale
 
     def apart(self, folded: int) -> tuple[dict[Tier, int], int]:
         """The left-out counts and the points of a folded integer (or of a bound on one)."""
@@ -63,8 +77,11 @@ class Fold:
         return counts, folded
 
 
-def fold_of(grid: Asked) -> Fold:
-    """The fold for everything stated on the grid."""
+def fold_of(grid: Asked, *, earliest: bool = True) -> Fold:
+    """The fold for everything stated on the grid.
+
+    With ``earliest`` it breaks ties by slots, unless the solver could then not tell its objective exactly.
+    """
     worst = sum(worst_cost(statement) for statement in grid.statements if isinstance(statement, Points | PointsPerUnit))
     asked = dict.fromkeys(TIERS, 0)
     for demand in grid.demands:
@@ -77,7 +94,10 @@ def fold_of(grid: Asked) -> Fold:
     places = {day.index: {slot.name: rank for rank, slot in enumerate(day.slots)} for day in grid.days()}
     lateness = {cell.id: places[cell.day][cell.slot.name] for cell in grid.open_cells if cell.slot is not None}
     scale = 1 + sum(asked.values()) * max(lateness.values(), default=0)
-    return Fold(weights, scale, lateness)
+    never = below + 1
+    if not earliest or never * scale > EXACT:
+        scale, lateness = 1, dict.fromkeys(lateness, 0)
+    return Fold(weights, never, scale, lateness)
 
 
 def worst_cost(statement: Points | PointsPerUnit) -> int:

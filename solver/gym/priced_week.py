@@ -8,7 +8,6 @@ ever stand in a run's way), so no shortage of places may cost a run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from constraints.base.cell import taken_by
 from constraints.base.rule import Rule
@@ -37,7 +36,7 @@ class PricedWeek:
         self._at = [grid.any_of(cells) for cells in at]
         self._lifts = taken_by(lifts)
         self._index = [index for index, cells in enumerate(at) if cells]
-        self._fold = replace(fold_of(grid), scale=1, lateness=dict.fromkeys((c.id for c in grid.open_cells), 0))
+        self._fold = fold_of(grid, earliest=False)
         self._week = formulated(grid, self._fold, watched=[self._at[index] for index in self._index])
         self._seen = {index: lit for index, lit in zip(self._index, self._week.seen, strict=True) if lit is not None}
 
