@@ -17,6 +17,7 @@ from solver.output.atomic import write_all
 from solver.output.new_folder import write_new_folder
 
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8,64}")
+_PUT_ASIDE = re.compile(rf"{_FOLDER.pattern}\.json")
 _BOARD = re.compile(r"board-[0-9]+-[0-9]+\.html")
 _PASSING = re.compile(r"\.runlift-[0-9a-f]{16}\.part")
 
@@ -75,18 +76,20 @@ def clear_passing(out: Path, pages: Collection[str]) -> None:
 def clear_away(out: Path, owned: Mapping[str, Collection[str]], ours: Collection[str]) -> None:
     """Remove from members' folders the files of ``ours`` that nobody owns, and what a killed process left behind.
 
-    ``owned`` maps a folder to the names in it. Strangers' files are left alone, and so are folders that hold any.
+    ``owned`` maps a folder to the names in it. Scenarios put aside are known by their names, which a lost journal
+    cannot tell. Strangers' files are left alone, and so are folders that hold any.
     """
     for folder in _folders(out, _a_members):
         kept = owned.get(folder.name, ())
-        _remove(_files(folder, partial(_gone, ours, kept)))
+        is_ours = _PUT_ASIDE.fullmatch if folder.name == QUARANTINE else ours.__contains__
+        _remove(_files(folder, partial(_gone, is_ours, kept)))
         if not kept:
             with suppress(OSError):
                 folder.rmdir()
 
 
-def _gone(ours: Collection[str], kept: Collection[str], name: str) -> bool:
-    return (name in ours and name not in kept) or _PASSING.fullmatch(name) is not None
+def _gone(is_ours: Callable[[str], object], kept: Collection[str], name: str) -> bool:
+    return (bool(is_ours(name)) and name not in kept) or _PASSING.fullmatch(name) is not None
 
 
 def _a_members(name: str) -> bool:

@@ -48,7 +48,7 @@ class Past:
     ``inputs`` are those of the last one, None in a new folder; ``places`` are where each fingerprint's line begins in
     the file, ``folders`` where the last one about each folder does, ``asked`` where that of each question about gym
     slots does, ``files`` the names ever written, ``deaths`` the workers' deaths over each question, ``quarantined`` the
-    fingerprints given up.
+    fingerprints given up. ``new`` says that the folder has no journal yet, and so nothing of ours.
     """
 
     inputs: dict[str, Any] | None = None
@@ -58,6 +58,7 @@ class Past:
     files: set[str] = field(default_factory=set)
     deaths: dict[str, int] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
+    new: bool = False
     whole: int = 0
     """Bytes up to the end of the last whole line."""
 
@@ -80,6 +81,7 @@ def past_of(folder: Path) -> Past:
                 f"holds {strangers[0]!r} and no journal; accepted: a new or empty folder, or one of an earlier run"
             )
             raise InputError(f"{escaped(str(folder))}: {message}")
+        past.new = True
         return past
     with path.open("rb") as file:
         while raw := file.readline():
@@ -146,7 +148,7 @@ class Journal:
         self._file = file
         self._lines = lines
         self._end = past.whole
-        self.fresh = past.whole == 0
+        self.fresh = past.new
         """Whether no run but this one, and no worker that died, has written into the folder."""
         self._flushed = time.monotonic()
         self.places = past.places

@@ -72,6 +72,19 @@ def test_a_spoilt_journal_costs_its_spoilt_lines_only(club: Club, member: Row, t
     assert tree(club.out) == tree(club.folder / "whole")
 
 
+def test_a_lost_journal_leaves_nothing_behind_that_no_member_owns(club: Club, member: Row, tree: Tree) -> None:
+    club.write(member("a"), member("b", goal="5k"))
+    club.run()
+    before = tree(club.out)
+    folder = next(club.out.glob("a-*"))
+    (folder / ".runlift-0123456789abcdef.part").write_bytes(b"torn")
+    (club.out / "quarantine").mkdir()
+    (club.out / "quarantine" / "a-01234567.json").write_bytes(b"put aside by a run that nothing is known of")
+    (club.out / "journal.jsonl").write_bytes(b"")
+    assert club.run()[1] == ["a", "b"]
+    assert tree(club.out) == before
+
+
 def test_a_file_that_went_missing_or_was_changed_is_made_again(club: Club, member: Row, tree: Tree) -> None:
     club.write(member("a"), member("b", goal="5k"), member("c", goal="half"))
     club.run()
