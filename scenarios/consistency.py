@@ -132,6 +132,9 @@ def _history_is_past(scenario: Scenario) -> None:
     for index, done in enumerate(scenario.history):
         if done.session not in known:
             raise BadField(("history", index, "session"), unknown("session", done.session, known))
+        if done.goal is not None and done.session != "race":
+            message = f"{done.session} is no race; accepted: a goal with session: race, else none"
+            raise BadField(("history", index, "goal"), message)
         first = scenario.start - dt.timedelta(days=MAX_HISTORY_DAYS)
         if not first <= done.date < scenario.start:
             which = "not before" if done.date >= scenario.start else "more than a year before"

@@ -122,7 +122,9 @@ def _done(scenario: Scenario, clock: Clock, goal: Goal, done: Done) -> PlannedSe
     if done.session in ("upper", "lower", "full"):
         session = strength_session(done.session, done.minutes or scenario.strength.minutes, done.legs, goal)
     else:
-        session = run_session(done.session, done.minutes or run_types()[done.session].minutes, goal)
+        # a race of which nothing else is told is the one the athlete trains for
+        raced = done.goal or (goal if done.minutes is None else None)
+        session = run_session(done.session, done.minutes or run_types()[done.session].minutes, goal, raced=raced)
     start = clock.instant(done.date, done.start)
     day = (done.date - scenario.start).days
     return PlannedSession(session, session.name, day, "", start, start + session.minutes)
@@ -133,5 +135,5 @@ def _race(scenario: Scenario, clock: Clock, goal: Goal) -> PlannedSession | None
         return None
     race = scenario.race
     start = clock.instant(race.date, race.start)
-    session = run_session("race", race.minutes, goal)
+    session = run_session("race", race.minutes, goal, raced=goal)
     return PlannedSession(session, "race", (race.date - scenario.start).days, "", start, start + race.minutes)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scenarios.log import Log
+from scenarios.race_distance import distance_of
 from scenarios.schema import Done, Scenario
 
 DAYS_BACK = 28
@@ -40,6 +41,7 @@ def _done(log: Log, first: dt.date, before: dt.date) -> Iterator[Done]:
         entries = [entry for entry in log.between(date, date) if entry.done and entry.minutes >= _FEWEST]
         for entry in entries:
             minutes = min(entry.minutes, _MOST)
-            yield Done(session=entry.session, date=entry.date, start=entry.start, minutes=minutes)
+            raced = distance_of(entry.distance_km) if entry.session == "race" and entry.distance_km else None
+            yield Done(session=entry.session, date=entry.date, start=entry.start, minutes=minutes, goal=raced)
         if not entries and date <= last_logged:
             yield Done(session="rest", date=date)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from scenarios.easing import AS_USUAL, Easing
+from scenarios.race_distance import RaceDistance
 from scenarios.schema import Legs
 from scenarios.spoken import spoken
 
@@ -29,7 +30,7 @@ class Session:
 
     ``load`` is session-RPE x min, rounded (Foster 2001); ``hard_tenths`` the tenths of a minute at or above
     threshold; ``emphasis`` the goal's weight 0-3; ``prefatigue`` marks the one run that may follow a lift.
-    ``easing`` is what a morning takes off the inside of a strength session.
+    ``easing`` is what a morning takes off the inside of a strength session; ``race`` how far a race is.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Session:
     emphasis: int = 0
     prefatigue: bool = False
     easing: Easing = AS_USUAL
+    race: RaceDistance | None = None
 
     @property
     def tier(self) -> Tier:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scenarios.catalog import run_types
+from scenarios.race_distance import EASY_PACE
 from scenarios.schema import RunType
 
-EASY_PACE = 6 * 60
-"""s per km where a plan gives distances and its owner no pace: our convention, told wherever it is used."""
 KM_A_MILE = 1.609344
 Recognised = Literal["run", "rest", "strength", "race", "unknown"]
 

@@ -213,6 +213,7 @@ class Done(Model):
     start: ClockTime = "12:00"
     minutes: Minutes | None = Field(default=None, description="min; the type's usual length if left out")
     legs: Legs | None = None
+    goal: Goal | None = Field(default=None, description="of a race: its distance; read from its minutes if left out")
 
 
 class Race(Model):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from scenarios.catalog import goals, run_types
 from scenarios.plan import Session
+from scenarios.race_distance import race_distance
 from scenarios.schema import Goal, Legs
 
 # session-RPE by leg class (run_sessions.md: light and upper 5, heavy legs 6-7)
 STRENGTH_RPE = {"none": 5, "light": 5, "heavy": 7}
 
 
-def run_session(type_: str, minutes: int, goal: Goal, *, prefatigue: bool = False) -> Session:
+def run_session(
+    type_: str, minutes: int, goal: Goal, *, prefatigue: bool = False, raced: Goal | None = None
+) -> Session:
     """A run (or cross-training) of a type, with its load and hardness from the catalogue.
 
-    A medium-long run is key from 90 min on (``run_sessions.csv``).
+    A medium-long run is key from 90 min on (``run_sessions.csv``). ``raced`` is the goal of a race, if that is told.
     """
     row = run_types()[type_]
     return Session(
@@ -27,6 +30,7 @@ def run_session(type_: str, minutes: int, goal: Goal, *, prefatigue: bool = Fals
         hard_tenths=round(minutes * row.work_fraction * 10),
         emphasis=goals()[goal].run_weights.get(type_, 0),
         prefatigue=prefatigue,
+        race=race_distance(raced, minutes) if type_ == "race" else None,
     )
 
 

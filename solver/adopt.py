@@ -17,7 +17,8 @@ from scenarios.csv_text import Wanted
 from scenarios.errors import InputError, escaped, shown
 from scenarios.iso_date import FIRST_YEAR, LAST_YEAR
 from scenarios.load import decoded, load_text, read_bytes
-from scenarios.run_title import EASY_PACE, Title, recognise
+from scenarios.race_distance import EASY_PACE
+from scenarios.run_title import Title, recognise
 from scenarios.schema import DEFAULT_SLOTS, WEEKDAYS, Goal, RunType
 from scenarios.source import Source
 from scenarios.strict_rows import read_rows

@@ -10,7 +10,7 @@ import click
 
 from scenarios.errors import shown, unknown
 from scenarios.load import read_bytes, read_values
-from scenarios.run_title import EASY_PACE
+from scenarios.race_distance import EASY_PACE
 from scenarios.schema import RunType
 from scenarios.source import Source
 from solver.adopt import Mapping, adopt

@@ -91,10 +91,13 @@ def _spoken_until(log: Log | None, since: dt.date) -> dt.date:
 
 
 def _rows(log: Log | None, plan: Plan, since: dt.date) -> list[LogEntry]:
-    """The sessions the log says were done in the plan's days, the race apart (it stands where it stands)."""
-    first = plan.instance.days[0].date
+    """The sessions the log says were done in the plan's days, the plan's own race apart (it stands where it stands)."""
+    first, own = plan.instance.days[0].date, plan.instance.race
+    race = None if own is None else plan.date(own.day)
     rows = log.between(first, since) if log is not None else ()
-    return [row for row in rows if row.done and row.minutes >= FEWEST_MINUTES and row.session != "race"]
+    return [
+        row for row in rows if row.done and row.minutes >= FEWEST_MINUTES and (row.session, row.date) != ("race", race)
+    ]
 
 
 def _matched(

@@ -97,8 +97,9 @@ rule_settings = st.lists(
 @st.composite
 def done(draw: st.DrawFn, start: dt.date) -> dict[str, object]:
     return {
-        "session": draw(st.sampled_from(("easy", "long", "tempo", "upper", "lower", "full", "rest"))),
-        "date": start - dt.timedelta(days=draw(st.sampled_from((1, 1, 2, 2, 3, 4, 5, 6, 8)))),
+        "session": draw(st.sampled_from(("easy", "long", "tempo", "upper", "lower", "full", "rest", "race"))),
+        "minutes": draw(some(st.sampled_from((20, 60, 120, 230, 400)))),
+        "date": start - dt.timedelta(days=draw(st.sampled_from((1, 1, 2, 2, 3, 4, 5, 6, 8, 13)))),
         "start": draw(st.sampled_from(TIMES)),
     }
 

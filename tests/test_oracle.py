@@ -83,7 +83,7 @@ def some_strength(rng: random.Random) -> list[object]:
 def some_history(rng: random.Random) -> list[dict[str, object]]:
     return [
         {
-            "session": rng.choice(("long", "lower", "tempo", "easy", "rest")),
+            "session": rng.choice(("long", "lower", "tempo", "easy", "rest", "race")),
             "date": f"2026-11-{rng.choice((24, 26, 28, 29)):02}",
             "start": rng.choice(("06:00", "19:00")),
         }

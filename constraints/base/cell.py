@@ -88,6 +88,11 @@ def is_long_or_race(session: Session) -> bool:
     return session.type in ("long", "race")
 
 
+def is_race(session: Session) -> bool:
+    """A race."""
+    return session.type == "race"
+
+
 def is_heavy_legs(session: Session) -> bool:
     """A strength session that loads the legs heavily."""
     return session.heavy_legs

@@ -17,12 +17,14 @@ from constraints.week.heavy_legs_after_long_run import HeavyLegsAfterLongRun
 from constraints.week.heavy_legs_before_key_run import HeavyLegsBeforeKeyRun
 from constraints.week.heavy_legs_rested_before_key_run import HeavyLegsRestedBeforeKeyRun
 from constraints.week.key_days_in_a_row import KeyDaysInARow
+from constraints.week.key_run_after_race import KeyRunAfterRace
 from constraints.week.key_runs_apart import KeyRunsApart
 from constraints.week.leg_sessions_apart import LegSessionsApart
 from constraints.week.lift_on_easy_days import LiftOnEasyDays
 from constraints.week.lift_on_hard_days import LiftOnHardDays
 from constraints.week.morning_check_in import MorningCheckIn
 from constraints.week.morning_run_evening_lift import MorningRunEveningLift
+from constraints.week.no_heavy_legs_after_race import NoHeavyLegsAfterRace
 from constraints.week.no_heavy_legs_before_race import NoHeavyLegsBeforeRace
 from constraints.week.no_heavy_legs_on_key_days import NoHeavyLegsOnKeyDays
 from constraints.week.no_overlap import NoOverlap
@@ -54,6 +56,7 @@ RULES: tuple[type[Rule], ...] = (
     StrengthMix,
     StrengthSessions,
     NoHeavyLegsBeforeRace,
+    NoHeavyLegsAfterRace,
     RecoveryDays,
     MorningCheckIn,
     # soft
@@ -64,6 +67,7 @@ RULES: tuple[type[Rule], ...] = (
     RunLiftGap,
     EasyShare,
     KeyRunsApart,
+    KeyRunAfterRace,
     StrengthSpread,
     EvenLoad,
     GoalEmphasis,

@@ -1,0 +1,98 @@
+"""Time for the legs after a race."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from constraints.base.cell import is_heavy_legs, is_race
+from constraints.base.grid import Grid
+from constraints.base.rule import HardRule, Violation
+from scenarios.demands import Demand
+from scenarios.instance import Instance
+from scenarios.plan import Plan
+from scenarios.race_distance import RaceDistance
+from scenarios.spoken import counted, spoken
+
+_WORDS: dict[RaceDistance, str] = {
+    "5k": "a race of 5 km",
+    "10k": "a race of 10 km",
+    "half": "a half marathon",
+    "marathon": "a marathon",
+    "ultra": "an ultra",
+}
+
+
+class NoHeavyLegsAfterRace(HardRule):
+    """The first heavy leg session stands at least so many days after a race, by its distance.
+
+    That is a race of the scenario, of its history or of its log. Its distance is its goal's. Where no goal of a
+    distance is told (a hill race, a race in a log), the log's kilometres say it, or else its minutes at 6 min/km, both
+    taken up to the next distance.
+    """
+
+    name: ClassVar[str] = "no_heavy_legs_after_race"
+    sources: ClassVar[tuple[str, ...]] = ("S53", "post_race_no_heavy_legs_d")
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {
+        "days_after_5k": "less",
+        "days_after_10k": "less",
+        "days_after_half": "less",
+        "days_after_marathon": "less",
+        "days_after_ultra": "less",
+    }
+    days_after_5k: int = Field(2, strict=True, ge=1, le=21, description="days: after a race of 5 km")
+    days_after_10k: int = Field(3, strict=True, ge=1, le=21, description="days: after a race of 10 km")
+    days_after_half: int = Field(5, strict=True, ge=1, le=21, description="days: after a half marathon")
+    days_after_marathon: int = Field(10, strict=True, ge=1, le=21, description="days: after a marathon")
+    days_after_ultra: int = Field(14, strict=True, ge=1, le=21, description="days: after an ultra")
+
+    def build(self, grid: Grid) -> None:
+        days = {
+            "5k": self.days_after_5k,
+            "10k": self.days_after_10k,
+            "half": self.days_after_half,
+            "marathon": self.days_after_marathon,
+            "ultra": self.days_after_ultra,
+        }
+        last = len(grid.days())
+        for raced in range(1 - max(days.values()), last):
+            for race in grid.on(raced, is_race):
+                for day in range(max(raced, 0), min(raced + days[race.session.race or "10k"], last)):
+                    grid.forbid(grid.on(day, is_heavy_legs))
+
+    def check(self, plan: Plan) -> Iterator[Violation]:
+        own = plan.instance.race
+        races = [planned for planned in plan.instance.history if planned.session.type == "race"]
+        for race in races if own is None else [*races, own]:
+            distance = race.session.race or "10k"
+            need: int = getattr(self, f"days_after_{distance}")
+            for planned in plan.sessions:
+                since = planned.day - race.day
+                if planned.session.heavy_legs and not planned.settled and 0 <= since < need:
+                    text = f"{planned.name} stands {counted(since, 'day')} after {_WORDS[distance]}, at least {need}"
+                    yield self.broken(text, planned.day, planned.name)
+
+    def reason(self, demands: Sequence[Demand], instance: Instance) -> str:
+        """Which race it was, and how long it counts for these sessions; its sentence if none does."""
+        weeks = [demand.week for demand in demands if demand.session.heavy_legs]
+        races = [planned for planned in instance.history if planned.session.type == "race"]
+        texts = []
+        for race in races if instance.race is None else [*races, instance.race]:
+            distance = race.session.race or "10k"
+            need: int = getattr(self, f"days_after_{distance}")
+            if any(race.day // 7 <= week and race.day + need > 7 * week for week in weeks):
+                date = instance.start + dt.timedelta(days=race.day)
+                texts.append(
+                    f"no heavy leg work until {counted(need, 'day')} after {_WORDS[distance]} ({spoken(date)})"
+                )
+        return ", ".join(texts) or self.sentence()
+
+    def sentence(self) -> str:
+        return (
+            f"the first heavy leg work stands at least {counted(self.days_after_5k, 'day')} after a race of 5 km, "
+            f"{self.days_after_10k} after 10 km, {self.days_after_half} after a half marathon, "
+            f"{self.days_after_marathon} after a marathon and {self.days_after_ultra} after an ultra"
+        )

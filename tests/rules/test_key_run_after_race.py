@@ -1,0 +1,43 @@
+"""Points for each key run less than 72 h after a race."""
+
+from constraints.week.key_run_after_race import KeyRunAfterRace
+
+RULE = KeyRunAfterRace(weight=8)
+RACE = "sun 09:00 race 60"  # ends at 10:00
+
+
+def test_without_a_race_nothing_is_charged(week):
+    assert week("mon morning tempo 55", history="sun 09:00 long 150").points(RULE) == 0
+
+
+def test_the_hours_count_from_the_end_of_the_race(week):
+    assert week("wed 10:00 tempo 55", history=RACE).points(RULE) == 0
+    assert week("wed 09:59 tempo 55", history=RACE).points(RULE) == 8
+
+
+def test_each_key_run_costs_and_easy_ones_do_not(week):
+    assert week("mon evening hills 50 | tue evening tempo 55 | wed 06:00 easy 30", history=RACE).points(RULE) == 16
+    assert week("tue morning hills 50 | tue evening tempo 55", history=RACE).points(RULE) == 16
+    assert week("mon morning easy 40 | tue evening lower 30", history=RACE).points(RULE) == 0
+
+
+def test_after_the_race_of_the_plan_and_not_before_it(week):
+    assert week("wed morning tempo 55", race="tue 09:00 60").points(RULE) == 8
+    assert week("mon morning tempo 55 | sat morning tempo 55", race="tue 09:00 60").points(RULE) == 0
+
+
+def test_two_races_charge_each_and_what_is_past_is_free(week):
+    assert week("tue evening tempo 55", history=RACE, race="tue 09:00 30").points(RULE) == 16
+    assert week("", history=RACE, race="tue 09:00 30").points(RULE) == 0
+
+
+def test_the_ends_of_the_range_are_exact(week):
+    for hours, day in ((24, "mon"), (168, "sun")):
+        rule = KeyRunAfterRace(weight=8, hours=hours)
+        assert week(f"{day} 10:00 tempo 55", history=RACE).points(rule) == 0
+        assert week(f"{day} 09:59 tempo 55", history=RACE).points(rule) == 8
+
+
+def test_what_is_charged_is_said(week):
+    (found,) = RULE.check(week("mon 10:00 tempo 55", history=RACE).plan)
+    assert found.message == "tempo on Mon 30 Nov starts 24.0 h after race"
