@@ -86,7 +86,7 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         cancelled = [(question.before, planned) for planned in gone(answer)]
         files = with_page(files_of(answer.result, question.scenario, question.sha256, cancelled))
         files["changes.json"] = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-        written = put(out, kept_up(out, files, answer.result.plan))
+        written = put(out, kept_up(out, files, answer.result.plan, earlier=_folder_of(words.plan)))
     if as_json:
         plan_document = json.loads(as_document(answer.result, question.scenario, question.sha256))
         sys.stdout.write(json.dumps({**document, "plan": plan_document}, ensure_ascii=False, indent=2) + "\n")
@@ -95,6 +95,11 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     for path in written:
         click.echo(f"wrote {path}", err=True)
     return SOLVED if run.exit_code is None else run.exit_code
+
+
+def _folder_of(plan: str) -> Path | None:
+    """Where the ledger of the plan taken up lies; what comes from standard input has none."""
+    return None if plan == "-" else Path(plan).parent
 
 
 def understood(words: Words) -> Question:

@@ -116,9 +116,14 @@ def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str, forma
     return put(folder, files if result.plan is None else kept_up(folder, files, result.plan))
 
 
-def kept_up(folder: Path, files: Mapping[str, bytes], plan: Plan) -> dict[str, bytes]:
-    """The files, the calendar told as an update of what the folder told before. Raises ``InputError``."""
+def kept_up(folder: Path, files: Mapping[str, bytes], plan: Plan, earlier: Path | None = None) -> dict[str, bytes]:
+    """The files, the calendar told as an update of what the folder told before. Raises ``InputError``.
+
+    A folder that told nothing yet goes on from what the ``earlier`` one told.
+    """
     path = folder / ledger.NAME
+    if earlier is not None and not path.is_file():
+        path = earlier / ledger.NAME
     before = read_bytes(path, _MAX_LEDGER) if path.is_file() else None
     if before is not None and len(before) > _MAX_LEDGER:
         raise InputError(f"{path}: larger than {_MAX_LEDGER // 1024} kB; accepted: the ledger runlift wrote, or none")

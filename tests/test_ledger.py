@@ -120,6 +120,26 @@ def test_a_plan_taken_up_again_cancels_what_it_drops(runlift, tmp_path: Path) ->
     assert len({str(event["uid"]) for event in events}) == len(events)
 
 
+def test_a_plan_taken_up_into_a_new_folder_goes_on_from_the_old_calendar(tmp_path: Path) -> None:
+    old, new = tmp_path / "out", tmp_path / "new"
+    before = exported(old, asked())
+    told = (old / "plan.ledger.json").read_bytes()
+    asked_for = ["--from", "2026-11-30", "--block", "2026-12-01"]
+    command = [sys.executable, "-m", "solver", "replan", str(old / "plan.json"), *asked_for]
+    subprocess.run([*command, "-o", str(new)], check=True, capture_output=True, timeout=60)
+    assert (old / "plan.ledger.json").read_bytes() == told
+    events = Calendar.from_ical((new / "plan.ics").read_bytes()).walk("VEVENT")
+    after = {str(event["X-RUNLIFT-SESSION"]): event for event in events}
+    assert {str(event["uid"]) for event in events} == {str(event["uid"]) for event in before.values()}
+    assert (after["tempo"].get("status"), sequence(after["tempo"])) == ("CANCELLED", 1)
+    for name, event in after.items():
+        assert sequence(event) == 1 or event.to_ical() == before[name].to_ical(), name
+    files = ("plan.ics", "plan.ledger.json")
+    in_new = [(new / name).read_bytes() for name in files]
+    subprocess.run([*command, "-o", str(old)], check=True, capture_output=True, timeout=60)
+    assert [(old / name).read_bytes() for name in files] == in_new
+
+
 def run(*command: str, home: Path) -> str:
     finished = subprocess.run(
         [str(BIN / command[0]), *command[1:]], env={"HOME": str(home), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
