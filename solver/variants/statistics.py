@@ -15,6 +15,8 @@ from scipy.stats import wilcoxon
 
 LEVEL = 0.05
 """Of verdicts that should say "no detectable difference", at most this share says otherwise. The usual convention."""
+FEWEST = 6
+"""Scenarios a verdict takes: Wilcoxon's smallest p of n differences is 2 / 2**n, and of five that is 0.0625."""
 RESAMPLES = 5000
 _SEED = 20_260_000
 

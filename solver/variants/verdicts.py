@@ -11,7 +11,7 @@ from solver.variants.effort import Effort, effort_of
 from solver.variants.expand import BASELINE, Variant, touched_by
 from solver.variants.measure import OBSERVED
 from solver.variants.row import Row
-from solver.variants.statistics import LEVEL, Estimate, holm
+from solver.variants.statistics import FEWEST, LEVEL, Estimate, holm
 from solver.variants.wrong import disqualified, with_contradictions
 
 TIER_NAMES = ("key runs", "easy runs", "strength sessions")
@@ -43,13 +43,16 @@ class Verdict:
             missing = f"no plan for {cost.scenarios - cost.planned} of {counted(cost.scenarios, 'scenario')}; "
         else:
             missing = ""
+        if cost.all_left_out is None:
+            return f"{missing}no scenario to compare"
         if cost.same:
-            return f"{missing}{NO_DIFFERENCE}: every scenario leaves out as much and scores the same"
+            unsure = _unsure(cost.all_left_out.count)
+            return f"{missing}{unsure}: every scenario leaves out as much and scores the same"
         return missing + "; ".join(filter(None, (self._left_out(), self._points())))
 
     def _left_out(self) -> str:
         cost = self.athlete
-        if not cost.lost and not cost.won:
+        if cost.all_left_out is None or not (cost.lost or cost.won):
             return ""
         parts = [
             f"{abs(more.middle):.2f} {name} {'more' if more.middle > 0 else 'fewer'} a scenario ({_interval(more)})"
@@ -57,14 +60,16 @@ class Verdict:
             if more is not None and more.middle
         ]
         where = f"more is left out in {cost.lost} of {counted(cost.planned, 'scenario')}, less in {cost.won}"
-        sure = "" if self.left_out_p < LEVEL else f", {NO_DIFFERENCE} beyond these"
+        sure = "" if self.left_out_p < LEVEL else f", {_unsure(cost.all_left_out.count)} beyond these"
         return f"leaves out {', '.join(parts) or 'as much on average'}; {where}{sure}"
 
     def _points(self) -> str:
         cost = self.athlete
-        if cost.points is None or not (cost.dearer or cost.cheaper):
+        if cost.points is None:
+            return "no points to compare, as no scenario leaves out as much"
+        if not (cost.dearer or cost.cheaper):
             return "the same points where as much is left out"
-        sure = "" if self.points_p < LEVEL else f", {NO_DIFFERENCE} beyond these"
+        sure = "" if self.points_p < LEVEL else f", {_unsure(cost.points.count)} beyond these"
         where = f"{cost.dearer} of {cost.points.count} dearer, {cost.cheaper} cheaper"
         points = f"{cost.points.middle:+.1f} points a scenario ({_interval(cost.points, signed=True)})"
         others = cost.elsewhere
@@ -79,7 +84,7 @@ class Verdict:
         if ratio is None:
             return "not measured"
         if self.time_p >= LEVEL or (ratio.low <= 1 + MARGIN and ratio.high >= 1 - MARGIN):
-            return f"{NO_DIFFERENCE} ({_times(ratio)})"
+            return f"{_unsure(ratio.count)} ({_times(ratio)})"
         if ratio.middle > 1:
             return f"{ratio.middle:.2f} times as long ({ratio.low:.2f} to {ratio.high:.2f})"
         return f"{1 / ratio.middle:.2f} times as fast ({1 / ratio.high:.2f} to {1 / ratio.low:.2f})"
@@ -153,6 +158,11 @@ def _interval(estimate: Estimate, *, signed: bool = False) -> str:
         return f"{low:+.1f} to {high:+.1f}"
     low, high = sorted((abs(low), abs(high))) if low * high > 0 or not low * high else (low, high)
     return f"{low:.2f} to {high:.2f}"
+
+
+def _unsure(scenarios: int) -> str:
+    """What is said where a difference is not sure, after comparing so many scenarios."""
+    return NO_DIFFERENCE if scenarios >= FEWEST else f"too few scenarios ({scenarios} of {FEWEST}) for a verdict"
 
 
 def _times(ratio: Estimate) -> str:

@@ -63,6 +63,27 @@ def test_too_few_scenarios_that_differ_are_told_as_such():
     )
 
 
+def test_fewer_than_six_scenarios_allow_no_verdict():
+    """Even when every one of them differs the same way."""
+    for count, few in ((5, True), (6, False)):
+        (verdict,) = answered(pairs(count, search_ms=18.0, points_by_rule="even_load=7 key_runs_apart=6")).compared
+        assert (verdict.athlete.points_p < 0.05, verdict.effort.ratio_p < 0.05) == (not few, not few)
+        for told in (verdict.for_athlete, verdict.for_solver):
+            assert ("too few scenarios (5 of 6) for a verdict" in told) == few
+
+
+def test_where_nowhere_is_as_much_left_out_no_points_are_compared():
+    (verdict,) = answered(pairs(8, left_out_strength=1, points_by_rule="even_load=0")).compared
+    assert "more is left out in 8 of 8 scenarios" in verdict.for_athlete
+    assert verdict.for_athlete.endswith("no points to compare, as no scenario leaves out as much")
+
+
+def test_where_no_scenario_has_a_plan_nothing_is_compared():
+    gone = {"left_out_key": None, "left_out_easy": None, "left_out_strength": None, "points": None}
+    (verdict,) = answered(pairs(8, status="unknown", points_by_rule="", own_points=None, **gone)).compared
+    assert verdict.for_athlete == "no plan for 8 of 8 scenarios; no scenario to compare"
+
+
 def test_points_are_compared_only_where_as_much_is_left_out():
     """Leaving a session out is cheap in points: that must not count as a gain."""
     answer = answered(
@@ -91,7 +112,7 @@ def test_a_scenario_without_a_plan_for_some_seed_is_told_and_not_compared():
     rows += [row("base", "s9"), row("other", "s9", status="unknown", points_by_rule="", own_points=None, **gone)]
     (verdict,) = answered(rows).compared
     assert (verdict.athlete.planned, verdict.athlete.scenarios) == (4, 5)
-    assert verdict.for_athlete.startswith("no plan for 1 of 5 scenarios; no detectable difference")
+    assert verdict.for_athlete.startswith("no plan for 1 of 5 scenarios; too few scenarios (4 of 6) for a verdict: ")
 
 
 def test_days_that_move_are_counted_against_the_same_seed():
