@@ -53,7 +53,10 @@ class WeekSummary:
 
 @dataclass(frozen=True, slots=True)
 class LogSummary:
-    """A log as a whole; the 7 and 28 days end with its last row. Adherence is (done, planned)."""
+    """A log as a whole; the 7 and 28 days end with its last row. Adherence is (done, planned).
+
+    Days before the first row are unknown, not rest: monotony and strain are None when 7 days reach over them.
+    """
 
     name: str
     first: dt.date
@@ -80,7 +83,7 @@ def summary_of(log: Log) -> LogSummary | None:
     mondays = [monday + week * _WEEK for week in range((last - monday).days // 7 + 1)]
     indices = _strength_indices(done, mondays)
     planned = [entry for entry in log.entries if entry.session and entry.planned_minutes]
-    monotony, strain = _evenness(loads, last - 6 * _DAY, last)
+    monotony, strain = _evenness(loads, last - 6 * _DAY, last) if first <= last - 6 * _DAY else (None, None)
     return LogSummary(
         name=log.name,
         first=first,

@@ -55,6 +55,14 @@ def test_seven_and_28_days_end_with_the_last_row() -> None:
     assert (summary.monotony_7, summary.strain_7) == (None, None), "every day the same: no spread to divide by"
 
 
+def test_days_before_the_first_row_are_unknown_and_not_rest() -> None:
+    seven = ["2026-11-02,07:00,easy,40,,3,,,", "2026-11-08,07:00,easy,60,,3,,,"]
+    six = ["2026-11-03,07:00,easy,40,,3,,,", seven[1]]
+    assert summed(*seven).monotony_7 == 0.62, "120, five days of 0 within the log, 180: mean 42.9, population SD 69.6"
+    assert (summed(*six).monotony_7, summed(*six).strain_7) == (None, None)
+    assert (summed(*six).load_7, summed(*six).weeks[0].monotony) == (300, None)
+
+
 def test_a_session_without_an_effort_counts_with_its_types() -> None:
     summary = summed(
         "2026-11-23,07:00,tempo,60,,,,,", "2026-11-24,18:00,lower,30,,,,,", "2026-11-25,18:00,upper,30,,5,,,"
