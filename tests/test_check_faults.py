@@ -140,6 +140,16 @@ def assert_refused(path: Path, content: bytes, message: str) -> None:
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.parametrize("name", ["week.yaml", "week.YML", "week"])
+def test_a_scenario_given_as_a_plan_is_told_as_one(name: str, tmp_path: Path) -> None:
+    text = b"# mine\nathlete: {name: Ana}\nstart: 2026-11-30\navailable: {mon: {evening: 60}}\n"
+    assert_refused(tmp_path / name, text, " this is a scenario, for `runlift solve`; accepted: a plan as plan.json")
+
+
+def test_other_yaml_is_not_called_a_scenario(tmp_path: Path) -> None:
+    assert_refused(tmp_path / "club.yaml", b"roster: roster.csv\n", " YAML, which holds no plan; accepted: a plan")
+
+
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     loaded = load(REFERENCE)
@@ -156,6 +166,10 @@ DOCUMENTS = {
     "nested": (lambda text: text.replace('"reasons": []', '"reasons": ' + "[" * 3000), r": JSON: nested too deeply"),
     "cut off": (lambda text: text[: len(text) // 2], r": JSON: "),
     "no plan of ours": (lambda text: '{"format ": 1}', r":1:1: format: missing: not a plan of ours; accepted: 1"),
+    "a scenario": (
+        lambda text: '{"start": "2026-11-30", "available": {}}',
+        r":1:1: scenario: this is a scenario, for `runlift solve`; accepted: a plan as plan.json, CSV or iCalendar",
+    ),
     "a list": (lambda text: "[]", r":1:1: format: missing: not a plan of ours; accepted: 1"),
     "no such session": (
         lambda text: text.replace('"session": "tempo"', '"session": "temop"'),

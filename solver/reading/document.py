@@ -16,7 +16,16 @@ from scenarios.schema import ClockTime, Date, Legs, Minutes, Scenario
 from scenarios.source import Source
 from scenarios.wording import bad_field
 from solver.output.document import FORMAT
-from solver.reading.stated import MAX_BYTES, MAX_SESSIONS, Claims, StatedPlan, StatedSession, known_types, unit
+from solver.reading.stated import (
+    MAX_BYTES,
+    MAX_SESSIONS,
+    SCENARIO,
+    Claims,
+    StatedPlan,
+    StatedSession,
+    known_types,
+    unit,
+)
 
 ASKED: Path = ("scenario", "asked")
 M = TypeVar("M", bound=BaseModel)
@@ -67,6 +76,8 @@ def read_document(data: bytes, name: str) -> tuple[StatedPlan, Source]:
     """
     source = Source(name, hashlib.sha256(data).hexdigest())
     values = read_values(data, source, "json", MAX_BYTES)
+    if isinstance(values, dict) and "available" in values:
+        raise source.error((), f"{SCENARIO}; accepted: a plan as plan.json, CSV or iCalendar (.ics)")
     if not isinstance(values, dict) or "format" not in values:
         raise source.error(("format",), f"missing: not a plan of ours; accepted: {FORMAT}")
     if values["format"] != FORMAT or isinstance(values["format"], bool):

@@ -16,6 +16,8 @@ from scenarios.sessions import run_session, strength_session
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_SESSIONS = 1000
+SCENARIO = "this is a scenario, for `runlift solve`"
+"""What is said of the file most often taken for a plan."""
 FEWEST_MINUTES, MOST_MINUTES = 5, 600
 _STRENGTH = ("upper", "lower", "full")
 _UNIT = re.compile(r"(?P<type>[a-z0-9_]+?)(?:-(?P<ordinal>[1-9][0-9]{0,2}))?")
