@@ -122,9 +122,13 @@ def scenarios(draw: st.DrawFn, zone: str | None) -> Scenario:
         {"session": st.sampled_from(asked or ["easy"]), "day": WEEKDAY, "slot": st.sampled_from(names)}
     )
     wished = st.sampled_from((*RUNS, "run", "strength", "cross", "key", "easy", "upper"))
-    changed: dict[str, dict[str, object]] = {"recovery_days": {}}
+    changed: dict[str, dict[str, Any]] = {"recovery_days": {}}
     for rule, name, value in draw(rule_settings):
         changed.setdefault(rule, {})[name] = value
+    rested = changed.get("heavy_legs_rested_before_key_run", {})
+    if {"strong_below_hours", "mild_below_hours"} <= rested.keys():  # refused in the other order
+        hours = sorted((rested["strong_below_hours"], rested["mild_below_hours"]))
+        rested |= dict(zip(("strong_below_hours", "mild_below_hours"), hours, strict=True))
     away = start + dt.timedelta(days=draw(st.integers(0, 7 * weeks - 1)))
     return Scenario.model_validate(
         {

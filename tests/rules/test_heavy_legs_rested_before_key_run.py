@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from constraints.settings import rules_from
 from constraints.week.heavy_legs_rested_before_key_run import HeavyLegsRestedBeforeKeyRun
+from scenarios.errors import BadField
 
 RULE = HeavyLegsRestedBeforeKeyRun(weight=4)
 
@@ -67,10 +69,34 @@ def test_hours_are_elapsed_when_the_clocks_go_forward(week):
     assert week("sat 06:30 lower 30 | mon2 07:59 tempo 55", **spring).points(RULE) == 4
 
 
-def test_a_mild_limit_below_the_strong_one_leaves_only_the_strong_band(week):
-    rule = HeavyLegsRestedBeforeKeyRun(weight=1, strong_below_hours=72, mild_below_hours=24)
+def test_of_two_equal_limits_only_the_strong_band_is_left(week):
+    rule = HeavyLegsRestedBeforeKeyRun(weight=1, strong_below_hours=72, mild_below_hours=72)
     assert week("mon 05:30 lower 30 | thu 06:00 tempo 55").points(rule) == 0
     assert week("mon 05:31 lower 30 | thu 06:00 tempo 55").points(rule) == 2
+    assert rule.sentence() == "heavy leg work ends at least 72 h before a key run if it can"
+
+
+@pytest.mark.parametrize(
+    ("given", "limits"),
+    [
+        ({"strong_below_hours": 48}, (48, 48)),
+        ({"strong_below_hours": 49}, (49, 49)),
+        ({"mild_below_hours": 36}, (36, 36)),
+        ({"mild_below_hours": 30}, (30, 30)),
+        ({"mild_below_hours": 60}, (36, 60)),
+    ],
+)
+def test_where_one_limit_is_given_the_other_makes_way(given, limits):
+    rule = HeavyLegsRestedBeforeKeyRun.model_validate(given)
+    assert (rule.strong_below_hours, rule.mild_below_hours) == limits
+
+
+def test_a_mild_limit_below_the_strong_one_is_refused():
+    settings = {"heavy_legs_rested_before_key_run": {"strong_below_hours": 72, "mild_below_hours": 71}}
+    with pytest.raises(BadField) as refused:
+        rules_from(settings)
+    assert refused.value.path == ("rules", "heavy_legs_rested_before_key_run", "mild_below_hours")
+    assert refused.value.message == "got 71, below strong_below_hours (72); accepted: from 72 on"
 
 
 def test_a_weight_of_nothing_costs_nothing(week):
