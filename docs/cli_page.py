@@ -9,7 +9,7 @@ import click
 
 from solver.cli import cli
 
-WRITTEN_BY = "<!-- Written by docs/generate.py. Change the commands in solver/cli.py, not this page. -->"
+WRITTEN_BY = "<!-- Written by docs/generate.py. Change the commands in solver/cli*.py, not this page. -->"
 EXIT_CODE = re.compile(r"(\d+) ([^,.]+)")
 
 

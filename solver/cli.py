@@ -37,7 +37,7 @@ cli.add_command(bench)
     "-o",
     "--out",
     type=click.Path(path_type=Path),
-    help="Write plan.ics, plan.csv, strength.csv, plan.json and plan.html here.",
+    help="Write plan.ics, plan.csv, strength.csv, plan.json, plan.html and plan.ledger.json here.",
 )
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(["intervals", "google", "fit"]), help="Write this, too."
@@ -64,9 +64,9 @@ def solve(
     within: int,
     differing: int,
 ) -> None:
-    """Plan the week of each scenario FILE (YAML or JSON; - reads standard input).
+    """Plan the week, or every week of the season, of each scenario FILE (YAML or JSON; - reads standard input).
 
-    Prints the week, its points by rule, what was left out and why, and the proof. Several files go to
+    Prints each week, its points by rule, what was left out and why, and the proof. Several files go to
     DIR/<file stem>/ each. Each of the alternatives is the best plan that differs from all before it.
 
     Further formats go to -o, too: intervals (the JSON of Intervals.icu's bulk endpoint), google (the CSV Google
@@ -126,9 +126,10 @@ def check(plan: str, file: str | None, *, strict: bool, as_json: bool) -> None:
 def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update: bool) -> None:
     """Plan every member of the roster that the CLUB file names.
 
-    Each member gets a folder with plan.ics, plan.csv and plan.json; club.csv tells what became of every row. A run
-    that was stopped or killed goes on with the same command. A row that cannot be read is told and skipped; exit
-    code 3 when a row got no plan.
+    Each member gets a folder with plan.ics, plan.csv, strength.csv, plan.json and a page, index.html; with --update
+    plan.ledger.json, too, once a calendar was told again. club.csv tells what became of every row, index.html is the
+    club's board. A run that was stopped or killed goes on with the same command. A row that cannot be read is told
+    and skipped; exit code 3 when a row got no plan.
     """
     from solver.command_batch import plan_club
 
