@@ -13,6 +13,7 @@ from scenarios.load import read_bytes, read_values
 from scenarios.race_distance import EASY_PACE
 from scenarios.schema import RunType
 from scenarios.source import Source
+from scenarios.spoken import counted
 from solver.adopt import Mapping, adopt
 from solver.exit_codes import SOLVED
 from solver.output.atomic import write_file
@@ -31,7 +32,7 @@ def adopt_file(plan: str, mapping: str | None, shift: int, out: Path | None) -> 
     for doubt in adopted.doubts:
         click.echo(doubt, err=True)
     plain = "nothing doubtful" if not adopted.doubts else f"{len(adopted.doubts)} to look at, listed above"
-    click.echo(f"{adopted.runs} run{'s' * (adopted.runs != 1)} taken over, {plain}", err=True)
+    click.echo(f"{counted(adopted.runs, 'run')} taken over, {plain}", err=True)
     return SOLVED
 
 

@@ -21,6 +21,7 @@ from scenarios.log import log_of, read_log
 from scenarios.own_exercises import own_exercises_of
 from scenarios.plan import Plan
 from scenarios.schema import Scenario
+from scenarios.spoken import counted
 from solver import __version__
 from solver.asked_file import load_asked
 from solver.deliver import as_document, files_of, kept_up, with_page
@@ -161,7 +162,7 @@ def _headline(answer: Replanned, changes: Changes) -> str:
     moves, falls = "session moves" if moved == 1 else "sessions move", "falls" if lost == 1 else "fall"
     easier = f"{eased} {'is' if eased == 1 else 'are'} made easier, " if eased else ""
     stays = "stays" if kept == 1 else "stay"
-    steps = f"{answer.steps} step{'s' * (answer.steps != 1)}"
+    steps = counted(answer.steps, "step")
     return f"{moved} {moves} ({steps}{proof}), {lost} {falls} away, {easier}{kept} {stays}."
 
 

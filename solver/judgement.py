@@ -56,12 +56,12 @@ class Judgement:
     @property
     def verdict(self) -> str:
         """The judgement in one line, such as ``Keeps every rule: 19 points``."""
-        points = f"{self.score.total} point{'s' * (self.score.total != 1)}"
+        points = counted(self.score.total, "point")
         left_out = f", {len(self.left_out)} left out" if self.left_out else ""
         if self.keeps_every_rule:
             return f"Keeps every rule: {points}{left_out}."
         broken = list(dict.fromkeys(violation.rule for violation in self.violations))
-        return f"Breaks {len(broken)} rule{'s' * (len(broken) > 1)}: {', '.join(broken)}; {points}{left_out}."
+        return f"Breaks {counted(len(broken), 'rule')}: {', '.join(broken)}; {points}{left_out}."
 
 
 def judge_file(plan_path: str | Path, scenario_path: str | Path | None = None) -> Judgement:

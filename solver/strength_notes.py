@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from constraints.base.strength_rule import StrengthFinding
 from scenarios.exercises import LEVELS, RANKS, Exercise
+from scenarios.spoken import counted
 from scenarios.strength_plan import FilledSession
 from scenarios.strength_week import Option, StrengthWeek
 from solver.strength import KEPT_WEEKS, FilledWeek, default_rules, fill_with
@@ -122,6 +123,6 @@ def _minutes(week: StrengthWeek) -> str:
 
 def _standing_reason(finding: StrengthFinding, week: StrengthWeek) -> str:
     if finding.rule == "weekly_sets" and len(week.sessions) < 3:
-        sessions = f"{len(week.sessions)} strength session{'s' * (len(week.sessions) > 1)} this week"
+        sessions = f"{counted(len(week.sessions), 'strength session')} this week"
         return f"{sessions}, and what phase, kit and level hold"
     return "what phase, kit and level hold"

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
+from scenarios.spoken import counted
 from scenarios.strength_plan import StrengthPlan
 
 
@@ -27,7 +28,7 @@ class StraightSets(SoftStrengthRule):
         for session in plan.sessions:
             pairs = sum(len(block.exercises) == 2 for block in session.blocks)
             if pairs:
-                yield self.costs(pairs, f"{pairs} pair{'s' * (pairs > 1)}", session.asked.name)
+                yield self.costs(pairs, counted(pairs, "pair"), session.asked.name)
 
     def sentence(self) -> str:
         return "exercises are done one after the other where the time allows it"

@@ -11,6 +11,7 @@ from constraints.base.cell import is_any
 from constraints.base.grid import WEEK, Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
+from scenarios.spoken import counted
 
 
 class FullRestDays(HardRule):
@@ -46,4 +47,4 @@ class FullRestDays(HardRule):
                 )
 
     def sentence(self) -> str:
-        return f"at least {self.days} full rest day{'s' * (self.days > 1)} in any 7 days"
+        return f"at least {counted(self.days, 'full rest day')} in any 7 days"

@@ -11,6 +11,7 @@ from constraints.base.cell import is_key_run
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
+from scenarios.spoken import counted
 
 
 class KeyDaysInARow(HardRule):
@@ -35,4 +36,4 @@ class KeyDaysInARow(HardRule):
                 yield self.broken(text, window[-1], *names)
 
     def sentence(self) -> str:
-        return f"at most {self.days} key day{'s' * (self.days > 1)} in a row"
+        return f"at most {counted(self.days, 'key day')} in a row"

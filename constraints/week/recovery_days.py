@@ -11,6 +11,7 @@ from constraints.base.grid import Grid
 from constraints.base.recovery import recovery_days
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
+from scenarios.spoken import counted
 
 
 class RecoveryDays(HardRule):
@@ -43,6 +44,6 @@ class RecoveryDays(HardRule):
 
     def sentence(self) -> str:
         return (
-            f"at least {self.days} recovery day{'s' * (self.days > 1)} a week "
+            f"at least {counted(self.days, 'recovery day')} a week "
             f"(no key run, no strength, at most one easy run of {self.easy_minutes} min or cross-training)"
         )

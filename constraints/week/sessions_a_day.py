@@ -11,6 +11,7 @@ from constraints.base.cell import is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
+from scenarios.spoken import counted
 
 
 class SessionsADay(HardRule):
@@ -36,6 +37,6 @@ class SessionsADay(HardRule):
                     yield self.broken(f"{len(names)} {word} on {plan.day_name(day)}, at most {most}", day, *names)
 
     def sentence(self) -> str:
-        runs = f"{self.runs} run{'s' * (self.runs > 1)}"
-        lifts = f"{self.lifts} strength session{'s' * (self.lifts > 1)}"
+        runs = counted(self.runs, "run")
+        lifts = counted(self.lifts, "strength session")
         return f"at most {runs} and {lifts} a day"

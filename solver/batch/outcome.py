@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenarios.spoken import counted
+
 QUARANTINE = "quarantine"
 FULL = "planned"
 SHORT = "short"
@@ -44,5 +46,5 @@ class Counts:
         none = f" ({self.without_plan} without any plan)" if self.without_plan else ""
         return (
             f"{self.planned} planned + {self.left_short} left short with reasons{none} + {self.rejected} rejected "
-            f"+ {self.quarantined} quarantined = {self.total} row{'s' * (self.total != 1)}"
+            f"+ {self.quarantined} quarantined = {counted(self.total, 'row')}"
         )
