@@ -22,6 +22,9 @@ from scenarios.demands import Demand
 from solver.defect import Defect
 
 WEEK = 7
+MOST_COURTESY = 6
+"""Units below the points: what a hard statement weighs with a neighbouring week, and a soft one at most; the weight
+of ``key_runs_apart``. Our choice, not tuned: it chooses between weeks of equal cost and changes no score."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +255,7 @@ def _divide_count(
 
 
 def _weight(statement: Statement) -> int:
-    return min(statement.points, 6) if isinstance(statement, Points | PointsPerUnit) else 6
+    return min(statement.points, MOST_COURTESY) if isinstance(statement, Points | PointsPerUnit) else MOST_COURTESY
 
 
 def _events(statement: Statement) -> list[Event]:

@@ -23,12 +23,16 @@ from solver.gym.whole import Aim, Shared, worst_of
 Asked = Callable[[Sequence[Ask]], list[Said] | None]
 """Answers, in the order of the questions; None when the run was told to stop."""
 Told = Callable[[str], None]
-AT_FIRST = 16
-LATER = 4
+AT_FIRST, LATER = 16, 4
+"""Sets of slots: the most that the first question to a week asks for, and each later one. With six slots a week has
+eight in the median (decision 17), so the first question mostly has them all. 16 and 4 are our choice, not tuned."""
 SAMPLE = 120
-MOST_ROUNDS = 30
-MOST_CLOSINGS = 6
+"""Questions: of more than twice as many, about this many are asked first, and the others at the prices these pay. Our
+choice, not tuned."""
+MOST_ROUNDS, MOST_CLOSINGS = 30, 6
+"""Times a tier is priced, and its gap listed, before what is left is told as a gap. Ends to be sure of, not tuned."""
 GOOD_GAP = 0.00005
+"""Share of the points: a gap up to this (0.005 %) is left open and told. Our choice; no proof depends on it."""
 _DEAR = 1 << 14
 """Points: what leaving out a session counts for before anything is known of the weeks."""
 
