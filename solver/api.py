@@ -1,4 +1,8 @@
-"""runlift from Python: ``load`` a scenario, ``solve`` it, ``check`` a plan, and question the answer."""
+"""runlift from Python: ``load`` a scenario, ``solve`` it, ``check`` a plan, and question the answer.
+
+``start`` and ``end`` of a plan's sessions are instants in min since the epoch (UTC; without a time zone as if the wall
+were UTC): ``plan.wall(session)`` is the start on the runner's clock, ``plan.date(session.day)`` the date.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +49,11 @@ __all__ = [
 
 
 def check(plan: Plan, rules: Iterable[Rule] | None = None) -> list[Violation]:
-    """Everything the rules (the defaults if None) find in a plan; hard violations have ``points`` None."""
+    """Everything ``rules`` find in a plan; hard violations have ``points`` None.
+
+    A plan does not carry its rules: None judges by the defaults, whatever the scenario changed. ``result.rules`` of
+    the ``solve`` that made the plan are those of its scenario: ``check(result.plan, result.rules)``.
+    """
     return judge(plan, rules_from({}) if rules is None else rules)
 
 
