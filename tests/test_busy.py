@@ -116,6 +116,19 @@ def test_a_rule_within_a_day_is_passed_over_and_told() -> None:
     assert "repeating within a day" in with_busy(asked(), [("c.ics", ics(endless))]).notes[0]
 
 
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;BYDAY=TU;BYHOUR=18", "FREQ=WEEKLY;BYHOUR=18;BYMINUTE=30;BYSECOND=0"])
+def test_an_event_whose_rule_names_its_hour_takes_its_time(rule: str) -> None:
+    event = "DTSTART;TZID=Europe/Berlin:20261124T183000 DTEND;TZID=Europe/Berlin:20261124T190000 RRULE:" + rule
+    assert left(asked(), event) == {"tue 01 evening": ("19:00", 60)}
+
+
+def test_some_hours_of_a_day_are_followed_and_many_passed_over_and_told() -> None:
+    event = "DTSTART:20261201T063000 DTEND:20261201T064500 RRULE:FREQ=DAILY;COUNT=9;BYHOUR="
+    assert set(left(asked(), event + "6,9,12,18")) >= {"tue 01 morning", "tue 01 evening", "wed 02 evening"}
+    assert left(asked(), event + "6,9,12,15,18") == {}
+    assert "repeating within a day" in with_busy(asked(), [("c.ics", ics(event + "6,9,12,15,18"))]).notes[0]
+
+
 def test_what_is_taken_is_told_once_for_many_days() -> None:
     daily = "DTSTART:20261130T063000 DTEND:20261130T065000 RRULE:FREQ=DAILY"
     (note,) = with_busy(asked(weeks=4), [("c.ics", ics(daily))]).notes
@@ -202,5 +215,5 @@ def test_a_session_fixed_where_the_calendar_leaves_nothing_is_bad_input(tmp_path
     (tmp_path / "work.ics").write_bytes(ics("DTSTART;VALUE=DATE:20261204"))
     file = tmp_path / "week.yaml"
     file.write_text(SCENARIO.format(busy="work.ics") + "fixed:\n  - {session: long, day: fri, slot: morning}\n")
-    with pytest.raises(InputError, match="no time is free on fri morning"):
+    with pytest.raises(InputError, match="no time is free on Fri 4 Dec morning"):
         load_asked(file)
