@@ -12,6 +12,7 @@ from scenarios.errors import BadField, Path, unknown
 from scenarios.periodization import week_asks
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day, planned_weeks, week_of
 from scenarios.schema import WEEKDAYS, Fixed, Scenario, StrengthEntry
+from scenarios.spoken import spoken
 
 MAX_WEEKS = 52
 MAX_HISTORY_DAYS = 366
@@ -156,11 +157,17 @@ def _fixed_places_exist(scenario: Scenario, dates: list[list[dt.date]]) -> None:
             raise BadField(field, message)
         free = [day for date in dates[index] if (day := free_on(date, scenario)) is not None]
         if not free:
-            raise BadField(field, f"{when} is blocked (away); accepted: a day with free time")
+            raise BadField(field, f"{_said(dates[index])} is blocked (away); accepted: a day with free time")
         if not any(free_minutes(day.get(fixed.slot, 0)) for day in free):
             slots = dict.fromkeys(slot for day in free for slot, place in day.items() if free_minutes(place))
             accepted = f"{', '.join(slots)} on that day" if slots else "a day with free time"
-            raise BadField(("fixed", index, "slot"), f"no time is free on {when} {fixed.slot}; accepted: {accepted}")
+            message = f"no time is free on {_said(dates[index])} {fixed.slot}; accepted: {accepted}"
+            raise BadField(("fixed", index, "slot"), message)
+
+
+def _said(dates: list[dt.date]) -> str:
+    """A date as a person says it, or of several, all of one weekday, that."""
+    return spoken(dates[0]) if len(dates) == 1 else spoken(dates[0])[:3]
 
 
 def _clock_times_exist(scenario: Scenario, dates: list[list[dt.date]]) -> None:

@@ -147,29 +147,29 @@ REFUSED = {
     ),
     "fixed on a blocked day": (
         RUNS + "away: [{from: 2026-12-05, to: 2026-12-05}]\nfixed: [{session: easy, day: sat, slot: morning}]\n",
-        "7:30: fixed[0].day: sat is blocked (away)",
+        "7:30: fixed[0].day: Sat 5 Dec is blocked (away)",
     ),
     "fixed on a blocked date": (
         RUNS
         + "away: [{from: 2026-12-05, to: 2026-12-05}]\nfixed: [{session: easy, date: 2026-12-05, slot: morning}]\n",
-        "7:31: fixed[0].date: 2026-12-05 is blocked (away)",
+        "7:31: fixed[0].date: Sat 5 Dec is blocked (away)",
     ),
     "fixed where the hours of that date leave none": (
         RUNS + "away: [{from: 2026-12-05, to: 2026-12-05, available: {evening: 60}}]\n"
         "fixed: [{session: easy, day: sat, slot: morning}]\n",
-        "7:41: fixed[0].slot: no time is free on sat morning; accepted: evening on that day",
+        "7:41: fixed[0].slot: no time is free on Sat 5 Dec morning; accepted: evening on that day",
     ),
     "fixed in a slot that day does not have": (
         RUNS + "fixed: [{session: easy, day: sat, slot: evening}]\n",
-        "6:41: fixed[0].slot: no time is free on sat evening; accepted: morning on that day",
+        "6:41: fixed[0].slot: no time is free on Sat 5 Dec evening; accepted: morning on that day",
     ),
     "fixed on a day without time": (
         RUNS + "fixed: [{session: easy, day: tue, slot: evening}]\n",
-        "6:41: fixed[0].slot: no time is free on tue evening; accepted: a day with free time",
+        "6:41: fixed[0].slot: no time is free on Tue 1 Dec evening; accepted: a day with free time",
     ),
     "fixed in a slot of no minutes": (
         RUNS.replace("evening: 60", "evening: 0") + "fixed: [{session: easy, day: mon, slot: evening}]\n",
-        "6:41: fixed[0].slot: no time is free on mon evening; accepted: morning on that day",
+        "6:41: fixed[0].slot: no time is free on Mon 30 Nov evening; accepted: morning on that day",
     ),
     "fixed on a date not planned": (
         RUNS + "fixed: [{session: easy, date: 2026-12-07, slot: morning}]\n",

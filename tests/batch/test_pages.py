@@ -125,14 +125,14 @@ def test_names_are_text_whatever_they_hold(site: Path) -> None:
 def test_the_board_says_who_is_left_short_and_why(site: Path) -> None:
     text = re.sub(r"\s+", " ", Reader((site / "index.html").read_text(encoding="utf-8")).text)
     assert "1 of 2 members: Ana Ferreira" in text
-    assert f"Cannot join: {HOSTILE}: no time is free on tue evening" in text
+    assert f"Cannot join: {HOSTILE}: no time is free on Tue 1 Dec evening" in text
     assert "= 5 rows" in text
     assert "got '12k<script>'" in text
     for row in (site / "club.csv").read_text(encoding="utf-8").splitlines():
         if ",short," in row:
             assert row.split(",")[1] in {"ana", "evil", "adi", "di"}
     left = text[text.index("Left short, and why") :]
-    assert "no track: no time is free on tue evening" in left
+    assert "no track: no time is free on Tue 1 Dec evening" in left
 
 
 def test_the_heat_map_counts_every_session_once(site: Path) -> None:

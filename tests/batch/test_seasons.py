@@ -54,7 +54,7 @@ def test_a_season_of_nights(ended: Path) -> None:
     assert ana["why"].startswith("tempo, 50 min: in week 2 ")
     assert ana["why"].endswith("(away Tue 8 Dec); it is fixed on Tue 8 Dec evening")
     # nights of weeks that cannot be are given up for the whole season, each with its own reason
-    assert "without the track group: no time is free on tue evening" in bo["why"]
+    assert "without the track group: no time is free on Tue evening" in bo["why"]
     assert "without the hills group: no week of the season asks for hills; its weeks ask for " in bo["why"]
     assert [week for week, *_ in runs(ended / bo["folder"], "tempo")] == ["1", "2"]
     notes = json.loads((ended / bo["folder"] / "plan.json").read_text(encoding="utf-8"))["notes"]
