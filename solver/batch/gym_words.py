@@ -61,7 +61,7 @@ def gym_lines(gym: SharedGym) -> Iterator[str]:
         yield f"gym: {_points(totals.beyond)} beyond what fair_within allows; it is not possible for everybody"
     for number in sorted(gym.answer.broken):
         wish = gym.wishes[number]
-        one, other = (gym.lifters[each].label.name for each in (wish.one, wish.other))
+        one, other = (_who(gym, each) for each in (wish.one, wish.other))
         verb = "always lift with" if wish.kind == "with" else "stay apart from"
         yield f"gym: {one} cannot {verb} {other}: it would leave out a session, or break another wish"
 
@@ -125,9 +125,16 @@ def _opening(gym: SharedGym) -> Iterator[str]:
 def _worst_off(gym: SharedGym) -> Iterator[str]:
     worst: Lot | None = max(gym.lots, key=lambda lot: (*lot.worse, -lot.lifter), default=None)
     if worst is not None and worst.worse > (0, 0):
-        name, (sessions, more) = gym.lifters[worst.lifter].label.name, worst.worse
+        name, (sessions, more) = _who(gym, worst.lifter), worst.worse
         less = f"{_sessions(sessions)} fewer and " if sessions else ""
         yield f"gym: worst off is {name} with {_points(worst.points)}: {less}{_points(more)} over the own best week"
+
+
+def _who(gym: SharedGym, lifter: int) -> str:
+    """A lifter's name, with the id where another member has the same."""
+    label = gym.lifters[lifter].label
+    namesakes = sum(member.label.name == label.name for member in gym.work.members)
+    return f"{label.name} ({label.id})" if namesakes > 1 else label.name
 
 
 def _at_least(gain: Gain) -> str:

@@ -15,13 +15,18 @@ import pytest
 from scenarios.club import load_club
 from scenarios.errors import InputError
 from scenarios.gym_hours import GymSlot
+from solver.batch.gym import SharedGym
 from solver.batch.gym_check import check_gym
 from solver.batch.gym_words import _scarce, gym_lines
-from solver.batch.messages import AnyTask, Failed, GymTask
+from solver.batch.members import Planned, Work
+from solver.batch.messages import AnyTask, Failed, GymTask, Label
 from solver.batch.pool import Died, Replied
 from solver.batch.run import shared_of
 from solver.batch.worker import reply_to
 from solver.defect import Defect
+from solver.gym.answer import Answer
+from solver.gym.lots import Lot
+from solver.gym.tiers import Totals
 from solver.gym.worth import Gain
 
 Club = Any
@@ -323,3 +328,16 @@ def test_no_places_at_all(club: Club, member: Row) -> None:
     assert not taken(club.out)
     assert ended.counts.left_short == 3
     assert "the gym has no place left this week" in (club.out / "club.csv").read_text(encoding="utf-8")
+
+
+def test_the_worst_off_is_told_by_id_where_another_member_has_the_name() -> None:
+    def planned(id_: str, name: str) -> Planned:
+        return Planned(1, Label(id_, name, id_), (), "", "")
+
+    lifters = (planned("a1", "Cy"), planned("a2", "Bo"))
+    answer = Answer((1, 1), Totals(0, 0, 0, 9), Totals(0, 0, 0, 9), Totals(0, 0, 0, 2), frozenset(), (), False)
+    for elsewhere, told in ((planned("z9", "Cy"), "Cy (a1)"), (planned("z9", "Di"), "Cy")):
+        work = Work(members=[*lifters, elsewhere])
+        lots = (Lot(0, 1, 7, 0, 0, 0, 1), Lot(1, 1, 2, 0, 2, 0, 1))
+        lines = list(gym_lines(SharedGym((), lifters, (), work, answer, lots)))
+        assert lines[-1] == f"gym: worst off is {told} with 7 points: 7 points over the own best week"
