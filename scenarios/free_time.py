@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+from scenarios.catalog import run_types
 from scenarios.places import free_minutes, free_on
 from scenarios.schema import WEEKDAYS, RunType, Scenario, Weekday
 from scenarios.shares import STEP
@@ -36,11 +37,14 @@ def longest_slots(scenario: Scenario, first: dt.date, days: int, shortest: int) 
     return longest
 
 
-def cut_to_days(runs: Sequence[GeneratedRun], longest: Sequence[int]) -> tuple[list[GeneratedRun], list[str]]:
+def cut_to_days(
+    runs: Sequence[GeneratedRun], longest: Sequence[int], easy_types: Sequence[RunType]
+) -> tuple[list[GeneratedRun], list[str]]:
     """The runs cut to the days' longest free slots (min), one run a day, and a note on each change.
 
     Of all ways to match runs with days, the one that drops the fewest, the longest run the last, and then cuts the
-    least. A run that does not fit even at its fewest minutes is dropped. ``runs`` stand in order of weight.
+    least. A run that does not fit even at its fewest minutes gives way to an easy one that fills the slot, of the first
+    of ``easy_types`` that is short enough; where none is, it is dropped. ``runs`` stand in order of weight.
     """
     free = sorted(longest, reverse=True) + [0] * max(0, len(runs) - len(longest))
     usual = sorted((run.minutes for run in runs), reverse=True)
@@ -57,13 +61,26 @@ def cut_to_days(runs: Sequence[GeneratedRun], longest: Sequence[int]) -> tuple[l
             kept.append(replace(run, minutes=minutes))
             notes.append(f"{run_label(run.type)} cut from {run.minutes} to {minutes} min: {left} {slot}")
         else:
-            notes.append(f"{run_label(run.type)} dropped, it needs {run.low} min: {left} {slot}")
+            easier = _easy_run(slot, easy_types)
+            instead = f"; instead {easier.minutes} min as {run_label(easier.type)}" if easier else ""
+            notes.append(f"{run_label(run.type)} dropped, it needs {run.low} min: {left} {slot}{instead}")
+            kept += [easier] if easier else []
     return kept, notes
 
 
 def run_label(type_: RunType) -> str:
     """A run type as notes say it."""
     return "long run" if type_ == "long" else f"{type_.replace('_', ' ')} run"
+
+
+def _easy_run(slot: int, types: Sequence[RunType]) -> GeneratedRun | None:
+    """A run that fills a slot (min), of the first of these types that may be as short."""
+    minutes = slot // STEP * STEP
+    for type_ in types:
+        low, high = run_types()[type_].minutes_low, run_types()[type_].minutes_high
+        if low <= minutes:
+            return GeneratedRun(type_, min(minutes, high), low)
+    return None
 
 
 def _harm(runs: Sequence[GeneratedRun], slots: Sequence[int]) -> tuple[int, tuple[bool, ...], int]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.free_time import GeneratedRun, cut_to_days, longest_slots
@@ -24,10 +25,16 @@ _LEVELS: tuple[Level, ...] = ("novice", "intermediate", "advanced")
 _ANY_WEEK_QUALITY: tuple[RunType, ...] = ("tempo", "intervals", "hills")
 
 
-def generated_runs(
-    scenario: Scenario, target: WeekTarget, first: dt.date, race_day: int | None
-) -> tuple[tuple[RunEntry, ...], list[str]]:
-    """The runs of the week from ``first`` that reach the target inside the free time, and notes on what was cut.
+class Generated(NamedTuple):
+    """The runs of a week, notes on what was cut, and how many of the table's runs free time shortened or shut out."""
+
+    runs: tuple[RunEntry, ...]
+    notes: list[str]
+    cut: int
+
+
+def generated_runs(scenario: Scenario, target: WeekTarget, first: dt.date, race_day: int | None) -> Generated:
+    """The runs of the week from ``first`` that reach the target inside the free time.
 
     In race week (``race_day`` 0-6) all of them stand before the race, and a tune-up 2-4 days before it.
     """
@@ -37,19 +44,21 @@ def generated_runs(
     most = RUNS_A_WEEK - (race_day is not None)
     wanted = chosen_runs(target, level, most, race=race_day is not None)
     runs, notes = wanted, []
-    if len(longest) < len(wanted):
+    missing = max(0, len(wanted) - len(longest))
+    if missing:
         runs = chosen_runs(target, level, len(longest), race=race_day is not None, few=True)
         notes.append(f"{counted(len(runs), 'run')} instead of {len(wanted)}: days with time for one: {len(longest)}")
-    total = sum(run.minutes for run in runs)
-    if runs and total < target.run_minutes:
+    short = sum(run.minutes for run in runs) < target.run_minutes
+    runs, cuts = cut_to_days(runs, list(longest.values()), (target.row.easy_type, "recovery"))
+    if runs and short:
+        total = sum(run.minutes for run in runs)
         held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
         notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
-    runs, cuts = cut_to_days(runs, list(longest.values()))
     if race_day is not None:
         runs = [_before_race(run, first, race_day, longest) for run in runs]
     equal = Counter(replace(run, low=0) for run in runs)
     entries = (RunEntry(type=run.type, minutes=run.minutes, times=n, days=run.days) for run, n in equal.items())
-    return tuple(entries), notes + cuts
+    return Generated(tuple(entries), notes + cuts, missing + len(cuts))
 
 
 def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few: bool = False) -> list[GeneratedRun]:

@@ -60,6 +60,11 @@ class Instance:
         return len(self.days) // 7
 
     @property
+    def runs_cut(self) -> int:
+        """Of the runs the tables say, those shorter, easier or missing for want of free time."""
+        return sum(ask.runs_cut for ask in self.asks)
+
+    @property
     def race_ahead(self) -> PlannedSession | None:
         """The race, if it comes after the last day planned. A week that repeats is followed by itself."""
         ahead = not self.repeat and self.race is not None and self.race.day >= len(self.days)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from scenarios.catalog import SeasonRow
 from scenarios.free_time import longest_slots
-from scenarios.generated_runs import generated_runs
+from scenarios.generated_runs import Generated, generated_runs
 from scenarios.generated_strength import strength_as_written, strength_of_week
 from scenarios.places import planned_weeks, week_of
 from scenarios.ramp import Ramp
 from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
 from scenarios.season_rows import lone_row, rows_to_race, rows_without_race, strength_count, target_of
+from scenarios.spoken import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class WeekAsk:
     """What one week asks.
 
     ``phase`` and ``strength_phase`` are words of ``seasons.csv`` or '' where no table was used;
-    ``strength_set_factor`` multiplies the sets inside the strength sessions (a deload week 0.55).
+    ``strength_set_factor`` multiplies the sets inside the strength sessions (a deload week 0.55). Of the runs that the
+    table says, ``runs_cut`` are shorter, easier or missing for want of free time.
     """
 
     week: int
@@ -29,6 +31,7 @@ class WeekAsk:
     phase: str = ""
     strength_phase: str = ""
     strength_set_factor: float = 1.0
+    runs_cut: int = 0
 
 
 def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
@@ -79,49 +82,58 @@ def _ask(
         notes += _notes_on_own_runs(override, race_day)
     if row is None:
         return WeekAsk(week, _own_runs(scenario, week) or (), strength), notes
-    runs = _own_runs(scenario, week)
+    runs, cut = _own_runs(scenario, week), 0
     if runs is None:
-        runs, told = _runs(scenario, week, row, override, ramp=ramp, race_day=race_day)
+        runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_day=race_day)
         notes += told
-    return WeekAsk(week, runs, strength, row.phase, row.strength_phase, row.strength_set_factor), notes
+    return WeekAsk(week, runs, strength, row.phase, row.strength_phase, row.strength_set_factor, cut), notes
 
 
 def _runs(
     scenario: Scenario, week: int, row: SeasonRow, override: Override | None, *, ramp: Ramp, race_day: int | None
-) -> tuple[tuple[RunEntry, ...], list[str]]:
+) -> Generated:
     """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
     first = _first_day(scenario, week)
     wanted, told = target_of(row, scenario.athlete.level, override, race_day)
     by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
     target = wanted if by_hand else ramp.eased(wanted)
-    runs, cuts = generated_runs(scenario, target, first, race_day)
-    if ramp.exceeded(runs) and by_hand:
+    found = generated_runs(scenario, target, first, race_day)
+    if ramp.exceeded(found.runs) and by_hand:
         told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
-    elif ramp.exceeded(runs):
+    elif ramp.exceeded(found.runs):
         target, capped = ramp.capped(target)
         told += capped
-        runs, cuts = generated_runs(scenario, target, first, race_day)
-    ramp.follow(wanted, target, runs)
-    return runs, told + cuts
+        found = generated_runs(scenario, target, first, race_day)
+    ramp.follow(wanted, target, found.runs)
+    return found._replace(notes=told + found.notes)
 
 
 def _strength(
     scenario: Scenario, week: int, row: SeasonRow | None, override: Override | None, race_day: int | None
 ) -> tuple[tuple[StrengthEntry, ...], list[str]]:
-    """Strength as written, or as the row and the override ask; what is not the athlete's own fits the free time."""
+    """Strength as written, or as the row and the override ask.
+
+    What has no place is left out by the plan, and named there. A week without any free time asks for none; before a
+    race the table's sessions fit the free days.
+    """
     entries, by_hand = strength_as_written(scenario), override is not None and override.strength is not None
     if row is None:
         if override is None or override.strength is None:
             return entries, []
         return strength_of_week(entries, _goal(scenario), override.strength, "", by_hand=True), []
     count, notes = strength_count(row, override)
-    days_before = 7 if race_day is None else race_day
-    days = tuple(longest_slots(scenario, _first_day(scenario, week), days_before, scenario.strength.minutes))
+    if count and not longest_slots(scenario, _first_day(scenario, week), 7, shortest=1):
+        notes.append(f"no strength session instead of {count}: no free time all week")
+        count = 0
+    if race_day is None:
+        return strength_of_week(entries, _goal(scenario), count, row.strength_phase, by_hand=by_hand), notes
+    days = tuple(longest_slots(scenario, _first_day(scenario, week), race_day, scenario.strength.minutes))
     if "focus" not in scenario.strength.model_fields_set and count > len(days):
-        notes.append(f"{len(days)} strength sessions instead of {count}: days with time for one: {len(days)}")
+        before = f"days before the race with time for one: {len(days)}"
+        notes.append(f"{counted(len(days), 'strength session')} instead of {count}: {before}")
         count = len(days)
     chosen = strength_of_week(entries, _goal(scenario), count, row.strength_phase, by_hand=by_hand)
-    if race_day is not None and days:
+    if days:
         chosen = tuple(entry.model_copy(update={"days": entry.days or days}) for entry in chosen)
     return chosen, notes
 

@@ -24,3 +24,8 @@ def listed(words: Sequence[str], joined: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joined} {words[-1]}"
+
+
+def runs_cut_text(count: int) -> str:
+    """How many of the table's runs free time changed before anything was planned."""
+    return f"{counted(count, 'run')} of the table cut or dropped for want of free time (see the notes)"

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from scenarios.errors import InputError, dotted
+from scenarios.spoken import runs_cut_text
 from solver.command_solve import Job, understood
 from solver.conflict_words import Line
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
@@ -43,7 +44,8 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     if isinstance(answer, tuple):
         if apply is not None:
             raise InputError(f"--apply {apply}: {path} can be done in full, there is nothing to change")
-        click.echo(_json(job, None, (), answer, possible=True) if as_json else "\n".join(_possible(answer)))
+        as_text = "\n".join((_in_full(job), *_possible(answer)))
+        click.echo(_json(job, None, (), answer, possible=True) if as_json else as_text)
         return SOLVED
     explanation, found = answer.why, answer.ways_out
     as_text = "\n".join(_conflict(job, explanation, found))
@@ -77,7 +79,7 @@ def _explain_season(job: Job, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps({"possible": possible, "reasons": list(result.reasons)}, indent=2, ensure_ascii=False))
     elif possible:
-        click.echo("It can be done in full.")
+        click.echo(_in_full(job))
     else:
         weeks, *texts = result.reasons
         click.echo(f"{weeks[0].upper()}{weeks[1:]}.")
@@ -107,8 +109,13 @@ def _answer(job: Job) -> Impossible | tuple[Tightness, ...] | None:
     return Impossible(why_infeasible(job.instance, job.rules), found)
 
 
+def _in_full(job: Job) -> str:
+    """That all that is asked has a place; what the tables say and no free time holds is not asked."""
+    cut = job.instance.runs_cut
+    return f"What was asked can be done in full; {runs_cut_text(cut)}." if cut else "It can be done in full."
+
+
 def _possible(tight: tuple[Tightness, ...]) -> Iterator[str]:
-    yield "It can be done in full."
     if not tight:
         yield "Nothing is tight: every hard number could go to the strict end of its range."
     for number in sorted(tight, key=lambda number: not number.tight):

@@ -1,4 +1,4 @@
-"""One week -> the best plan the rules allow, proven, checked, with what was left out and why."""
+"""One week -> the best plan the rules allow, proven and checked; why something is left out, ``explain`` says."""
 
 from __future__ import annotations
 
@@ -92,12 +92,11 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
         return _no_plan(outcome, rules, timings)
     taken = formulation.taken(outcome.values)
     plan = plan_of(instance, grid.cells_in(taken))
-    left_out, points = fold.apart(outcome.objective)
-    if outcome.status != "optimal":
-        # a search cut short may charge for what its plan does not do: no more than that may be wrong with it
-        points, charged = stated_points(grid, taken), points
-        if points > charged:
-            raise Defect(f"the statements cost {points} points, more than the {charged} the solver charged")
+    left_out, charged = fold.apart(outcome.objective)
+    # a search cut short may charge for what its plan does not do: no more than that may be wrong with it
+    points = charged if outcome.status == "optimal" else stated_points(grid, taken)
+    if points > charged:
+        raise Defect(f"the statements cost {points} points, more than the {charged} the solver charged")
     costs = verified(plan, rules, left_out, points)
     return Result(
         status=outcome.status,

@@ -54,6 +54,7 @@ def document(
         "out_of_time": result.out_of_time,
         "reasons": list(result.reasons),
         "notes": [] if plan is None else list(plan.instance.notes),
+        "runs_cut": 0 if plan is None else plan.instance.runs_cut,
         "left_out": [] if plan is None else [_left_out(left, plan.instance.first_week) for left in plan.left_out],
         "left_out_counts": None if score is None else score.left_out,
         "points": None if score is None else {"total": score.total, "rules": score.points},

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scenarios.catalog import goals
-from scenarios.spoken import counted, spoken
+from scenarios.spoken import counted, runs_cut_text, spoken
 from solver.output.pages import look_of, page, title_of
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT
 
@@ -91,7 +91,9 @@ def _standing(document: Document) -> str:
         return INTERRUPTED_TEXT
     if document["out_of_time"]:
         return OUT_OF_TIME_TEXT
-    return _STANDING.get(document["status"], "No plan.")
+    standing = _STANDING.get(document["status"], "No plan.")
+    cut = document.get("runs_cut", 0)
+    return f"{standing} {runs_cut_text(cut)}." if cut else standing
 
 
 def _week(document: Document, start: dt.date, number: int) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def show(result: Result, console: Console, strength: StrengthContent | None = No
     if result.score is not None and result.score.total:
         for part in [_points_table(result)] if result.plan.instance.weeks == 1 else _season_points(result):
             console.print(part, soft_wrap=isinstance(part, Text))
-    console.print(Text(headline(result), style="bold"))
+    console.print(Text(headline(result), style="bold"), soft_wrap=True)
     if result.alternatives is not None:
         for number, other in enumerate(result.alternatives.plans, 1):
             console.print(Text(f"Alternative {number}: {other.tradeoff}"), soft_wrap=True)
@@ -87,6 +87,8 @@ def headline(result: Result) -> str:
         return "Unknown: no plan was found." if result.reasons else "Unknown: the time limit came before any plan."
     left_out = sum(result.score.left_out.values())
     points = f"{counted(result.score.total, 'point')}, {left_out or 'nothing'} left out"
+    if cut := result.plan.instance.runs_cut:
+        points += f" of what was asked, {counted(cut, 'run')} cut (see the notes)"
     seconds = f"{result.timings.total:.2f} s"
     if result.status == "optimal":
         return f"Optimal: {points}; proven bound {result.bound.points}, gap 0 %. ({seconds})"
