@@ -36,7 +36,7 @@ STEP, LEAST = 5, 5
 _WITHIN_A_DAY = ("SECONDLY", "MINUTELY", "HOURLY")
 _CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 MOST_A_DAY = 4
-"""Times a day that an event is followed. Our choice: 4 a day since 1970 take about a second to read."""
+"""Times a day that an event is followed. Our choice: 4 a day since the year 1 take 1.9 s to read, 1 a day 1.2 s."""
 _MARGIN = dt.timedelta(days=2)
 
 

@@ -36,13 +36,13 @@ variants:
 
 
 def test_two_equal_variants_have_no_detectable_difference(folder, steady, capsys):
-    folder.scenarios(5)
+    folder.scenarios(6)
     folder.suite(TWINS)
     assert folder.bench() == 0
     printed = capsys.readouterr().out
     assert "again:\n  solver: no detectable difference (" in printed
     rows = folder.rows
-    assert len(rows) == 2 * 5 * 11
+    assert len(rows) == 2 * 6 * 11
     assert {row.status for row in rows} == {"optimal"}
     assert "every scenario leaves out as much and scores the same" in folder.report
 
