@@ -16,12 +16,11 @@ from typing import Literal, TypeAlias, get_args
 from ortools.sat.python import cp_model_helper as cmh
 
 from solver.defect import Defect
+from solver.parameters import EXACT
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 LinearTerm: TypeAlias = tuple[int, int]
 INFINITY = 1 << 40
-EXACT = 1 << 53
-"""CP-SAT tells objectives and bounds as floating-point numbers, which hold every integer up to this."""
 _BOOLEAN = cmh.IntegerVariableProto()
 _BOOLEAN.domain.extend((0, 1))
 _STATUS: dict[int, Status] = {int(getattr(cmh, status.upper())): status for status in get_args(Status)}

@@ -1,4 +1,4 @@
-"""CP-SAT's seed and parameters, as text: what a plan depends on beside its scenario, known without loading ortools."""
+"""CP-SAT's seed and parameters, as text, and what its answers can hold: known without loading ortools."""
 
 SEED = 1
 ONE_WORKER = (
@@ -14,3 +14,5 @@ TUNED = (
     "also_bump_variables_in_conflict_reasons:true linear_split_size:1000000"
 )
 """For weeks over day patterns; see decisions 0015 (day pairs as flows), 0019 (less to relax) and 0023 (staircases)."""
+EXACT = 1 << 53
+"""CP-SAT tells objectives and bounds as floating-point numbers, which hold every integer up to this."""

@@ -214,13 +214,15 @@ def test_a_race_stands_where_it_is_asked(written) -> None:
 
 def test_cells_that_contradict_the_start_are_told(written) -> None:
     plan = solved(REFERENCE).files["plan.csv"]
-    wrong = {"day": "sun", "slot": "midday", "end": "23:00"}
+    (tempo,) = (row for row in csv.DictReader(io.StringIO(plan.decode("utf-8"))) if row["session"] == "tempo")
+    elsewhere = "evening" if tempo["slot"] == "midday" else "midday"
+    wrong = {"day": "mon" if tempo["day"] == "sun" else "sun", "slot": elsewhere, "end": "23:00"}
     text = edited(plan, lambda row: {**row, **wrong} if row["session"] == "tempo" else row)
     judged = judge_file(written("plan.csv", text), REFERENCE)
     assert judged.score == solved(REFERENCE).score
     told = "\n".join(judged.notes)
     assert len(judged.notes) == 3
-    assert all(words in told for words in ("is not 'sun'", "not with midday", "not 23:00"))
+    assert all(words in told for words in (f"is not '{wrong['day']}'", f"not with {elsewhere}", "not 23:00"))
 
 
 def test_a_spreadsheet_may_part_by_semicolons_and_order_columns_as_it_likes(written) -> None:

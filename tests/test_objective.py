@@ -13,10 +13,11 @@ from constraints.base.statement import Event, Points
 from constraints.settings import grid_of
 from scenarios.plan import TIERS, Tier
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.cpsat import EXACT, Model, Search
+from solver.cpsat import Model, Search
 from solver.defect import Defect
 from solver.formulations.objective import Fold, fold_of
 from solver.joins import WeekPart, cut
+from solver.parameters import EXACT
 from solver.solve import prepare
 
 

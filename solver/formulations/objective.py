@@ -17,8 +17,8 @@ from constraints.base.statement import Points, PointsPerUnit, Statement, Term
 from scenarios.days import Day
 from scenarios.demands import Demand
 from scenarios.plan import TIERS, Tier
-from solver.cpsat import EXACT
 from solver.defect import Defect
+from solver.parameters import EXACT
 
 
 class Asked(Protocol):
