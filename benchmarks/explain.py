@@ -18,10 +18,10 @@ from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.load import load
 from scenarios.schema import Scenario
-from solver.explain import why_infeasible
-from solver.mend import remedies
-from solver.solve import Options, prepare, solve_week
-from solver.weeks import solve_instance
+from solver.explain.mend import remedies
+from solver.explain.reasons import why_infeasible
+from solver.solve import solve_instance
+from solver.week import Options, prepare, solve_week
 
 WEEKS = Path(__file__).parent / "weeks"
 

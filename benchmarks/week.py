@@ -24,8 +24,8 @@ from solver.formulations.choice import FormulationName
 from solver.garbage import search_rarely
 from solver.parameters import TUNED
 from solver.result import Result
-from solver.solve import Options, prepare, solve_week
 from solver.variants.suite import TEXTBOOK
+from solver.week import Options, prepare, solve_week
 
 WEEKS = Path(__file__).parent / "weeks"
 VARIANTS: dict[str, tuple[FormulationName, str]] = {

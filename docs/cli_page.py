@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from solver.cli import cli
+from solver.cli.main import cli
 
-WRITTEN_BY = "<!-- Written by docs/generate.py. Change the commands in solver/cli*.py, not this page. -->"
+WRITTEN_BY = "<!-- Written by docs/generate.py. Change the commands in solver/cli/, not this page. -->"
 EXIT_CODE = re.compile(r"(\d+) ([^,.]+)")
 
 

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from cli_page import cli_page
 from readme_blocks import readme_page
+from rooms_page import rooms_page
 from rules_page import rules_page
 from strength_page import strength_page
 from week_picture import week_picture
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/rules.md": rules_page,
     "docs/strength.md": strength_page,
     "docs/cli.md": cli_page,
+    "docs/rooms.md": rooms_page,
     "docs/img/week.svg": week_picture,
     "README.md": lambda: readme_page((ROOT / "README.md").read_text(encoding="utf-8")),
 }

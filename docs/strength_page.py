@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from constraints.describe import RuleRow, rule_rows
 from constraints.strength import STRENGTH_RULES
-from scenarios.exercises import Exercise, exercises
+from scenarios.strength.exercises import Exercise, exercises
 
 INTRODUCTION = """\
 # Inside a strength session
@@ -14,8 +14,9 @@ INTRODUCTION = """\
 <!-- Written by docs/generate.py. Change the rules and the tables, not this page. -->
 
 The week says when a strength session stands, how long it is, what it trains and how hard it may be on the legs. What
-it holds is a question of its own, put to CP-SAT for all sessions of a week at once (`solver/strength.py`): exercises,
-sets, reps, rests, order, and what is done in turns. The answer is proven the best, and judged by each rule's `check`.
+it holds is a question of its own, put to CP-SAT for all sessions of a week at once (`solver/strength/sessions.py`):
+exercises, sets, reps, rests, order, and what is done in turns. The answer is proven the best, and judged by each rule's
+`check`.
 
 Weights order what gives way when time is short, and are our convention: first exercises take turns, then reps are
 fewer, then sets, and only then is an exercise dropped. Rest is never cut."""

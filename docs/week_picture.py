@@ -11,7 +11,7 @@ from rich.terminal_theme import MONOKAI
 
 from scenarios.load import load
 from solver.output.terminal import PLAIN_WIDTH, show
-from solver.weeks import solve
+from solver.solve import solve
 
 SCENARIO = Path(__file__).resolve().parents[1] / "scenarios" / "library" / "reference_week.yaml"
 FONT_FROM_ELSEWHERE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)

@@ -8,9 +8,9 @@ from typing import get_args
 
 from scenarios.catalog import run_types
 from scenarios.errors import BadField, unknown
-from scenarios.periodization import WeekAsk
 from scenarios.places import week_of
 from scenarios.schema import RunType, Scenario, StrengthEntry
+from scenarios.season.periodization import WeekAsk
 from scenarios.spoken import counted
 
 _MEDIUM_LONG_KEY_MINUTES = 90

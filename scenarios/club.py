@@ -27,7 +27,7 @@ from scenarios.schema import (
     Weekday,
     Zone,
 )
-from scenarios.source import Source
+from scenarios.text.source import Source
 from scenarios.wording import bad_field
 
 _SAID_FOR_ALL = ("start", "timezone", "weeks")

@@ -9,9 +9,9 @@ from scenarios.asked import fixed_sessions_asked, prefatigue_matches, wishes_mat
 from scenarios.catalog import run_types
 from scenarios.clock import Clock
 from scenarios.errors import BadField, Path, unknown
-from scenarios.periodization import week_asks
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day, planned_weeks, week_of
 from scenarios.schema import WEEKDAYS, Fixed, Scenario, StrengthEntry
+from scenarios.season.periodization import week_asks
 from scenarios.spoken import spoken
 
 MAX_WEEKS = 52

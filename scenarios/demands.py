@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.days import Day
-from scenarios.periodization import WeekAsk
 from scenarios.plan import Session
 from scenarios.schema import Fixed, Goal, RunEntry, Scenario, StrengthEntry, Weekday
+from scenarios.season.periodization import WeekAsk
 from scenarios.sessions import run_session, strength_session
 
 

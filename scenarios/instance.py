@@ -13,12 +13,12 @@ from scenarios.clock import Clock
 from scenarios.days import Day, away_notes, clock_notes, days_of
 from scenarios.demands import Demand, demands_of
 from scenarios.meanwhile import Meanwhile
-from scenarios.periodization import WeekAsk, week_asks
 from scenarios.plan import PlannedSession
 from scenarios.rhythm import Beat
 from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
+from scenarios.season.periodization import WeekAsk, week_asks
 from scenarios.sessions import run_session, strength_session
-from scenarios.strength_ask import Gym, gym_of
+from scenarios.strength.ask import Lifter, lifter_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Instance:
 
     ``history`` holds sessions done (negative day indices), ``known_past_days`` the past days of which
     anything is known (a day told to be rest is known and empty), ``race`` the race, which may lie beyond
-    the last day planned. ``gym`` is what strength sessions are filled from. ``notes`` tell what was changed on the
+    the last day planned. ``lifter`` is what strength sessions are filled from. ``notes`` tell what was changed on the
     way here. A plan taken up again begins with week ``first_week`` (from 0) of the whole, and ``meanwhile`` says what
     happened since; what was done in its first week is history too, on days that are not negative.
     """
@@ -48,7 +48,7 @@ class Instance:
     race: PlannedSession | None
     repeat: bool
     prefer: dict[str, Preference]
-    gym: Gym
+    lifter: Lifter
     notes: tuple[str, ...]
     rhythm: tuple[Beat, ...] = ()
     first_week: int = 0
@@ -110,7 +110,7 @@ def instance_of(scenario: Scenario) -> Instance:
         race=_race(scenario, clock, goal),
         repeat=scenario.repeat,
         prefer=dict(scenario.prefer),
-        gym=gym_of(scenario, goal),
+        lifter=lifter_of(scenario, goal),
         notes=(*scenario.notes, *notes, *away_notes(scenario), *clock_notes(scenario, clock, days)),
     )
 

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, InputError, escaped
 from scenarios.schema import Scenario
-from scenarios.source import START, Mark, Source
-from scenarios.tree import Tree
+from scenarios.text.source import START, Mark, Source
+from scenarios.text.tree import Tree
 from scenarios.wording import bad_field
 
 Format = Literal["yaml", "json"]
@@ -65,9 +65,9 @@ def read_values(text: bytes, source: Source, format: Format, limit: int = MAX_BY
     """The plain values a text of at most ``limit`` bytes holds, places noted in ``source``. Raises ``InputError``."""
     written = decoded(text, source, limit)
     if format == "json":
-        from scenarios.json_text import json_tokens as tokens  # noqa: PLC0415
+        from scenarios.text.json_text import json_tokens as tokens  # noqa: PLC0415
     else:
-        from scenarios.yaml_text import yaml_tokens as tokens  # noqa: PLC0415
+        from scenarios.text.yaml_text import yaml_tokens as tokens  # noqa: PLC0415
     return Tree(source, format).grow(tokens(written, source))
 
 

@@ -14,7 +14,7 @@ from scenarios.catalog import run_types
 from scenarios.easing import Easing
 from scenarios.errors import unknown
 from scenarios.schema import ClockTime, Date, Legs, Minutes, Model, Weekday
-from scenarios.strength_carried import Carried
+from scenarios.strength.carried import Carried
 
 Spared = Literal["run", "lift", "key", "legs", "heavy_legs", "anything"]
 """What a day is spared: runs, lifts, key runs, sessions that train the legs, those that load them heavily, all."""

@@ -8,9 +8,9 @@ from scenarios.catalog import run_types
 from scenarios.club import Night
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField
-from scenarios.periodization import week_asks
 from scenarios.schema import Fixed, RunEntry, Scenario
-from scenarios.season_rows import LONE_PHASE
+from scenarios.season.periodization import week_asks
+from scenarios.season.rows import LONE_PHASE
 
 
 class NightError(Exception):

@@ -53,7 +53,7 @@ def resumed(scenario: Scenario, meanwhile: Meanwhile) -> Instance:
         notes=(),
         first_week=week,
         meanwhile=meanwhile,
-        gym=replace(whole.gym, carried=meanwhile.strength),
+        lifter=replace(whole.lifter, carried=meanwhile.strength),
     )
 
 

@@ -20,8 +20,8 @@ from scenarios.club import LoadedClub
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, InputError, escaped, shown, unknown
 from scenarios.errors import Path as Field
-from scenarios.roster_text import WHOLE_ROW, BadRow, Line, open_csv, open_lines
 from scenarios.schema import WEEKDAYS, Athlete, Scenario
+from scenarios.text.roster_text import WHOLE_ROW, BadRow, Line, open_csv, open_lines
 from scenarios.wording import bad_field
 
 NEEDED = ("id",)

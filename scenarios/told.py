@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from scenarios.gym_files import known_exercises
 from scenarios.load import Loaded, load
-from scenarios.log import log_of
-from scenarios.log_history import with_log
-from scenarios.own_exercises import own_exercises_of
+from scenarios.log.history import with_log
+from scenarios.log.log import log_of
+from scenarios.strength.files import known_exercises
+from scenarios.strength.own_exercises import own_exercises_of
 
 
 def load_told(path: str | Path) -> Loaded:

@@ -19,7 +19,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminated)
     search_rarely()
     try:
-        from solver.cli import main as command_line  # noqa: PLC0415 - loads in a twentieth of a second
+        from solver.cli.main import main as command_line  # noqa: PLC0415 - loads in a twentieth of a second
 
         command_line()
     except KeyboardInterrupt:

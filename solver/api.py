@@ -13,17 +13,17 @@ from constraints.settings import rules_from
 from scenarios.errors import InputError
 from scenarios.plan import Plan
 from scenarios.schema import Scenario
-from solver import contrast, no_better
-from solver.alternatives import Wanted, alternatives_to
 from solver.asked_file import load_asked as load
-from solver.asked_place import asked_place
-from solver.contrast import NoPlanError, WhatIf
+from solver.asking import contrast, no_better
+from solver.asking.alternatives import Wanted, alternatives_to
+from solver.asking.asked_place import asked_place
+from solver.asking.contrast import NoPlanError, WhatIf
+from solver.asking.no_better import NoBetter
 from solver.judgement import Judgement, judge_file
-from solver.no_better import NoBetter
 from solver.result import Alternative, Alternatives, Result
-from solver.solve import Options, prepare
+from solver.solve import solve
 from solver.verify import judge
-from solver.weeks import solve
+from solver.week import Options, prepare
 
 __all__ = [
     "Alternative",

@@ -20,7 +20,7 @@ def load_asked(path: str | Path) -> Loaded:
     names = (busy,) if isinstance(busy, str) else busy
     if not names:
         return loaded
-    from solver.busy import Calendars, with_busy  # noqa: PLC0415 - calendars are slow to load
+    from solver.calendars.busy import Calendars, with_busy  # noqa: PLC0415 - calendars are slow to load
 
     calendars: Calendars = []
     for index, name in enumerate(names):

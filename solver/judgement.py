@@ -14,15 +14,15 @@ from scenarios.instance import Instance, instance_of
 from scenarios.meanwhile import Meanwhile
 from scenarios.plan import LeftOut, Plan, Score
 from scenarios.schema import Scenario
-from scenarios.source import Source
 from scenarios.spoken import counted
+from scenarios.text.source import Source
 from solver.asked_file import load_asked
 from solver.reading.fit import fitted
 from solver.reading.own_days import own_instance
 from solver.reading.plan_file import read_plan
 from solver.reading.stated import Claims, StatedPlan
+from solver.replan.taken_up import taken_up
 from solver.rhythm import with_rhythm
-from solver.taken_up import taken_up
 from solver.verify import judge, score_of
 
 

@@ -13,8 +13,8 @@ from statistics import fmean, pstdev
 
 from scenarios.catalog import run_types
 from scenarios.catalog.muscles import muscles
-from scenarios.log import Log, LogEntry
-from scenarios.logged_exercises import LoggedExercise
+from scenarios.log.exercises import LoggedExercise
+from scenarios.log.log import Log, LogEntry
 from scenarios.sessions import STRENGTH_RPE
 from scenarios.spoken import counted
 

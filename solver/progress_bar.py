@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from solver.season import Told
+from solver.season.season import Told
 
 STAGES = {"weeks": "planning weeks", "joins": "proving the season", "rules": "lifting each rule in turn"}
 

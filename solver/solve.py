@@ -1,168 +1,126 @@
-"""One week -> the best plan the rules allow, proven and checked; why something is left out, ``explain`` says."""
+"""A scenario of one week or of many -> the answer, with reasons for what is left out.
+
+One week is one model (``solver.week``). Many weeks are solved together (``solver.season``): the plan is the best of
+the whole season, and proven to be, or comes with a bound that is proven.
+"""
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from constraints.base.cell import Cell
-from constraints.base.grid import Grid
 from constraints.base.rule import Rule
-from constraints.base.statement import Points, PointsPerUnit, Taken
-from constraints.settings import grid_of, rules_from
-from scenarios.demands import Demand
-from scenarios.instance import Instance, instance_of
-from scenarios.plan import LeftOut, Plan, PlannedSession
+from constraints.settings import grid_of
+from scenarios.instance import Instance
+from scenarios.plan import TIERS, Plan, Tier
 from scenarios.schema import Scenario
-from solver.cpsat import Outcome, Search
 from solver.defect import Defect
-from solver.formulations.choice import FormulationName, formulated
-from solver.formulations.ideas import Idea
-from solver.formulations.objective import fold_of
-from solver.parameters import TUNED
+from solver.explain.reasons import why_infeasible, with_reasons
 from solver.result import Bound, Result, Timings
-from solver.rhythm import with_rhythm
+from solver.season.reasons import with_season_reasons
+from solver.season.season import Season, SeasonPlan, Told
+from solver.stretch import alone
 from solver.verify import score_of, verified
+from solver.week import Options, plan_of, prepare, solve_week, stated_points
 
-DETERMINISTIC_LIMIT = 120.0
-
-
-class Control:
-    """Lets another thread end a solve: the best plan so far stands."""
-
-    def __init__(self) -> None:
-        self.stopped = threading.Event()
-        self._lock = threading.Lock()
-        self._search: Search | None = None
-
-    def stop(self) -> None:
-        """End the running search, and start no other."""
-        self.stopped.set()
-        with self._lock:
-            if self._search is not None:
-                self._search.stop()
-
-    def watch(self, search: Search | None) -> None:
-        """Name the search that ``stop`` ends."""
-        with self._lock:
-            self._search = search
-        if self.stopped.is_set() and search is not None:
-            search.stop()
+Progress = Told
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to solve. ``seconds`` of wall time (None: until proven, within a deterministic limit).
+def solve(scenario: Scenario, options: Options | None = None, progress: Progress | None = None) -> Result:
+    """Answer a scenario: the best plan for its week, or for all its weeks together.
 
-    ``strict`` forbids leaving anything out. ``parameters`` are CP-SAT's, as text. ``without`` takes one idea out of the
-    patterns formulation, to see what it brings.
+    Raises ``InputError`` for settings the rules do not accept and ``Defect`` for faults of ours. ``progress``
+    is told (what is being done, how much of it is done, of how much).
     """
-
-    seconds: float | None = None
-    strict: bool = False
-    formulation: FormulationName = "patterns"
-    parameters: str = TUNED
-    without: Idea | None = None
-    control: Control = field(default_factory=Control)
-
-    def search(self) -> Search:
-        """A fresh search with these limits."""
-        limit = f"max_deterministic_time:{DETERMINISTIC_LIMIT}"
-        if self.seconds is not None:
-            limit = f"max_time_in_seconds:{self.seconds}"
-        search = Search(f"{self.parameters} {limit}")
-        self.control.watch(search)
-        return search
+    instance, rules = prepare(scenario)
+    return solve_instance(instance, rules, options or Options(), progress)
 
 
-def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
-    """The best plan for an instance, solved as one model; ``solver.weeks`` joins several weeks."""
+def solve_instance(
+    instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress | None = None
+) -> Result:
+    """``solve`` for an instance and rules at hand."""
+    if instance.weeks > 1:
+        result = _solve_season(instance, rules, options, progress)
+        if result.plan is None or options.control.stopped.is_set():
+            return result
+        return replace(result, plan=with_season_reasons(result.plan, rules))
+    result = solve_week(instance, rules, options)
+    if result.status == "infeasible":
+        explanation = why_infeasible(instance, result.rules)
+        return replace(result, reasons=() if explanation is None else explanation.texts)
+    if result.plan is None or result.interrupted:
+        return result
+    return replace(result, plan=with_reasons(result.plan, result.rules))
+
+
+def solve_bare(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
+    """The best plan of a week or a season, without reasons for what it leaves out."""
+    return (_solve_season if instance.weeks > 1 else solve_week)(instance, rules, options)
+
+
+def _solve_season(
+    instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress | None = None
+) -> Result:
     began = time.perf_counter()
     grid = grid_of(instance, rules)
-    fold = fold_of(grid)
-    formulation = formulated(grid, fold, by=options.formulation, strict=options.strict, without=options.without)
+    season = Season(grid, options, progress or (lambda what, done, of: None))
     built = time.perf_counter()
-    outcome = options.search().run(formulation.model)
-    options.control.watch(None)
+    found = season.solve()
     solved = time.perf_counter()
-    timings = Timings(built - began, solved - built, 0.0)
-    if not outcome.values:
-        return _no_plan(outcome, rules, timings)
-    taken = formulation.taken(outcome.values)
+    interrupted = season.clock.stopped
+    if found.impossible or (found.cost is None and not (interrupted and any(found.weeks))):
+        return _no_plan(instance, rules, season, found, Timings(built - began, solved - built, 0.0))
+    taken = {day: bits for week in found.weeks if week is not None for day, bits in week.taken.items()}
     plan = plan_of(instance, grid.cells_in(taken))
-    left_out, charged = fold.apart(outcome.objective)
-    # a search cut short may charge for what its plan does not do: no more than that may be wrong with it
-    points = charged if outcome.status == "optimal" else stated_points(grid, taken)
-    if points > charged:
-        raise Defect(f"the statements cost {points} points, more than the {charged} the solver charged")
-    costs = verified(plan, rules, left_out, points)
+    left_out: dict[Tier, int] = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
+    points = stated_points(grid, taken)
+    if found.cost is not None and season.fold.apart(found.cost + season.settled) != (left_out, points):
+        raise Defect("the weeks of a season cost something else together than one by one")
+    costs = tuple(verified(plan, rules, left_out, points))
+    proven = found.cost == found.bound
     return Result(
-        status=outcome.status,
-        plan=plan,
+        status="optimal" if proven else "feasible",
+        plan=_told(plan, found) if interrupted else plan,
         score=score_of(plan, rules, costs),
-        bound=Bound(*fold.apart(max(0, outcome.bound))),
+        bound=Bound(*season.fold.apart(found.bound + season.settled)),
         rules=rules,
-        costs=tuple(costs),
-        timings=Timings(timings.build, timings.solve, time.perf_counter() - solved),
-        interrupted=outcome.interrupted,
-        out_of_time=outcome.status == "feasible" and not outcome.interrupted,
+        costs=costs,
+        timings=Timings(built - began, solved - built, time.perf_counter() - solved),
+        interrupted=interrupted and not proven,
+        out_of_time=season.clock.late and not interrupted and not proven,
+        searches=season.searches,
     )
 
 
-def stated_points(grid: Grid, taken: Taken) -> int:
-    """What the soft statements cost when these cells are taken."""
-    soft = (statement for statement in grid.statements if isinstance(statement, Points | PointsPerUnit))
-    return sum(statement.cost(taken) for statement in soft)
+def _told(plan: Plan, found: SeasonPlan) -> Plan:
+    """The plan with a word on each session of a week that was not reached."""
+    reason = ("interrupted before this week was planned",)
+    unplanned = {week for week, planned in enumerate(found.weeks) if planned is None}
+    left_out = (replace(left, reasons=reason) if left.week in unplanned else left for left in plan.left_out)
+    return replace(plan, left_out=tuple(left_out))
 
 
-def prepare(scenario: Scenario) -> tuple[Instance, tuple[Rule, ...]]:
-    """A scenario's instance and the rules in force, with a note on each rule named that has nothing to say.
-
-    Raises ``InputError``.
-    """
-    rules = rules_from(scenario.rules)
-    instance = with_rhythm(instance_of(scenario), rules)
-    named = [rule for rule in rules if rule.name in scenario.rules]
-    idle = [rule.name for rule in named if not grid_of(instance, (rule,), prune=False).says]
-    notes = (f"rules.{name}: this rule matches nothing here" for name in idle)
-    return replace(instance, notes=(*instance.notes, *notes)), rules
-
-
-def plan_of(instance: Instance, cells: Iterable[Cell], reason: str = "") -> Plan:
-    """The plan that takes these cells: units named in order of time, the rest left out."""
-    by_demand: dict[int, list[Cell]] = {}
-    for cell in sorted(cells, key=lambda cell: cell.start):
-        by_demand.setdefault(id(cell.demand), []).append(cell)
-    sessions: list[PlannedSession] = []
-    left_out: list[LeftOut] = []
-    for demand in instance.demands:
-        placed = by_demand.get(id(demand), [])
-        names = demand.names()
-        sessions += [_planned(demand, name, cell) for name, cell in zip(names, placed, strict=False)]
-        left_out += [
-            LeftOut(name, demand.session, demand.week, (reason,) if reason else ()) for name in names[len(placed) :]
-        ]
-    if instance.race is not None and 0 <= instance.race.day < len(instance.days):
-        sessions.append(instance.race)
-    return Plan(instance, tuple(sorted(sessions, key=lambda p: (p.start, p.name))), tuple(left_out))
-
-
-def _planned(demand: Demand, name: str, cell: Cell) -> PlannedSession:
-    slot = cell.slot.name if cell.slot else ""
-    return PlannedSession(demand.session, name, cell.day, slot, cell.start, cell.end)
-
-
-def _no_plan(outcome: Outcome, rules: tuple[Rule, ...], timings: Timings) -> Result:
+def _no_plan(
+    instance: Instance, rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings: Timings
+) -> Result:
+    """A season without a plan: the shortest run of its weeks that cannot be, and why; or not known in time."""
+    reasons: tuple[str, ...] = ()
+    if found.impossible:
+        weeks = season.impossible_stretch()
+        which = f"week {weeks[0] + 1}" if len(weeks) == 1 else f"weeks {weeks[0] + 1} to {weeks[-1] + 1} together"
+        explanation = why_infeasible(alone(instance, weeks), rules, season=True)
+        reasons = (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
     return Result(
-        status="infeasible" if outcome.status == "infeasible" else "unknown",
+        status="infeasible" if found.impossible else "unknown",
         plan=None,
         score=None,
         bound=None,
         rules=rules,
         costs=(),
         timings=timings,
-        interrupted=outcome.interrupted,
-        out_of_time=outcome.status == "unknown" and not outcome.interrupted,
+        interrupted=season.clock.stopped,
+        out_of_time=season.clock.late,
+        reasons=reasons,
+        searches=season.searches,
     )

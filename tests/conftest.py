@@ -24,9 +24,9 @@ from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of
 from scenarios.instance import Demand, Instance, instance_of, run_session, strength_session
 from scenarios.meanwhile import Meanwhile
-from scenarios.periodization import WeekAsk
 from scenarios.plan import LeftOut, Plan, PlannedSession, Session
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.season.periodization import WeekAsk
 
 ROOT = Path(__file__).parents[1]
 MONDAY = dt.date(2026, 11, 30)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scenarios.errors import InputError
 from scenarios.load import load_text
 from scenarios.run_title import recognise
-from solver.adopt import Mapping, adopt
-from solver.command_adopt import read_mapping
-from solver.weeks import solve
+from solver.calendars.adopt import Mapping, adopt
+from solver.commands.adopt import read_mapping
+from solver.solve import solve
 
 PLAN = """date,title
 2026-12-01,6 x 800 m @ 5k

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from scenarios.log import parse_log
-from scenarios.log_history import history_of, with_log
+from scenarios.log.history import history_of, with_log
+from scenarios.log.log import parse_log
 from scenarios.plan import Plan
 from scenarios.race_distance import distance_of, race_distance
 from scenarios.schema import WEEKDAYS, Done, Scenario
-from solver.replan import Asked, replan
-from solver.weeks import solve
+from solver.replan.replan import Asked, replan
+from solver.solve import solve
 
 MONDAY = dt.date(2026, 11, 30)
 MARATHON = {"session": "race", "date": "2026-11-29", "start": "09:00", "minutes": 230}

@@ -14,12 +14,12 @@ from scenarios.instance import Demand, Instance
 from scenarios.load import load
 from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.alternatives import Wanted, alternatives_to
-from solver.placements import Placement, placements_of
+from solver.asking.alternatives import Wanted, alternatives_to
+from solver.asking.placements import Placement, placements_of
+from solver.asking.tradeoff import tradeoff
 from solver.result import Result
-from solver.solve import Options, prepare, solve_week
-from solver.tradeoff import tradeoff
 from solver.verify import judge, score_of
+from solver.week import Options, prepare, solve_week
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

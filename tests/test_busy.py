@@ -12,8 +12,8 @@ from scenarios.errors import InputError
 from scenarios.places import free_minutes, free_on
 from scenarios.schema import FreeSlot, Scenario
 from solver.asked_file import load_asked
-from solver.busy import Busy, _longest, with_busy
-from solver.weeks import solve
+from solver.calendars.busy import Busy, _longest, with_busy
+from solver.solve import solve
 
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n"
 MONDAY = dt.date(2026, 11, 30)

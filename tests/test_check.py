@@ -15,9 +15,9 @@ import pytest
 from scenarios.errors import InputError
 from scenarios.plan import Score
 from scenarios.told import load_told as load
-from solver.deliver import files_of
 from solver.judgement import Judgement, judge_file
-from solver.weeks import solve
+from solver.output.deliver import files_of
+from solver.solve import solve
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from scenarios.errors import InputError
 from scenarios.load import load
-from solver.deliver import files_of
 from solver.judgement import judge_file
-from solver.weeks import solve
+from solver.output.deliver import files_of
+from solver.solve import solve
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "scenarios" / "library" / "reference_week.yaml"

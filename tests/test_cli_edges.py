@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from solver.deliver import folders_for
+from solver.output.deliver import folders_for
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "library"
 MINIMAL = LIBRARY / "minimal.yaml"
 COMMAND = (sys.executable, "-m", "solver")
 UNFORESEEN = """
 import sys
-from solver import cli, command_solve
+from solver.cli import main as cli
+from solver.commands import solve as command_solve
 def stumble(*args, **named):
     raise KeyError("nobody thought of this")
 command_solve.solve_files = stumble

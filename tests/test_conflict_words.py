@@ -9,9 +9,9 @@ from constraints.settings import rules_from
 from scenarios.instance import instance_of
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.spoken import listed
-from solver.conflict_words import conflict_lines
-from solver.questions import SESSION, Conflict, Member
-from solver.weeks import solve
+from solver.explain.conflicts import SESSION, Conflict, Member
+from solver.explain.wording import conflict_lines
+from solver.solve import solve
 
 HOUR = {day: {"evening": 60} for day in WEEKDAYS}
 

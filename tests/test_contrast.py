@@ -18,16 +18,16 @@ from scenarios.instance import Instance
 from scenarios.load import load
 from scenarios.plan import TIERS
 from solver import api
-from solver.asked_place import AskedPlace, asked_place
-from solver.contrast import NoPlanError, WhatIf, what_if
+from solver.asking.asked_place import AskedPlace, asked_place
+from solver.asking.contrast import NoPlanError, WhatIf, what_if
+from solver.asking.no_better import why_no_better
+from solver.asking.pins import Repeats, StandsThere
+from solver.asking.placements import placements_of
 from solver.cpsat import Search
+from solver.explain.conflicts import Member
 from solver.formulations.objective import fold_of
 from solver.formulations.slots import Slots
-from solver.no_better import why_no_better
-from solver.pins import Repeats, StandsThere
-from solver.placements import placements_of
-from solver.questions import Member
-from solver.solve import Options, prepare, solve_week
+from solver.week import Options, prepare, solve_week
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

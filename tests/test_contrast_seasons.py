@@ -12,14 +12,14 @@ from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.plan import TIERS
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.asked_place import AskedPlace, asked_place
-from solver.contrast import WhatIf, what_if
+from solver.asking.asked_place import AskedPlace, asked_place
+from solver.asking.contrast import WhatIf, what_if
+from solver.asking.no_better import why_no_better
+from solver.asking.pins import Repeats, StandsThere
+from solver.asking.placements import placements_of
 from solver.cpsat import Search
 from solver.formulations.slots import Slots
-from solver.no_better import why_no_better
-from solver.pins import Repeats, StandsThere
-from solver.placements import placements_of
-from solver.solve import Options, prepare, solve_week
+from solver.week import Options, prepare, solve_week
 
 ROOT = Path(__file__).parents[1]
 DEFAULTS = "num_workers:1 random_seed:1 catch_sigint_signal:false max_deterministic_time:20"

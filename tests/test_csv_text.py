@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.club import load_club
-from scenarios.csv_text import CsvText, Fault, Line, Wanted, csv_of
 from scenarios.errors import InputError
 from scenarios.roster import Member, open_roster
-from scenarios.strict_rows import read_rows
+from scenarios.text.csv_text import CsvText, Fault, Line, Wanted, csv_of
+from scenarios.text.strict_rows import read_rows
 from solver.output.spreadsheet import neutral
 
 COLUMNS = ("id", "name", "note")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import click
 import pytest
 
-from solver import cli
+from solver.cli import main as cli
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

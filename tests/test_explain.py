@@ -17,14 +17,14 @@ from scenarios.instance import Instance, instance_of
 from scenarios.load import load
 from scenarios.schema import Scenario
 from solver.cpsat import Search
-from solver.edits import droppable
-from solver.explain import why_infeasible
+from solver.explain.conflicts import SESSION, Conflict, Member
+from solver.explain.edits import droppable
+from solver.explain.mend import Remedy, edited_text, remedies
+from solver.explain.reasons import why_infeasible
+from solver.explain.ways_out import ways_out
 from solver.formulations.slots import Slots
-from solver.mend import Remedy, edited_text, remedies
-from solver.questions import SESSION, Conflict, Member
-from solver.solve import Options, solve_week
-from solver.ways_out import ways_out
-from solver.weeks import solve
+from solver.solve import solve
+from solver.week import Options, solve_week
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

@@ -8,7 +8,7 @@ import pytest
 
 from scenarios.errors import InputError
 from scenarios.load import load, load_text
-from solver import command_explain
+from solver.commands import explain as command_explain
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

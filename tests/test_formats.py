@@ -16,11 +16,11 @@ from garmin_fit_sdk import Decoder, Stream
 from scenarios.catalog import run_types
 from scenarios.load import load
 from scenarios.sessions import run_session
-from solver.deliver import FORMATS, more_files_of
 from solver.output.content import steps_of
+from solver.output.deliver import FORMATS, more_files_of
 from solver.output.identity import uid
 from solver.result import Result
-from solver.weeks import solve
+from solver.solve import solve
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "library"
 # as Intervals.icu writes lengths: h, m and s, and km for distances; a lone m is a minute
@@ -146,7 +146,7 @@ def test_the_same_plan_gives_the_same_bytes(result: Result, files: dict[str, byt
 
 
 def run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", f"{code}\nfrom solver.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", f"{code}\nfrom solver.cli.main import main; main()", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60)
 
 

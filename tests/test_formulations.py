@@ -18,7 +18,7 @@ from solver.formulations.objective import Asked, Fold, fold_of
 from solver.formulations.patterns import Patterns
 from solver.formulations.slots import Slots
 from solver.parameters import TUNED
-from solver.solve import Options, prepare, solve_week
+from solver.week import Options, prepare, solve_week
 
 ROOT = Path(__file__).parents[1]
 STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))

@@ -10,7 +10,7 @@ from constraints.settings import grid_of, rules_from
 from scenarios.instance import instance_of
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.defect import Defect
-from solver.joins import Cut, cut
+from solver.season.joins import Cut, cut
 
 FAR = {
     "full_rest_days": {"days": 2},

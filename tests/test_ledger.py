@@ -12,8 +12,8 @@ from icalendar import Calendar
 
 from scenarios.errors import InputError
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.deliver import deliver, files_of
-from solver.weeks import solve
+from solver.output.deliver import deliver, files_of
+from solver.solve import solve
 
 BIN = Path(sys.executable).parent
 

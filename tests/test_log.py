@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from scenarios.errors import InputError
 from scenarios.load import load, load_text
-from scenarios.log import Log, log_of, parse_log, read_log
-from scenarios.log_history import history_of, with_log
-from scenarios.logged_exercises import LoggedExercise, LoggedLoad
+from scenarios.log.exercises import LoggedExercise, LoggedLoad
+from scenarios.log.history import history_of, with_log
+from scenarios.log.log import Log, log_of, parse_log, read_log
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "library"
 HEAD = "date,start,session,minutes"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.log import parse_log
-from solver.command_log import summarise
+from scenarios.log.log import parse_log
+from solver.commands.log import summarise
 from solver.log_summary import EASY_RPE, NOT_CAUSAL, LogSummary, summary_of
 from solver.output.line_chart import line_chart, sketch
 from solver.output.log_view import log_page, trends
@@ -237,7 +237,7 @@ def test_a_bad_log_is_one_line_exit_2_and_nothing_written(
 
 
 def test_a_summary_needs_no_solver_and_no_tables_of_numbers() -> None:
-    script = f"import sys; from solver.command_log import summarise; summarise({str(JONAS)!r}, None, as_json=False); "
+    script = f"import sys; from solver.commands.log import summarise; summarise({str(JONAS)!r}, None, as_json=False); "
     script += "print({'ortools', 'pandas', 'numpy', 'matplotlib'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "set()"

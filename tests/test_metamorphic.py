@@ -9,7 +9,7 @@ import pytest
 from scenarios.load import load
 from scenarios.schema import Scenario
 from solver.result import Result
-from solver.weeks import solve
+from solver.solve import solve
 
 ROOT = Path(__file__).parents[1]
 STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))

@@ -16,9 +16,9 @@ from scenarios.schema import WEEKDAYS, Scenario
 from solver.cpsat import Model, Search
 from solver.defect import Defect
 from solver.formulations.objective import Fold, fold_of
-from solver.joins import WeekPart, cut
 from solver.parameters import EXACT
-from solver.solve import prepare
+from solver.season.joins import WeekPart, cut
+from solver.week import prepare
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from ruamel.yaml import YAML
 
 from scenarios.catalog import SeasonRow, goals, run_types, seasons, strength_phase
 from scenarios.instance import instance_of
-from scenarios.periodization import WeekAsk, week_asks
 from scenarios.schema import Goal, Level, RunEntry, Scenario
-from scenarios.shares import Share, share_out
+from scenarios.season.periodization import WeekAsk, week_asks
+from scenarios.season.shares import Share, share_out
 
 START = dt.date(2026, 11, 30)
 LEVELS: dict[Level, float] = {"novice": 0.70, "intermediate": 1.0, "advanced": 1.35}

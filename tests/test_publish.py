@@ -16,9 +16,9 @@ import pytest
 from icalendar import Calendar, Event
 
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.deliver import deliver
-from solver.publish import actions, carry_out, read_folder
-from solver.weeks import solve
+from solver.calendars.publish import actions, carry_out, read_folder
+from solver.output.deliver import deliver
+from solver.solve import solve
 
 PASSWORD = "a 'secret' of mine"
 CONFIG = """[server]
@@ -211,7 +211,7 @@ def test_the_keyring_is_asked_by_user_and_server(server: Server, tmp_path: Path)
     host = (
         f"import keyring; keyring.get_password = lambda *asked: {PASSWORD!r} if asked == ('runlift', 'ana@127.0.0.1')"
     )
-    code = f"{host} else None\nfrom solver.cli import main; main()"
+    code = f"{host} else None\nfrom solver.cli.main import main; main()"
     words = ["publish", str(out), "--caldav", server.url, "--user", "ana"]
     finished = subprocess.run(
         [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False, timeout=60

@@ -9,11 +9,11 @@ from constraints.base.statement import Hard
 from scenarios.load import load
 from scenarios.schema import Scenario
 from solver.cpsat import Search
-from solver.explain import Explanation, why_infeasible
+from solver.explain.conflicts import SESSION, Member, Questions
+from solver.explain.reasons import Explanation, why_infeasible
 from solver.formulations.slots import Slots
 from solver.parameters import UNPRESOLVED
-from solver.questions import SESSION, Member, Questions
-from solver.solve import prepare
+from solver.week import prepare
 
 WEEKS = Path(__file__).parents[1] / "benchmarks" / "weeks"
 LONG = f"{UNPRESOLVED} max_deterministic_time:60"

@@ -3,7 +3,7 @@
 import pytest
 
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.weeks import solve
+from solver.solve import solve
 
 
 def two_weeks(race: str, **rules: object) -> Scenario:

@@ -8,11 +8,11 @@ from typing import Any, get_args
 import pytest
 
 from scenarios.catalog import seasons
-from scenarios.log import parse_log
-from scenarios.log_history import with_log
-from scenarios.periodization import WeekAsk, week_asks
-from scenarios.ramp import Ramp
+from scenarios.log.history import with_log
+from scenarios.log.log import parse_log
 from scenarios.schema import WEEKDAYS, Goal, Scenario
+from scenarios.season.periodization import WeekAsk, week_asks
+from scenarios.season.ramp import Ramp
 
 START = dt.date(2026, 11, 30)
 WIDE = {day: {"morning": 300, "evening": 60} for day in WEEKDAYS}

@@ -12,17 +12,17 @@ import pytest
 from constraints.settings import rules_from
 from scenarios import catalog
 from scenarios.easing import Easing
-from scenarios.log import parse_log
+from scenarios.log.log import parse_log
 from scenarios.meanwhile import Care, Meanwhile
 from scenarios.plan import Plan
 from scenarios.resumed import resumed
 from scenarios.schema import Scenario
-from solver.past import past_of
-from solver.readiness.morning import DAY, Advice, Effect, Situation, Softer, TomorrowOrEasy
-from solver.readiness.table import READINESS, effects_of
-from solver.readiness.weeks import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS, HARD_RAMP
-from solver.replan import Asked, replan
-from solver.weeks import solve
+from solver.replan.past import past_of
+from solver.replan.readiness.morning import DAY, Advice, Effect, Situation, Softer, TomorrowOrEasy
+from solver.replan.readiness.table import READINESS, effects_of
+from solver.replan.readiness.weeks import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS, HARD_RAMP
+from solver.replan.replan import Asked, replan
+from solver.solve import solve
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (dt.date(2026, 11, 30) + dt.timedelta(days=day) for day in range(4))
 PLACES = {

@@ -8,14 +8,14 @@ import pytest
 
 from scenarios.errors import BadField
 from scenarios.load import load
-from scenarios.log import parse_log
+from scenarios.log.log import parse_log
 from scenarios.meanwhile import Meanwhile
 from scenarios.plan import Plan
 from scenarios.resumed import resumed
 from scenarios.schema import Scenario
-from solver.replan import Asked, Replanned, replan
-from solver.weeks import solve
-from solver.what_changed import gone, what_changed
+from solver.replan.replan import Asked, Replanned, replan
+from solver.replan.what_changed import gone, what_changed
+from solver.solve import solve
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "library"
 TUESDAY, WEDNESDAY, FRIDAY = dt.date(2026, 12, 1), dt.date(2026, 12, 2), dt.date(2026, 12, 4)

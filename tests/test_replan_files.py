@@ -11,8 +11,8 @@ import pytest
 
 from scenarios.errors import InputError
 from scenarios.load import load
-from solver.command_replan import Words, replan_file, understood
-from solver.command_solve import solve_files
+from solver.commands.replan import Words, replan_file, understood
+from solver.commands.solve import solve_files
 from solver.judgement import judge_file
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "library"

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from constraints.settings import rules_from
-from scenarios.log import Log, parse_log
+from scenarios.log.log import Log, parse_log
 from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
 from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.replan import Asked, Replanned, replan
-from solver.stay_close import steps_of_plan
-from solver.strength_weeks import strength_of
+from solver.replan.replan import Asked, Replanned, replan
+from solver.replan.stay_close import steps_of_plan
+from solver.replan.what_changed import what_changed
+from solver.solve import solve
+from solver.strength.weeks import strength_of
 from solver.verify import judge, score_of
-from solver.weeks import solve
-from solver.what_changed import what_changed
 
 STARTS = (  # a plain Monday, the year's end with its ISO week 53, clocks that change, a leap day, no Monday at all
     ("2026-11-30", None),

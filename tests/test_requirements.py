@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from constraints.strength import STRENGTH_RULES
 from constraints.week import RULES
-from scenarios.exercises import exercises
 from scenarios.schema import Strength
+from scenarios.strength.exercises import exercises
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "requirements.md").read_text(encoding="utf-8")

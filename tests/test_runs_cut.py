@@ -11,7 +11,7 @@ import pytest
 
 from scenarios.schema import Scenario
 from solver.output.terminal import headline
-from solver.weeks import solve
+from solver.solve import solve
 
 TIGHT = {day: {"evening": 30} for day in ("mon", "tue", "wed", "thu", "sat")}
 SAID = {"start": "2026-11-30", "goal": "half", "available": TIGHT, "strength": {"focus": []}}

@@ -15,8 +15,8 @@ from scenarios.errors import BadField, InputError
 from scenarios.instance import instance_of
 from scenarios.load import load_text, read_values
 from scenarios.schema import Scenario
-from scenarios.source import Source
 from scenarios.starter import starter
+from scenarios.text.source import Source
 
 LIBRARY = Path(__file__).parents[1] / "scenarios" / "library"
 CLUBS = ("club", "riverside")

@@ -14,9 +14,9 @@ from constraints.week import RULES
 from scenarios.load import load
 from scenarios.schema import WEEKDAYS, Goal, Scenario
 from solver.result import Result
-from solver.solve import Control, Options, prepare, solve_week
+from solver.solve import solve, solve_bare, solve_instance
 from solver.verify import judge
-from solver.weeks import solve, solve_bare, solve_instance
+from solver.week import Control, Options, prepare, solve_week
 
 ROOT = Path(__file__).parents[1]
 FREE: dict[str, dict[str, int]] = {

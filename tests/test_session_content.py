@@ -14,9 +14,9 @@ from scenarios.plan import Plan, PlannedSession, Session
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.output.content import content_in, content_of
 from solver.output.fuel import fuel_of
-from solver.solve import Options, prepare
-from solver.strength_weeks import strength_of
-from solver.weeks import solve_instance
+from solver.solve import solve_instance
+from solver.strength.weeks import strength_of
+from solver.week import Options, prepare
 
 RUNS = sorted(run_types().keys() - {"rest"})
 QUALITY = ("tempo", "intervals", "hills", "race_pace", "downhill", "fartlek")

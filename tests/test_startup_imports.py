@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SHOW_MODULES = """
 import sys
-from solver.cli import main
+from solver.cli.main import main
 try:
     main()
 finally:

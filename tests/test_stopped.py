@@ -68,7 +68,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("module", ["solver.cli", "click", "scenarios.errors", "constraints.describe"])
+@pytest.mark.parametrize("module", ["solver.cli.main", "click", "scenarios.errors", "constraints.describe"])
 def test_ctrl_c_while_it_loads_ends_without_a_traceback(module: str) -> None:
     code = INTERRUPTED_AS_IT_LOADS.format(module=module)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)

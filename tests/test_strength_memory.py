@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from scenarios.plan import Plan
-from scenarios.strength_plan import FilledSession
-from solver.command_replan import Question, Words, replan_file, understood
-from solver.command_solve import solve_files
+from scenarios.strength.plan import FilledSession
+from solver.commands.replan import Question, Words, replan_file, understood
+from solver.commands.solve import solve_files
 from solver.judgement import judge_file
-from solver.replan import Replanned, replan
-from solver.strength_weeks import strength_of
-from solver.what_changed import what_changed
+from solver.replan.replan import Replanned, replan
+from solver.replan.what_changed import what_changed
+from solver.strength.weeks import strength_of
 
 HEAD = "date,start,session,minutes,rpe,soreness_legs,soreness_upper,fatigue,pain,exercises"
 SEASON = """

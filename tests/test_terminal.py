@@ -10,7 +10,7 @@ import pytest
 
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.output.terminal import console_for, show
-from solver.weeks import solve
+from solver.solve import solve
 
 WEEK = "start: 2026-11-30\nathlete: {name: Żółć 🏃}\navailable: {mon: {morning: 60}, wed: {evening: 60}}\n"
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.weeks import solve
-from solver.why_here import why_here
+from solver.output.why_here import why_here
+from solver.solve import solve
 
 WIDE = {day: {"morning": 120, "evening": 60} for day in WEEKDAYS}
 

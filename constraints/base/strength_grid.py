@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from constraints.base.strength_statement import Price, Statement, Term, Within
-from scenarios.exercises import Family
-from scenarios.strength_clock import paired, round_rest, seconds, straight
-from scenarios.strength_week import Option, StrengthWeek
+from scenarios.strength.clock import paired, round_rest, seconds, straight
+from scenarios.strength.exercises import Family
+from scenarios.strength.week import Option, StrengthWeek
 
 DEFINITION = "definition"
 

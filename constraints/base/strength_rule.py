@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from constraints.base.strength_grid import StrengthGrid
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.plan import StrengthPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from constraints.base.strength_grid import Choice, StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
-from scenarios.strength_plan import Prescription, StrengthPlan
-from scenarios.strength_week import Ceiling
+from scenarios.strength.plan import Prescription, StrengthPlan
+from scenarios.strength.week import Ceiling
 
 
 class AsTheMorningAsks(HardStrengthRule):

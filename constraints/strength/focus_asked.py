@@ -10,8 +10,8 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
-from scenarios.exercises import Family
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.exercises import Family
+from scenarios.strength.plan import StrengthPlan
 
 _ARMS: frozenset[Family] = frozenset({"push", "pull"})
 _FAMILIES: frozenset[Family] = frozenset({"knee", "hip", "jump", "calf", "core", "push", "pull"})

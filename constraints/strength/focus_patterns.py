@@ -10,8 +10,8 @@ from pydantic import Field
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
 from scenarios.schema import Focus
-from scenarios.strength_plan import StrengthPlan
-from scenarios.strength_week import Option
+from scenarios.strength.plan import StrengthPlan
+from scenarios.strength.week import Option
 
 _WANTED: dict[Focus, dict[str, Callable[[Option], bool]]] = {
     "upper": {

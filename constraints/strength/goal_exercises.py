@@ -9,7 +9,7 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.plan import StrengthPlan
 
 
 class GoalExercises(SoftStrengthRule):

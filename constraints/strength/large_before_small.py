@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
-from scenarios.strength_plan import StrengthPlan
-from scenarios.strength_week import Option
+from scenarios.strength.plan import StrengthPlan
+from scenarios.strength.week import Option
 
 
 class LargeBeforeSmall(HardStrengthRule):

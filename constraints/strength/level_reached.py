@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
-from scenarios.exercises import LEVELS
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.exercises import LEVELS
+from scenarios.strength.plan import StrengthPlan
 
 
 class LevelReached(HardStrengthRule):

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from constraints.base.strength_grid import PairKind, StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.plan import StrengthPlan
 
 _LEGS = frozenset({"knee", "hip", "jump"})
 

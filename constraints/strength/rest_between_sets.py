@@ -9,7 +9,7 @@ from pydantic import Field
 
 from constraints.base.strength_grid import PairKind, StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
-from scenarios.strength_plan import Block, StrengthPlan
+from scenarios.strength.plan import Block, StrengthPlan
 
 CHANGE_S = 15
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
-from scenarios.strength_clock import paired, straight
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.clock import paired, straight
+from scenarios.strength.plan import StrengthPlan
 
 
 class SessionMinutes(HardStrengthRule):

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
-from scenarios.exercises import Exercise
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.exercises import Exercise
+from scenarios.strength.plan import StrengthPlan
 
 _PHASES = ("max strength", "power + max maintenance", "maintenance")
 

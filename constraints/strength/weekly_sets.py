@@ -10,9 +10,9 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
-from scenarios.exercises import GROUPS
 from scenarios.spoken import counted
-from scenarios.strength_plan import StrengthPlan
+from scenarios.strength.exercises import GROUPS
+from scenarios.strength.plan import StrengthPlan
 
 
 class WeeklySets(SoftStrengthRule):

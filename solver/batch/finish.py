@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
-from scenarios.roster_text import BadRow
+from scenarios.text.roster_text import BadRow
 from solver.batch.files import FLUSHES_AT_ONCE, begin_flushing, clear_away, clear_passing, flush_to_disk
 from solver.batch.gym_words import gym_rows
 from solver.batch.journal import Journal

@@ -14,8 +14,8 @@ from typing import Any
 from constraints.settings import rules_from
 from scenarios.errors import BadField
 from scenarios.roster import Again, Member, Roster
-from scenarios.roster_text import BadRow
 from scenarios.schema import Scenario
+from scenarios.text.roster_text import BadRow
 from solver.batch.messages import Label, versions
 from solver.batch.texts import Texts
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
-from scenarios.roster_text import BadRow
 from scenarios.schema import DEFAULT_SLOTS
+from scenarios.text.roster_text import BadRow
 from solver.batch.gym_words import gym_lines, gym_rows, place_of
 from solver.batch.members import Planned
 from solver.batch.outcome import NO_PLAN, QUARANTINED, REJECTED, Counts

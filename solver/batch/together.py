@@ -10,13 +10,13 @@ from scenarios.club import Night
 from scenarios.instance import Instance
 from scenarios.nights import NightError, night_units, with_nights
 from scenarios.schema import Scenario
-from solver.explain import explanation_of
+from solver.asking.pins import StandsThere
+from solver.explain.conflicts import Questions
+from solver.explain.reasons import explanation_of
 from solver.gym.only_there import LiftsOnlyThere
-from solver.pins import StandsThere
-from solver.questions import Questions
 from solver.result import Result
-from solver.solve import Options, prepare
-from solver.weeks import solve_instance
+from solver.solve import solve_instance
+from solver.week import Options, prepare
 
 NOT_TOLD = "no reason could be proven in time"
 

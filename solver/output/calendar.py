@@ -13,7 +13,7 @@ from typing import TypeAlias
 from icalendar import Calendar, Event, vCategory, vDatetime, vText
 
 from scenarios.plan import Plan, PlannedSession
-from scenarios.strength_plan import NOT_FILLED, StrengthContent
+from scenarios.strength.plan import NOT_FILLED, StrengthContent
 from solver.output.content import content_in
 from solver.output.folding import written
 from solver.output.fuel import fuel_of

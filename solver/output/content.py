@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scenarios.catalog import run_types
 from scenarios.catalog.content import ContentRow, contents
 from scenarios.plan import Plan, PlannedSession, Session
-from scenarios.strength_plan import FilledSession, StrengthContent
+from scenarios.strength.plan import FilledSession, StrengthContent
 from solver.output.strength_text import effort_of, lines
 
 PURPOSE = (

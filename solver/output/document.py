@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
-from scenarios.strength_plan import NOT_FILLED, FilledSession, StrengthContent
+from scenarios.strength.plan import NOT_FILLED, FilledSession, StrengthContent
 from solver.output.content import content_in
 from solver.output.fuel import fuel_of
 from solver.output.strength_text import load_text, ordinals

@@ -8,7 +8,7 @@ import io
 from collections.abc import Mapping
 
 from scenarios.plan import Plan, PlannedSession
-from scenarios.strength_plan import StrengthContent
+from scenarios.strength.plan import StrengthContent
 from solver.output.content import content_in
 from solver.output.fuel import fuel_of
 from solver.output.identity import summary

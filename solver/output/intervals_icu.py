@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scenarios.plan import Plan, PlannedSession
-from scenarios.strength_plan import StrengthContent
+from scenarios.strength.plan import StrengthContent
 from solver.output.content import Step, content_in, steps_of
 from solver.output.fuel import fuel_of
 from solver.output.identity import summary, uid

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from scenarios.plan import Plan
-from scenarios.strength_plan import StrengthContent
+from scenarios.strength.plan import StrengthContent
 from solver.output.content import content_in
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 from scenarios.plan import Plan
-from scenarios.strength_plan import StrengthContent
+from scenarios.strength.plan import StrengthContent
 from solver.output.spreadsheet import cell
 from solver.output.strength_text import load_text, ordinals
 

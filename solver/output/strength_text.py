@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 
 from scenarios.catalog import strength_phase
-from scenarios.periodization import WeekAsk
+from scenarios.season.periodization import WeekAsk
 from scenarios.spoken import counted
-from scenarios.strength_plan import Block, FilledSession, Prescription
-from scenarios.strength_week import Load
+from scenarios.strength.plan import Block, FilledSession, Prescription
+from scenarios.strength.week import Load
 
 SEED_EFFORT = "effort: stop with about 2 reps in reserve"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from scenarios.plan import Plan, PlannedSession
 from scenarios.schema import WEEKDAYS
-from scenarios.strength_plan import NOT_FILLED, StrengthContent
+from scenarios.strength.plan import NOT_FILLED, StrengthContent
 from solver.output.spreadsheet import cell
 from solver.output.strength_text import entries
 

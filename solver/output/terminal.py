@@ -15,7 +15,7 @@ from rich.text import Text
 
 from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
 from scenarios.spoken import counted
-from scenarios.strength_plan import StrengthContent
+from scenarios.strength.plan import StrengthContent
 from solver.output.sessions import sessions_in_full
 from solver.result import Result
 

@@ -18,7 +18,7 @@ from scenarios.errors import InputError, escaped, shown
 from scenarios.iso_date import FIRST_YEAR, LAST_YEAR
 from scenarios.load import decoded
 from scenarios.schema import Legs
-from scenarios.source import Source
+from scenarios.text.source import Source
 from scenarios.zones import zone
 from solver.output.calendar import (
     HEAVY_CATEGORY,

@@ -13,7 +13,7 @@ from scenarios.errors import BadField, Path, escaped, shown, unknown
 from scenarios.load import read_values
 from scenarios.meanwhile import Meanwhile
 from scenarios.schema import ClockTime, Date, Legs, Minutes, Scenario
-from scenarios.source import Source
+from scenarios.text.source import Source
 from scenarios.wording import bad_field
 from solver.output.document import FORMAT
 from solver.reading.stated import (

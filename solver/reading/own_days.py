@@ -13,10 +13,10 @@ from scenarios.days import Day, Slot
 from scenarios.demands import Demand
 from scenarios.errors import InputError, escaped
 from scenarios.instance import Instance
-from scenarios.periodization import WeekAsk
 from scenarios.plan import PlannedSession
 from scenarios.schema import SLOT_PATTERN, Goal
-from scenarios.strength_ask import Gym
+from scenarios.season.periodization import WeekAsk
+from scenarios.strength.ask import Lifter
 from solver.reading.stated import StatedPlan, StatedSession
 
 GOAL: Goal = "general"
@@ -59,7 +59,7 @@ def own_instance(stated: StatedPlan, name: str) -> Instance:
         race=_race(*races[0], clock) if races else None,
         repeat=False,
         prefer={},
-        gym=Gym(frozenset(), "intermediate", GOAL),
+        lifter=Lifter(frozenset(), "intermediate", GOAL),
         notes=(),
     )
 

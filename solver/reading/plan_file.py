@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scenarios.errors import InputError, escaped
 from scenarios.load import read_bytes
-from scenarios.source import Source
+from scenarios.text.source import Source
 from solver.reading.stated import MAX_BYTES, SCENARIO, StatedPlan
 
 # a key no scenario goes without, at the beginning of a line; the cells of a table have no colon after their name

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-from scenarios.csv_text import Wanted
 from scenarios.errors import shown, unknown
 from scenarios.schema import WEEKDAYS, Legs
 from scenarios.spoken import spoken
-from scenarios.strict_rows import Row, read_rows
+from scenarios.text.csv_text import Wanted
+from scenarios.text.strict_rows import Row, read_rows
 from solver.reading.stated import (
     FEWEST_MINUTES,
     MAX_BYTES,

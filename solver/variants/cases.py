@@ -18,8 +18,8 @@ from scenarios.errors import BadField, InputError
 from scenarios.load import load
 from scenarios.nights import NightError, with_nights
 from scenarios.roster import open_roster
-from scenarios.roster_text import BadRow
 from scenarios.schema import Scenario
+from scenarios.text.roster_text import BadRow
 from scenarios.wording import bad_field
 from solver.variants.suite import From, LoadedSuite
 

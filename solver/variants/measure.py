@@ -12,14 +12,14 @@ from scenarios.plan import TIERS, Plan
 from solver.defect import Defect
 from solver.parameters import TUNED
 from solver.result import Result
-from solver.solve import Options, prepare, solve_week
+from solver.solve import solve_instance
 from solver.variants.cases import Case
 from solver.variants.expand import Variant, applied, permuted, question_of
 from solver.variants.row import Row, RunStatus
 from solver.variants.scorer import NotAskedForError, judged, placement_text, points_text, transferred
 from solver.variants.stopwatch import Memory, Now, Stopwatch
 from solver.variants.suite import parameter_text
-from solver.weeks import solve_instance
+from solver.week import Options, prepare, solve_week
 
 Answer = Callable[[Instance, tuple[Rule, ...], Options], Result]
 OBSERVED = 0

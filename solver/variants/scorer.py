@@ -11,7 +11,7 @@ from constraints.base.rule import Rule
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import LeftOut, Plan, PlannedSession, Score
-from solver.placements import placements_of
+from solver.asking.placements import placements_of
 from solver.verify import judge, score_of
 
 

@@ -14,7 +14,7 @@ from constraints.week import RULES
 from scenarios.errors import BadField, Path, unknown
 from scenarios.load import read_bytes, read_values
 from scenarios.schema import Model, Name, Policy, RuleSetting
-from scenarios.source import Source
+from scenarios.text.source import Source
 from scenarios.wording import bad_field
 from solver.cpsat import understood
 from solver.formulations.choice import FormulationName

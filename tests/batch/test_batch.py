@@ -15,8 +15,8 @@ from solver.batch.messages import Failed, NotWritten, Task
 from solver.batch.pool import Replied
 from solver.batch.run import shared_of
 from solver.batch.worker import reply_to
+from solver.solve import solve
 from solver.verify import judge
-from solver.weeks import solve
 
 FILES = {"plan.ics", "plan.csv", "plan.json", "strength.csv"}
 Club = Any

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scenarios.club import load_club
 from scenarios.errors import InputError
 from scenarios.roster import Again, Member, open_roster
-from scenarios.roster_text import BadRow
+from scenarios.text.roster_text import BadRow
 from solver.batch.members import Work, work_of
 
 HEADER = "id,name,goal,level,groups,mon,tue,wed,thu,fri,sat,sun,strength_at,rules"

@@ -10,17 +10,17 @@ import pytest
 from constraints.base.strength_grid import StrengthGrid, pair_class
 from constraints.base.strength_statement import Price, Within
 from scenarios.schema import Focus, Goal, Legs, Level
-from scenarios.strength_ask import Gym, WeekPhase, strength_week
-from scenarios.strength_eased import eased_sessions
-from scenarios.strength_options import Standing
-from scenarios.strength_plan import FilledSession, StrengthPlan
-from scenarios.strength_week import AskedSession, PhaseKind, StrengthWeek
+from scenarios.strength.ask import Lifter, WeekPhase, strength_week
+from scenarios.strength.eased import eased_sessions
+from scenarios.strength.options import Standing
+from scenarios.strength.plan import FilledSession, StrengthPlan
+from scenarios.strength.week import AskedSession, PhaseKind, StrengthWeek
 
 KITS: dict[str, frozenset[str]] = {
     "nothing": frozenset({"bodyweight"}),
     "band": frozenset({"band"}),
     "home": frozenset({"dumbbell", "band", "box"}),
-    "gym": frozenset({"band", "dumbbell", "kettlebell", "barbell", "box", "bar"}),
+    "lifter": frozenset({"band", "dumbbell", "kettlebell", "barbell", "box", "bar"}),
 }
 
 
@@ -41,11 +41,11 @@ def make_week(
     gentle: bool = False,
     **more: Any,
 ) -> StrengthWeek:
-    gym = Gym(KITS[kit], level, goal, seed_strict=seed_strict)
+    lifter = Lifter(KITS[kit], level, goal, seed_strict=seed_strict)
     wanted = sessions or tuple(asked(focus, minutes) for focus in ("full", "lower", "upper"))
     week_phase = WeekPhase(phase, percent, gentle)
-    eased = eased_sessions(gym, wanted, week_phase, standings or {}, {})
-    return strength_week(gym, wanted, week_phase, standings or {}, eased=eased, **more)
+    eased = eased_sessions(lifter, wanted, week_phase, standings or {}, {})
+    return strength_week(lifter, wanted, week_phase, standings or {}, eased=eased, **more)
 
 
 def timeline(session: FilledSession) -> tuple[int, list[str]]:

@@ -12,14 +12,14 @@ import pytest
 from constraints.base.strength_grid import StrengthGrid
 from constraints.strength.as_the_morning_asks import AsTheMorningAsks
 from scenarios.easing import Easing
-from scenarios.strength_ask import Gym, WeekPhase, strength_week
-from scenarios.strength_eased import eased_sessions
-from scenarios.strength_options import Standing
-from scenarios.strength_past import LastTime
-from scenarios.strength_plan import Block, FilledSession, Prescription, StrengthPlan
-from scenarios.strength_state import StrengthState
-from scenarios.strength_week import Ceiling, EasedSession, Load, PhaseKind, StrengthWeek
-from solver.strength import fill, strength_grid
+from scenarios.strength.ask import Lifter, WeekPhase, strength_week
+from scenarios.strength.eased import eased_sessions
+from scenarios.strength.options import Standing
+from scenarios.strength.past import LastTime
+from scenarios.strength.plan import Block, FilledSession, Prescription, StrengthPlan
+from scenarios.strength.state import StrengthState
+from scenarios.strength.week import Ceiling, EasedSession, Load, PhaseKind, StrengthWeek
+from solver.strength.sessions import fill, strength_grid
 
 Session = Callable[..., object]
 Said = Callable[[StrengthGrid, StrengthPlan], tuple[list[str], int]]
@@ -41,11 +41,11 @@ THEN = {
 def eased_week(
     session: Session, easing: Easing, phase: PhaseKind = "seed", goal: str = "general", focus: str = "lower", **more
 ) -> StrengthWeek:
-    gym = Gym(HOME, "intermediate", goal)  # type: ignore[arg-type]
+    lifter = Lifter(HOME, "intermediate", goal)  # type: ignore[arg-type]
     asked = (replace(session(focus, 40), easing=easing), session("upper", 30))
     week_phase = WeekPhase(phase)
-    eased = eased_sessions(gym, asked, week_phase, GROWN, THEN)  # type: ignore[arg-type]
-    return replace(strength_week(gym, asked, week_phase, GROWN, eased=eased), **more)  # type: ignore[arg-type]
+    eased = eased_sessions(lifter, asked, week_phase, GROWN, THEN)  # type: ignore[arg-type]
+    return replace(strength_week(lifter, asked, week_phase, GROWN, eased=eased), **more)  # type: ignore[arg-type]
 
 
 def one(week: StrengthWeek, option_id: str, sets: int, **changed) -> StrengthPlan:
@@ -164,7 +164,7 @@ def filled(week: StrengthWeek) -> tuple[FilledSession, ...]:
 
 
 def state_after(session: Session, easing: Easing) -> tuple[StrengthState, Iterable[Prescription]]:
-    state = StrengthState(Gym(HOME, "intermediate", "general"), dt.date(2026, 11, 30))
+    state = StrengthState(Lifter(HOME, "intermediate", "general"), dt.date(2026, 11, 30))
     state.standings, state.last_time = dict(GROWN), dict(THEN)
     done = filled(eased_week(session, easing))[0]
     state.done([done], WeekPhase("seed"))

@@ -11,12 +11,12 @@ from typing import get_args
 import pytest
 
 from scenarios.easing import Easing
-from scenarios.exercises import GROUPS, exercises
 from scenarios.schema import Goal, Level
-from scenarios.strength_ask import LastWeek
-from scenarios.strength_week import PhaseKind, StrengthWeek
-from solver.strength import FilledWeek, default_rules, fill, fill_with
-from solver.strength_notes import notes_of
+from scenarios.strength.ask import LastWeek
+from scenarios.strength.exercises import GROUPS, exercises
+from scenarios.strength.week import PhaseKind, StrengthWeek
+from solver.strength.notes import notes_of
+from solver.strength.sessions import FilledWeek, default_rules, fill, fill_with
 
 PHASES = get_args(PhaseKind)
 GOALS, LEVELS = get_args(Goal), get_args(Level)

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.errors import InputError
-from scenarios.exercises import exercises
-from scenarios.own_exercises import parse_exercise_table
-from solver.cli import cli
+from scenarios.strength.exercises import exercises
+from scenarios.strength.own_exercises import parse_exercise_table
+from solver.cli.main import cli
 
 TABLE = resources.files("scenarios.catalog").joinpath("exercises.csv").read_text(encoding="utf-8")
 HEADER = TABLE.splitlines()[0].split(",")

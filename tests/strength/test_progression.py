@@ -13,16 +13,16 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenarios.exercises import exercises
 from scenarios.load import load_text
-from scenarios.log import parse_log
+from scenarios.log.log import parse_log
 from scenarios.plan import Plan
-from scenarios.progression import Done, Ladder, after, heavier, step_back, step_up
-from scenarios.strength_options import MOST_SETS, Standing
-from scenarios.strength_past import standings_from, strength_past
-from solver.cli import cli
-from solver.strength_weeks import strength_of
-from solver.weeks import solve
+from scenarios.strength.exercises import exercises
+from scenarios.strength.options import MOST_SETS, Standing
+from scenarios.strength.past import standings_from, strength_past
+from scenarios.strength.progression import Done, Ladder, after, heavier, step_back, step_up
+from solver.cli.main import cli
+from solver.solve import solve
+from solver.strength.weeks import strength_of
 
 KIT = frozenset({"bodyweight", "dumbbell", "barbell"})
 SQUAT = Ladder(exercises()["squat"], KIT, 5, 12, 3)

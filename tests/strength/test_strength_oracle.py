@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from scenarios.strength_clock import round_rest
-from scenarios.strength_plan import Block, FilledSession, Prescription, StrengthPlan
-from scenarios.strength_week import Option, StrengthWeek
-from solver.strength import default_rules, fill
+from scenarios.strength.clock import round_rest
+from scenarios.strength.plan import Block, FilledSession, Prescription, StrengthPlan
+from scenarios.strength.week import Option, StrengthWeek
+from solver.strength.sessions import default_rules, fill
 
 SMALL = (
     "squat", "lunge", "glute_bridge", "plank", "side_plank", "calf_raise", "single_leg_deadlift", "push_up",

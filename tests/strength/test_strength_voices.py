@@ -13,11 +13,11 @@ from constraints.base.strength_grid import StrengthGrid, pair_class
 from constraints.base.strength_rule import StrengthRule
 from constraints.strength import STRENGTH_RULES
 from scenarios.easing import AS_USUAL, Easing
-from scenarios.strength_ask import LastWeek
-from scenarios.strength_clock import round_rest
-from scenarios.strength_plan import Block, FilledSession, Prescription, StrengthPlan
-from scenarios.strength_week import StrengthWeek
-from solver.strength import fill, strength_grid
+from scenarios.strength.ask import LastWeek
+from scenarios.strength.clock import round_rest
+from scenarios.strength.plan import Block, FilledSession, Prescription, StrengthPlan
+from scenarios.strength.week import StrengthWeek
+from solver.strength.sessions import fill, strength_grid
 
 Week = Callable[..., StrengthWeek]
 EASINGS = (AS_USUAL, Easing(sets_percent=60), Easing(most_sets=2, jumps=False), Easing(growth=False, step_down=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.command_bench import bench_suite
+from solver.commands.bench import bench_suite
 from solver.variants import stopwatch
 from solver.variants.journal import Journal
 from solver.variants.row import Row

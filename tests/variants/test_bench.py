@@ -15,12 +15,12 @@ import pytest
 
 from scenarios.errors import InputError
 from scenarios.load import load
-from solver.solve import Options, prepare, solve_week
 from solver.variants import stopwatch
 from solver.variants.expand import permuted
 from solver.variants.measure import ordinary_answer
 from solver.variants.row import STATUSES
 from solver.variants.scorer import judged, placement_text, transferred
+from solver.week import Options, prepare, solve_week
 
 TWINS = "name: Twins\nquestion: Do two equal variants differ?\nscenarios: ['s?.yaml']\nvariants: [{name: again}]\n"
 SLOTS = TWINS.replace("name: again", "name: slots, formulation: slots")
@@ -215,7 +215,7 @@ def test_results_that_are_not_ours_are_refused(folder, spoil, said):
 def test_without_scipy_there_is_one_line(folder, monkeypatch):
     folder.scenarios(1)
     folder.suite(TWINS)
-    found = "solver.command_bench.importlib.util.find_spec"
+    found = "solver.commands.bench.importlib.util.find_spec"
     monkeypatch.setattr(found, lambda name: None if name == "scipy" else object())
     with pytest.raises(InputError, match=r"^runlift bench needs scipy; accepted: .*runlift\[bench\]$"):
         folder.bench(quick=True)

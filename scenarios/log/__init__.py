@@ -1,0 +1,1 @@
+"""The training log: what was really done, and how the mornings were."""

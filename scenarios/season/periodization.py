@@ -1,0 +1,156 @@
+"""Goal, level, tables and the runner's own last weeks -> what each week asks: its runs, its strength, its phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scenarios.catalog import SeasonRow
+from scenarios.places import planned_weeks, week_of
+from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
+from scenarios.season.free_time import longest_slots
+from scenarios.season.ramp import Ramp
+from scenarios.season.rows import lone_row, rows_to_race, rows_without_race, strength_count, target_of
+from scenarios.season.runs import Generated, generated_runs
+from scenarios.season.strength import strength_as_written, strength_of_week
+from scenarios.spoken import counted
+
+
+@dataclass(frozen=True, slots=True)
+class WeekAsk:
+    """What one week asks.
+
+    ``phase`` and ``strength_phase`` are words of ``seasons.csv`` or '' where no table was used;
+    ``strength_set_factor`` multiplies the sets inside the strength sessions (a deload week 0.55). Of the runs that the
+    table says, ``runs_cut`` are shorter, easier or missing for want of free time.
+    """
+
+    week: int
+    runs: tuple[RunEntry, ...]
+    strength: tuple[StrengthEntry, ...]
+    phase: str = ""
+    strength_phase: str = ""
+    strength_set_factor: float = 1.0
+    runs_cut: int = 0
+
+
+def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
+    """Each week's ask in order, and notes on what was changed to fit (told, never silent).
+
+    - Runs the athlete wrote down are asked every week as they stand, never cut and never capped; with a race the
+      table still gives phase and strength, except that a single week asks its strength as written too.
+    - A lone week of one's own runs with a ``phase`` has that phase's strength content, else it belongs to none.
+    - A lone week without ``runs:`` takes its goal's first build row, with the strength sessions as written.
+    - A season (a race, or more weeks than one) takes a row a week: to the race the table's last rows, without one
+      the table from its start; see ``season_rows`` for what happens when table and season differ in length.
+
+    Expects weeks, race and overrides that agree (``scenarios.consistency``).
+    """
+    rows = _rows(scenario)
+    overrides = {override.week - 1: override for override in scenario.overrides}
+    season = len(rows) > 1 or (scenario.race is not None and scenario.runs is None)
+    asks, notes = [], []
+    ramp = Ramp(scenario)
+    for week, row in enumerate(rows):
+        ask, told = _ask(scenario, week, row, overrides.get(week), ramp, season=season)
+        asks.append(ask)
+        notes += [f"week {week + 1}: {note}" if len(rows) > 1 else note for note in told]
+    return asks, notes
+
+
+def _goal(scenario: Scenario) -> Goal:
+    return scenario.race.goal if scenario.race and scenario.race.goal else scenario.goal
+
+
+def _rows(scenario: Scenario) -> list[SeasonRow | None]:
+    """The table row of each week planned; None where no table is used."""
+    goal, weeks = _goal(scenario), planned_weeks(scenario)
+    if scenario.race is not None:
+        return list(rows_to_race(goal, week_of(scenario.race.date, scenario))[:weeks])
+    if scenario.runs is not None:
+        return [None if scenario.phase is None else lone_row(goal, scenario.phase)] * weeks
+    return [lone_row(goal)] if weeks == 1 else list(rows_without_race(goal, weeks))
+
+
+def _ask(
+    scenario: Scenario, week: int, row: SeasonRow | None, override: Override | None, ramp: Ramp, *, season: bool
+) -> tuple[WeekAsk, list[str]]:
+    race_day = (scenario.race.date - scenario.start).days - 7 * week if scenario.race else None
+    race_day = None if race_day is None or race_day > 6 else race_day
+    strength, notes = _strength(scenario, week, row if season else None, override, race_day)
+    if scenario.runs is not None:
+        notes += _notes_on_own_runs(override, race_day)
+    if row is None:
+        return WeekAsk(week, _own_runs(scenario, week) or (), strength), notes
+    runs, cut = _own_runs(scenario, week), 0
+    if runs is None:
+        runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_day=race_day)
+        notes += told
+    return WeekAsk(week, runs, strength, row.phase, row.strength_phase, row.strength_set_factor, cut), notes
+
+
+def _runs(
+    scenario: Scenario, week: int, row: SeasonRow, override: Override | None, *, ramp: Ramp, race_day: int | None
+) -> Generated:
+    """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
+    first = _first_day(scenario, week)
+    wanted, told = target_of(row, scenario.athlete.level, override, race_day)
+    by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
+    target = wanted if by_hand else ramp.eased(wanted)
+    found = generated_runs(scenario, target, first, race_day)
+    if ramp.exceeded(found.runs) and by_hand:
+        told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
+    elif ramp.exceeded(found.runs):
+        target, capped = ramp.capped(target)
+        told += capped
+        found = generated_runs(scenario, target, first, race_day)
+    ramp.follow(wanted, target, found.runs)
+    return found._replace(notes=told + found.notes)
+
+
+def _strength(
+    scenario: Scenario, week: int, row: SeasonRow | None, override: Override | None, race_day: int | None
+) -> tuple[tuple[StrengthEntry, ...], list[str]]:
+    """Strength as written, or as the row and the override ask.
+
+    What has no place is left out by the plan, and named there. A week without any free time asks for none; before a
+    race the table's sessions fit the free days.
+    """
+    entries, by_hand = strength_as_written(scenario), override is not None and override.strength is not None
+    if row is None:
+        if override is None or override.strength is None:
+            return entries, []
+        return strength_of_week(entries, _goal(scenario), override.strength, "", by_hand=True), []
+    count, notes = strength_count(row, override)
+    if count and not longest_slots(scenario, _first_day(scenario, week), 7, shortest=1):
+        notes.append(f"no strength session instead of {count}: no free time all week")
+        count = 0
+    if race_day is None:
+        return strength_of_week(entries, _goal(scenario), count, row.strength_phase, by_hand=by_hand), notes
+    days = tuple(longest_slots(scenario, _first_day(scenario, week), race_day, scenario.strength.minutes))
+    if "focus" not in scenario.strength.model_fields_set and count > len(days):
+        before = f"days before the race with time for one: {len(days)}"
+        notes.append(f"{counted(len(days), 'strength session')} instead of {count}: {before}")
+        count = len(days)
+    chosen = strength_of_week(entries, _goal(scenario), count, row.strength_phase, by_hand=by_hand)
+    if days:
+        chosen = tuple(entry.model_copy(update={"days": entry.days or days}) for entry in chosen)
+    return chosen, notes
+
+
+def _own_runs(scenario: Scenario, week: int) -> tuple[RunEntry, ...] | None:
+    """The runs the athlete wrote down for a week; None where the table says what to run."""
+    return None if scenario.runs is None else tuple(run for run in scenario.runs if run.week in (None, week + 1))
+
+
+def _notes_on_own_runs(override: Override | None, race_day: int | None) -> list[str]:
+    notes = []
+    if race_day is not None:
+        notes.append("the race is in this week; your own runs are asked in full beside it")
+    if override is not None and {override.run_minutes, override.long_minutes, override.quality} != {None}:
+        notes.append("the override of its runs has no effect, since runs: says them")
+    return notes
+
+
+def _first_day(scenario: Scenario, week: int) -> dt.date:
+    return scenario.start + dt.timedelta(days=7 * week)

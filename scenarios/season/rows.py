@@ -1,0 +1,128 @@
+"""Which row of a goal's season table each week takes, and what the level and the athlete's overrides make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from scenarios.catalog import SeasonRow, goals, seasons
+from scenarios.schema import Goal, Level, Override
+from scenarios.season.shares import STEP
+
+LEVEL_PERCENT: dict[Level, int] = {"novice": 70, "intermediate": 100, "advanced": 135}
+KEY_RUNS: dict[Level, int] = {"novice": 2, "intermediate": 3, "advanced": 3}
+LIFTS_IN_TAPER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTarget:
+    """What a week's runs are to reach: min without the race, min of its long run (0: none), quality sessions.
+
+    ``quality_by_hand``: the athlete said how many, so no easy run takes the place of one.
+    """
+
+    row: SeasonRow
+    run_minutes: int
+    long_minutes: int
+    quality: int
+    quality_by_hand: bool = False
+
+
+LONE_PHASE: Literal["build"] = "build"
+"""The phase of a week that stands alone, where nobody says another."""
+
+
+def lone_row(goal: Goal, phase: str = LONE_PHASE) -> SeasonRow:
+    """The row of a week that stands alone: the goal's first of that phase."""
+    return next(row for row in seasons()[goal] if row.phase == phase)
+
+
+def rows_without_race(goal: Goal, weeks: int) -> list[SeasonRow]:
+    """The table from its first row. Without a race nothing tapers, so those rows are left out.
+
+    A season longer than the table goes through it again, past the weeks of run-walk that a return begins with.
+    """
+    table = [row for row in seasons()[goal] if "taper" not in row.phase]
+    again = [row for row in table if not row.phase.startswith("rehab")]
+    return [table[week] if week < len(table) else again[(week - len(table)) % len(again)] for week in range(weeks)]
+
+
+def rows_to_race(goal: Goal, race_week: int) -> list[SeasonRow]:
+    """The rows of weeks 0 to ``race_week``: the table's last ones, ending with the race.
+
+    A season longer than the table has its first block (base weeks and their deload) repeated before it, counted
+    back from the table's first week, so that every fourth week stays a deload.
+    """
+    table = seasons()[goal]
+    block = table[: next(index for index, row in enumerate(table) if row.deload) + 1]
+    extra = race_week + 1 - len(table)
+    rows = [*(block[(week - extra) % len(block)] for week in range(extra)), *table][-race_week - 1 :]
+    if rows[-1].weeks_to_race is None:
+        rows[-1] = _race_row(rows[-1])
+    return rows
+
+
+def _race_row(row: SeasonRow) -> SeasonRow:
+    """The last row of a goal whose table has no race, made a race week as the other goals have it."""
+    model = seasons()["5k"][-1]
+    return replace(
+        model, goal=row.goal, week=row.week, run_minutes=row.run_minutes - row.long_minutes, easy_type=row.easy_type
+    )
+
+
+def target_of(
+    row: SeasonRow, level: Level, override: Override | None, race_day: int | None
+) -> tuple[WeekTarget, list[str]]:
+    """The row's runs scaled to the level, the override put on top, and notes on what was changed on the way.
+
+    Novices run 0.70 and advanced runners 1.35 of the table's minutes, rounded to 5. The long run stays within the
+    goal's cap. An override of the week's minutes alone keeps the long run's share of the week. Key runs are capped
+    (long run and race among them), unless the override says how many quality sessions it wants. ``race_day`` is
+    the day of the week (0-6) that holds the race: running minutes shrink when fewer than 6 days come before it.
+    """
+    notes = []
+    minutes, long_minutes = _scaled(row.run_minutes, level), _scaled(row.long_minutes, level)
+    cap = max(goals()[row.goal].long_cap, row.long_minutes)
+    if long_minutes > cap:
+        notes.append(f"long run cut from {long_minutes} to {cap} min: the longest we plan for this goal")
+        long_minutes = cap
+    if race_day is not None and race_day < 6:
+        shorter = _round(minutes * race_day, 6)
+        notes.append(f"{shorter} min of running instead of {minutes}: days before the race: {race_day}")
+        minutes = shorter
+    quality = min(row.quality_sessions, KEY_RUNS[level] - (long_minutes > 0) - (race_day is not None))
+    if override is None:
+        return WeekTarget(row, minutes, long_minutes, quality), notes
+    if override.run_minutes is not None:
+        if minutes and override.long_minutes is None:
+            long_minutes = min(cap, _round(long_minutes * override.run_minutes, minutes))
+        minutes = override.run_minutes
+    if override.long_minutes is not None:
+        long_minutes = override.long_minutes
+    if long_minutes > minutes:
+        notes.append(f"long run cut from {long_minutes} to {minutes} min: the week has no more")
+        long_minutes = minutes
+    if 0 < long_minutes < STEP:
+        notes.append(f"long run dropped: {long_minutes} min is less than {STEP}")
+        long_minutes = 0
+    if override.quality is not None:
+        return WeekTarget(row, minutes, long_minutes, override.quality, quality_by_hand=True), notes
+    return WeekTarget(row, minutes, long_minutes, quality), notes
+
+
+def strength_count(row: SeasonRow, override: Override | None) -> tuple[int, list[str]]:
+    """Strength sessions of a week: the override's, else the row's, of which a week that tapers keeps one."""
+    if override is not None and override.strength is not None:
+        return override.strength, []
+    if "taper" in row.phase and row.strength_sessions > LIFTS_IN_TAPER:
+        return LIFTS_IN_TAPER, [f"{LIFTS_IN_TAPER} strength session, not the table's {row.strength_sessions}: a taper"]
+    return row.strength_sessions, []
+
+
+def _scaled(minutes: int, level: Level) -> int:
+    return _round(minutes * LEVEL_PERCENT[level], 100)
+
+
+def _round(numerator: int, denominator: int) -> int:
+    """A fraction of minutes to the nearest step, halves up."""
+    return STEP * ((2 * numerator + STEP * denominator) // (2 * STEP * denominator))

@@ -1,0 +1,189 @@
+"""One week's target -> its runs: which types, how many, how long."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from scenarios.catalog import SeasonRow, goals, run_types
+from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
+from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots
+from scenarios.season.rows import KEY_RUNS, WeekTarget
+from scenarios.season.shares import STEP, Share, share_out
+from scenarios.spoken import counted
+
+RUNS_A_WEEK = 5
+GENTLEST: RunType = "fartlek"
+MEDIUM_LONG_NOT_KEY = 85
+WORK_PERCENT: dict[str, int] = {"tempo": 10, "intervals": 8}
+"""% of a week's minutes that are work at or above threshold: ``tempo_min_cap``, ``interval_min_cap``."""
+TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
+_LEVELS: tuple[Level, ...] = ("novice", "intermediate", "advanced")
+_ANY_WEEK_QUALITY: tuple[RunType, ...] = ("tempo", "intervals", "hills")
+
+
+class Generated(NamedTuple):
+    """The runs of a week, notes on what was cut, and how many of the table's runs free time shortened or shut out."""
+
+    runs: tuple[RunEntry, ...]
+    notes: list[str]
+    cut: int
+
+
+def generated_runs(scenario: Scenario, target: WeekTarget, first: dt.date, race_day: int | None) -> Generated:
+    """The runs of the week from ``first`` that reach the target inside the free time.
+
+    In race week (``race_day`` 0-6) all of them stand before the race, and a tune-up 2-4 days before it.
+    """
+    level = scenario.athlete.level
+    shortest = run_types()["recovery"].minutes_low
+    longest = longest_slots(scenario, first, 7 if race_day is None else race_day, shortest)
+    most = RUNS_A_WEEK - (race_day is not None)
+    wanted = chosen_runs(target, level, most, race=race_day is not None)
+    runs, notes = wanted, []
+    missing = max(0, len(wanted) - len(longest))
+    if missing:
+        runs = chosen_runs(target, level, len(longest), race=race_day is not None, few=True)
+        notes.append(f"{counted(len(runs), 'run')} instead of {len(wanted)}: days with time for one: {len(longest)}")
+    short = sum(run.minutes for run in runs) < target.run_minutes
+    runs, cuts = cut_to_days(runs, list(longest.values()), (target.row.easy_type, "recovery"))
+    if runs and short:
+        total = sum(run.minutes for run in runs)
+        held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
+        notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
+    if race_day is not None:
+        runs = [_before_race(run, first, race_day, longest) for run in runs]
+    equal = Counter(replace(run, low=0) for run in runs)
+    entries = (RunEntry(type=run.type, minutes=run.minutes, times=n, days=run.days) for run, n in equal.items())
+    return Generated(tuple(entries), notes + cuts, missing + len(cuts))
+
+
+def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few: bool = False) -> list[GeneratedRun]:
+    """Up to ``most`` runs that share the target's minutes, in order of weight: long, quality, others, easy.
+
+    Where there are ``few`` days no quality session takes over the minutes of the runs that are lost.
+    """
+    if most <= 0 or target.run_minutes <= 0:
+        return []
+    runs = [_long_run(target)] if target.long_minutes else []
+    rest = target.run_minutes - sum(run.minutes for run in runs)
+    shares = next(
+        (s for s in _mixtures(target, level, most - len(runs), race=race) if sum(x.low for x in s) <= rest), []
+    )
+    if few:
+        shares = [_within_its_share(share, target.run_minutes) for share in shares]
+    minutes = share_out(rest, _lengthened(shares, rest))
+    return runs + [GeneratedRun(share.type, min_, share.low) for share, min_ in zip(shares, minutes, strict=True)]
+
+
+def quality_types(row: SeasonRow, count: int, level: Level) -> list[RunType]:
+    """The run types of ``count`` quality sessions, from the most to the least weighty for the goal.
+
+    The row names the types; of alternatives the goal's weights choose, among those ``level`` permits. Sessions the
+    row has no permitted type for take the goal's other threshold, interval or hill runs, then fartleks.
+    """
+    weights = goals()[row.goal].run_weights
+
+    def lightness(type_: str) -> int:
+        return -weights.get(type_, 0)
+
+    named: list[RunType] = [
+        min(allowed, key=lightness) for types in row.quality_types if (allowed := _permitted(types, level))
+    ]
+    others: list[RunType] = [
+        kind for kind in _permitted(_ANY_WEEK_QUALITY, level) if weights.get(kind) and kind not in named
+    ]
+    named.sort(key=lightness)
+    others.sort(key=lightness)
+    chosen = named + others
+    while len(chosen) < count:
+        chosen.append(GENTLEST)
+    return chosen[:count]
+
+
+def _long_run(target: WeekTarget) -> GeneratedRun:
+    """The row's long run; in weeks of run-walk it is one, and no key run."""
+    kind: RunType = "run_walk" if target.row.easy_type == "run_walk" else "long"
+    row = run_types()[kind]
+    if kind == "run_walk":
+        minutes = min(max(target.long_minutes, row.minutes_low), row.minutes_high)
+    else:
+        minutes = target.long_minutes
+    return GeneratedRun(kind, minutes, min(row.minutes_low, minutes))
+
+
+def _mixtures(target: WeekTarget, level: Level, most: int, *, race: bool) -> Iterator[list[Share]]:
+    """Mixtures of runs beside the long one, from the most wanted to the one that needs the fewest minutes.
+
+    Easy runs become recovery runs, then the row's other runs easy ones, then quality sessions fartleks from the
+    least weighty on; only then there are fewer runs. One run that is not key always stays: a quality session
+    gives way to it. No easy run gets longer than the long run, where that is not run-walk like all the others.
+    """
+    row = target.row
+    keys = target.quality + (target.long_minutes > 0) + race
+    longest_other = 600 if keys < KEY_RUNS[level] else MEDIUM_LONG_NOT_KEY
+    quality = [Share.of(kind, short=row.quality_short) for kind in quality_types(row, target.quality, level)]
+    longest_easy = 600 if row.easy_type == "run_walk" else target.long_minutes or 600
+    others = [Share.of(kind, most=min(longest_other, longest_easy)) for kind in _permitted(row.other_runs, level)]
+    easy_kept = 0 if target.quality_by_hand else 1
+    for runs in range(most, 0, -1):
+        fewest = min(len(quality), max(0, runs - 1 - easy_kept))
+        for count in range(min(len(quality), runs - easy_kept), fewest - 1, -1):
+            kept, room = quality[:count], runs - count
+            for special in dict.fromkeys((tuple(others[:room]), ())):
+                yield from _with_easy(kept, special, room - len(special), row.easy_type, longest_easy)
+            for gentle in range(1, count + 1):
+                gentled = [*kept[:-gentle], *map(_gentled, kept[-gentle:])]
+                yield from _with_easy(gentled, (), room, row.easy_type, longest_easy)
+
+
+def _with_easy(
+    quality: Sequence[Share], special: Sequence[Share], easy: int, easy_type: RunType, longest: int
+) -> Iterator[list[Share]]:
+    for recovery in range(easy + 1 if easy_type == "easy" else 1):
+        rest = [Share.of(easy_type, most=longest)] * (easy - recovery) + [Share.of("recovery", most=longest)] * recovery
+        yield [*quality, *special, *rest]
+
+
+def _lengthened(shares: Sequence[Share], minutes: int) -> list[Share]:
+    """Short quality sessions as much longer as the week's minutes need, so that none are lost."""
+    missing = max(0, minutes - sum(share.high for share in shares))
+    return [
+        replace(share, high=min(run_types()[share.type].minutes_high, share.high + missing))
+        if share.high == share.low
+        else share
+        for share in shares
+    ]
+
+
+def _within_its_share(share: Share, week_minutes: int) -> Share:
+    """A quality session no longer than usual, or than the week bears by its work (``tempo_min_cap`` and its like)."""
+    row, percent = run_types()[share.type], WORK_PERCENT.get(share.type)
+    if percent is None:
+        return share
+    bearable = int(week_minutes * percent / 100 / row.work_fraction) // STEP * STEP
+    return replace(share, high=max(share.low, min(share.high, max(row.minutes, bearable))))
+
+
+def _gentled(share: Share) -> Share:
+    gentle = Share.of(GENTLEST, most=share.high)
+    return gentle if gentle.low < share.low else share
+
+
+def _permitted(types: Sequence[RunType], level: Level) -> list[RunType]:
+    return [kind for kind in types if _LEVELS.index(run_types()[kind].min_level) <= _LEVELS.index(level)]
+
+
+def _before_race(run: GeneratedRun, first: dt.date, race_day: int, longest: dict[Weekday, int]) -> GeneratedRun:
+    days: tuple[Weekday, ...] = tuple(longest)
+    if run.type == "tune_up":
+        dates = [first + dt.timedelta(days=race_day - before) for before in TUNE_UP_DAYS_BEFORE_RACE]
+        weekdays = {date.weekday() for date in dates if date >= first}
+        near: tuple[Weekday, ...] = tuple(
+            day for day in days if WEEKDAYS.index(day) in weekdays and longest[day] >= run.minutes
+        )
+        days = near or days
+    return GeneratedRun(run.type, run.minutes, run.low, days)

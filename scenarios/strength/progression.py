@@ -1,0 +1,144 @@
+"""How an exercise grows: reps, then a set, then load, then the next rung of its ladder; and how it steps back.
+
+Double progression as in the strength pages: inside the range a rep or two more each time; the top of the range in two
+sessions running earns a set (without a weight) or a heavier weight; where there is none, the next step of the ladder,
+new equipment only after six clean sessions. Misses and gaps step back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass, replace
+
+from scenarios.strength.clock import seconds
+from scenarios.strength.exercises import RANKS, Exercise
+from scenarios.strength.options import MOST_SETS, Standing, reachable
+from scenarios.strength.week import LOADED_RANK
+
+TOP_SESSIONS = 2
+CLEAN_SESSIONS = 6
+EASY_RPE, HARD_RPE = 7.0, 9.0
+MISSES_TO_STEP_BACK = 3
+RAISES_BEFORE_NEXT = 2
+"""Raises of one kind of weight before the next kind is due (our convention; the table says only that it follows)."""
+STEP_PERCENT, STEP_PERCENT_ARMS, BACK_PERCENT = 5.0, 2.5, 10.0
+JUMP_KG = {"dumbbell": 1.0, "kettlebell": 4.0, "barbell": 2.5}
+"""The smallest change of a weight: a dumbbell a hand, the next bell, a plate a side (load_step of the table)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done of an exercise in one session: sets of ``amount`` reps (or s), with a session-RPE."""
+
+    sets: int
+    amount: int
+    rpe: float = EASY_RPE
+
+
+@dataclass(frozen=True, slots=True)
+class PastExercise:
+    """One exercise of one logged session; ``kg`` is None where the log tells none."""
+
+    exercise: str
+    done: Done
+    equipment: str
+    kg: float | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """One logged strength session."""
+
+    date: dt.date
+    exercises: tuple[PastExercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """What one athlete can climb with one exercise: the rungs the kit allows, the range of a set, the most sets."""
+
+    exercise: Exercise
+    kit: frozenset[str]
+    low: int
+    high: int
+    base_sets: int
+
+    @property
+    def step(self) -> int:
+        """What a set grows by: two reps, or a few s of a hold."""
+        return seconds("hold_step") if self.exercise.hold else 2
+
+    def rungs(self) -> list[int]:
+        """The rungs the kit allows."""
+        return reachable(self.exercise, self.kit)
+
+    def equipment(self, rung: int) -> str:
+        """What the rung is done with, the kit's own."""
+        items = self.exercise.ladder[max(rung, 0)].equipment
+        return next((item for item in items if item in self.kit), items[0])
+
+    def loaded(self, rung: int) -> bool:
+        """Whether the rung carries a weight."""
+        return RANKS[self.equipment(rung)] >= LOADED_RANK
+
+
+def after(standing: Standing, done: Done, ladder: Ladder) -> Standing:
+    """Where an athlete stands after a session."""
+    asked = standing.amount or ladder.low
+    if done.amount < asked or done.rpe >= HARD_RPE:
+        missed = replace(standing, misses=standing.misses + 1, at_top=0)
+        return step_back(missed, ladder) if missed.misses >= MISSES_TO_STEP_BACK else missed
+    grown = replace(standing, misses=0, clean=standing.clean + 1)
+    if done.amount < ladder.high:
+        step = ladder.step if done.rpe <= EASY_RPE or ladder.exercise.hold else 1
+        return replace(grown, amount=min(done.amount + step, ladder.high), at_top=0)
+    if done.rpe > EASY_RPE:
+        return replace(grown, amount=ladder.high, at_top=0)
+    grown = replace(grown, amount=ladder.high, at_top=standing.at_top + 1)
+    return step_up(grown, ladder) if grown.at_top >= TOP_SESSIONS else grown
+
+
+def step_up(standing: Standing, ladder: Ladder) -> Standing:
+    """A set more, a heavier weight, or the next rung; as it is where nothing harder is to be had yet."""
+    anew = replace(standing, amount=ladder.low, at_top=0)
+    higher = next((rung for rung in ladder.rungs() if rung > standing.rung), None)
+    if standing.rung >= 0 and ladder.loaded(standing.rung):
+        if higher is not None and standing.raises >= RAISES_BEFORE_NEXT and standing.clean >= CLEAN_SESSIONS:
+            return Standing(higher, ladder.low)
+        return replace(anew, kg=heavier(standing.kg, ladder, standing.rung), raises=standing.raises + 1)
+    if ladder.base_sets + standing.added_sets < MOST_SETS and not standing.added_sets:
+        return replace(anew, added_sets=1)
+    if higher is not None and (
+        standing.clean >= CLEAN_SESSIONS or ladder.equipment(higher) == ladder.equipment(standing.rung)
+    ):
+        return Standing(higher, ladder.low)
+    if higher is None and ladder.base_sets + standing.added_sets < MOST_SETS:
+        return replace(anew, added_sets=standing.added_sets + 1)
+    return standing
+
+
+def step_back(standing: Standing, ladder: Ladder) -> Standing:
+    """A lighter weight, a set fewer, or the rung before; reps begin anew."""
+    anew = replace(standing, amount=ladder.low, at_top=0, misses=0)
+    if standing.kg is not None and standing.rung >= 0 and ladder.loaded(standing.rung):
+        jump = JUMP_KG[ladder.equipment(standing.rung)]
+        less = math.floor(standing.kg * (100 - BACK_PERCENT) / 100 / jump) * jump
+        return replace(anew, kg=max(less, jump), raises=max(0, standing.raises - 1))
+    if standing.raises:
+        return replace(anew, raises=standing.raises - 1)
+    if standing.added_sets:
+        return replace(anew, added_sets=standing.added_sets - 1)
+    lower = [rung for rung in ladder.rungs() if rung < standing.rung]
+    return Standing(max(lower) if lower else -1, ladder.low)
+
+
+def heavier(kg: float | None, ladder: Ladder, rung: int) -> float | None:
+    """The next weight: 5 % more, 2.5 % for arms and one side alone, and the smallest jump at least."""
+    if kg is None:
+        return None
+    exercise, jump = ladder.exercise, JUMP_KG[ladder.equipment(rung)]
+    small = exercise.one_sided or exercise.family in ("push", "pull")
+    wanted = kg * (STEP_PERCENT_ARMS if small else STEP_PERCENT) / 100
+    return kg + max(jump, round(wanted / jump) * jump)

@@ -1,0 +1,1 @@
+"""Hostile text -> plain values, each of which knows where it stood."""

@@ -1,0 +1,235 @@
+"""Why not there: a session is forced to a place, everything is solved again, and the two answers are compared.
+
+A move *breaks* when no plan keeps every hard rule with the session there and every session at least as
+important that the best plan places (key runs, then easy runs, then strength); else it *costs* what the best
+plan with the session there is worse by. Of equally good such plans the one is told that moves the fewest
+other sessions. A season is solved as a whole, so the price holds all weeks; the sessions that have to stay are
+counted over the season, and one by one in the weeks of the conflict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+from typing import Literal
+
+from constraints.base.rule import Rule
+from constraints.base.statement import Never
+from constraints.settings import grid_of
+from scenarios.instance import Instance
+from scenarios.plan import TIERS, Plan, Score, Tier
+from solver.asking.asked_place import AskedPlace
+from solver.asking.near import best_near
+from solver.asking.pins import StandsThere
+from solver.asking.placements import Move, Placement, moves_between, placements_of
+from solver.explain.conflicts import Conflict, Member, Questions
+from solver.explain.reasons import Explanation, explanation_of
+from solver.result import Result
+from solver.solve import solve_bare
+from solver.stretch import alone
+from solver.week import Options
+
+Verdict = Literal["stands", "costs", "breaks"]
+MOST_WEEKS = 4
+"""Weeks a conflict of a season is looked for in; with more, the answer would be a list nobody reads."""
+
+
+class NoPlanError(Exception):
+    """There is no best plan to compare with: ``result`` is infeasible, or the time limit came first."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        super().__init__(f"no plan: {result.status}")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A second score less a first, tier by tier and rule by rule; nothing that is equal."""
+
+    left_out: dict[Tier, int]
+    points: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Points over all rules."""
+        return sum(self.points.values())
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What it would mean to have a session somewhere.
+
+    ``verdict``: the best plan has it there already, it costs points, or it breaks something. ``best`` is the
+    plan as solved; ``forced`` the best with the session there, None when there is none. ``difference``
+    and ``moves`` lead from the one to the other. ``conflict`` says what cannot hold together when it breaks
+    (None: that could not be told in time). Without ``proven`` the clock stopped one of the solves.
+    """
+
+    asked: AskedPlace
+    verdict: Verdict
+    best: Result
+    forced: Result | None
+    difference: Difference | None
+    moves: tuple[Move, ...]
+    conflict: Explanation | None
+    proven: bool
+
+
+def difference_between(first: Score, second: Score) -> Difference:
+    """What ``second`` has more than ``first``."""
+    left_out: dict[Tier, int] = {
+        tier: second.left_out[tier] - first.left_out[tier]
+        for tier in TIERS
+        if second.left_out[tier] != first.left_out[tier]
+    }
+    rules = dict.fromkeys((*first.points, *second.points))
+    points = {rule: second.points.get(rule, 0) - first.points.get(rule, 0) for rule in rules}
+    return Difference(left_out, {rule: n for rule, n in points.items() if n})
+
+
+def best_plan(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
+    """The week or season everything is compared with. Raises ``NoPlanError`` when there is none."""
+    result = solve_bare(instance, rules, options)
+    if result.plan is None:
+        raise NoPlanError(result)
+    return result
+
+
+def what_if(
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    asked: AskedPlace,
+    options: Options | None = None,
+    known: Result | None = None,
+) -> WhatIf:
+    """Force the session there and solve again. ``known`` is the best plan, if it was found before.
+
+    Raises ``NoPlanError``.
+    """
+    options = options or Options()
+    best = known or best_plan(instance, rules, options)
+    assert best.plan is not None
+    assert best.score is not None
+    pin = _pin(best.plan, asked)
+    if not list(pin.check(best.plan)):
+        proven = best.status == "optimal"
+        return WhatIf(asked, "stands", best, best, Difference({}, {}), (), None, proven)
+    forced = _solved_with(best, pin, options)
+    if forced is None:
+        return WhatIf(asked, "breaks", best, None, None, (), _conflict(best.plan, rules, pin, MOST_WEEKS), True)
+    assert forced.plan is not None
+    assert forced.score is not None
+    loses = _loses(best.score, forced.score, best.plan, asked)
+    conflict = _conflict(best.plan, rules, pin, MOST_WEEKS if loses else 1)
+    return WhatIf(
+        asked=asked,
+        verdict="breaks" if loses or conflict is not None else "costs",
+        best=best,
+        forced=forced,
+        difference=difference_between(best.score, forced.score),
+        moves=moves_between(best.plan, forced.plan, _standing(forced.plan, pin), asked.session),
+        conflict=conflict,
+        proven=best.status == forced.status == "optimal",
+    )
+
+
+def _pin(plan: Plan, asked: AskedPlace) -> StandsThere:
+    """The question as a rule. Where the very unit named is left out, it is asked for on top of those placed."""
+    week = asked.day // 7
+    out = any(left.name == asked.session and left.week == week for left in plan.left_out)
+    if not out or any(p.session.name == asked.session and p.day // 7 == week for p in plan.sessions):
+        return StandsThere(demands=asked.demands, day=asked.day, slot=asked.slot)
+    demand = next(i for i in asked.demands if asked.session in plan.instance.demands[i].names())
+    units = 1 + sum(index == demand for index, _, _ in placements_of(plan))
+    return StandsThere(demands=(demand,), day=asked.day, slot=asked.slot, units=units)
+
+
+def _conflict(plan: Plan, rules: tuple[Rule, ...], pin: StandsThere, most_weeks: int) -> Explanation | None:
+    """What the session there cannot hold together with, in as few weeks around it as tell it; None if that is not told.
+
+    Nothing is asked of the weeks before and after those, so what cannot be in them cannot be in the whole.
+    """
+    week = pin.day // 7
+    for length in range(1, min(most_weeks, plan.instance.weeks) + 1):
+        for first in range(max(0, week - length + 1), min(week, plan.instance.weeks - length) + 1):
+            told = _conflict_in(range(first, first + length), plan, rules, pin)
+            if told is not None:
+                return told
+    return None
+
+
+def _conflict_in(weeks: range, plan: Plan, rules: tuple[Rule, ...], pin: StandsThere) -> Explanation | None:
+    """The conflict within some weeks, with everything as important placed as often as the plan has it."""
+    whole = plan.instance
+    part = whole if whole.weeks == 1 else alone(whole, weeks)
+    within = [index for index, demand in enumerate(whole.demands) if demand.week in weeks]
+    number = {index: place for place, index in enumerate(within)}
+    pin = pin.model_copy(update={"demands": tuple(number[i] for i in pin.demands), "day": pin.day - 7 * weeks.start})
+    placed = dict.fromkeys(range(len(within)), 0)
+    for index, _, _ in placements_of(plan):
+        if index in number:
+            placed[number[index]] += 1
+    if len(pin.demands) == 1:
+        placed[pin.demands[0]] = max(placed[pin.demands[0]], pin.units)
+    rank = TIERS.index(part.demands[pin.demands[0]].session.tier)
+    as_important = {
+        index: count
+        for index, count in placed.items()
+        if count and TIERS.index(part.demands[index].session.tier) <= rank
+    }
+    own = {index: count for index, count in as_important.items() if index in pin.demands}
+    others = {index: count for index, count in as_important.items() if index not in pin.demands}
+    told = _shut(part, rules, pin)
+    if told is None:
+        found = Questions(part, (*rules, pin)).conflict(others, own)
+        if found is None:
+            return None
+        told = replace(found, members=tuple(member for member in found.members if member.rule != pin.name))
+    it = pin.demands[0] if len(pin.demands) == 1 else None
+    return explanation_of(part, rules, told, it=it, season=whole.weeks > 1, day=pin.day)
+
+
+def _shut(instance: Instance, rules: tuple[Rule, ...], pin: StandsThere) -> Conflict | None:
+    """The fewest of the scenario's own words that alone shut the place to the session, if they do.
+
+    A conflict with other sessions would be as true; this one is shorter and surer.
+    """
+    grid = grid_of(instance, tuple(rule for rule in rules if rule.as_asked), prune=False)
+    index_of = {id(demand): index for index, demand in enumerate(instance.demands)}
+    shutting: dict[int, set[Member]] = {cell.id: set() for cell in pin.cells_there(grid)}
+    for statement in grid.statements:
+        if isinstance(statement, Never) and len(statement.events) == 1 and not statement.events[0].negated:
+            cell, *others = grid.cells_of(statement.events[0])
+            if cell.id in shutting and not others:
+                shutting[cell.id].add(Member(statement.rule, index_of[id(cell.demand)]))
+    members = [*dict.fromkeys(sorted(chain.from_iterable(shutting.values()), key=lambda m: (m.rule, m.demand or 0)))]
+    if not all(shutting.values()):
+        return None
+    sets = (told for size in range(1, len(members) + 1) for told in combinations(members, size))
+    return next((Conflict(told, True) for told in sets if all(by.intersection(told) for by in shutting.values())), None)
+
+
+def _solved_with(best: Result, pin: StandsThere, options: Options) -> Result | None:
+    """The best plan with the session there, as much as possible of it as it was; None when there is none."""
+    assert best.plan is not None
+    if not pin.possible(grid_of(best.plan.instance, best.rules)):
+        return None
+    forced = best_near(best, pin, options)
+    if forced.status == "unknown":
+        raise NoPlanError(forced)
+    return None if forced.plan is None else forced
+
+
+def _loses(best: Score, forced: Score, plan: Plan, asked: AskedPlace) -> bool:
+    """Whether more sessions at least as important are left out."""
+    rank = TIERS.index(plan.instance.demands[asked.demands[0]].session.tier)
+    return any(forced.left_out[tier] > best.left_out[tier] for tier in TIERS[: rank + 1])
+
+
+def _standing(plan: Plan, pin: StandsThere) -> Placement:
+    """Where in the forced plan the session stands."""
+    return next(
+        placement
+        for placement in sorted(placements_of(plan))
+        if placement[0] in pin.demands and placement[1] == pin.day and pin.slot in (None, placement[2])
+    )

@@ -1,0 +1,101 @@
+"""Why no better week exists: the bound is reached, and these rules are what stands in the way.
+
+Every rule is lifted alone and the week or season solved again; what that gains is what the rule costs. Gains do not
+add up: two rules may stand in each other's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from constraints.base.grid import Grid
+from constraints.base.rule import Kind, Rule
+from constraints.settings import grid_of
+from scenarios.instance import Instance
+from scenarios.plan import TIERS, Score, Tier
+from solver.asking.contrast import best_plan
+from solver.result import Result
+from solver.solve import Progress, solve_bare
+from solver.week import Options
+
+PHYSICAL = ("no_overlap",)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A rule that binds, and what lifting it alone would gain.
+
+    ``placed`` are sessions left out now that would then be placed, by tier; ``saved`` the points less (fewer
+    than none where placing more costs points); ``spent`` the points the best week pays for the rule itself.
+    ``proven``: the gain is exact, else at least so much.
+    """
+
+    rule: str
+    kind: Kind
+    sentence: str
+    placed: dict[Tier, int]
+    saved: int
+    spent: int
+    proven: bool
+
+    def key(self) -> tuple[int, int, int, int]:
+        """The gain in order of importance: key runs, easy runs, strength sessions, points."""
+        return self.placed["key"], self.placed["easy"], self.placed["strength"], self.saved
+
+
+@dataclass(frozen=True)
+class NoBetter:
+    """The best week, and the rules that bind it, the largest gain first.
+
+    That no better week exists is proven when ``best.status`` is optimal.
+    """
+
+    best: Result
+    binding: tuple[Binding, ...]
+
+
+def why_no_better(
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    options: Options | None = None,
+    known: Result | None = None,
+    progress: Progress | None = None,
+) -> NoBetter:
+    """Lift every rule alone and solve. ``known`` is the best plan, if it was found before. Raises ``NoPlanError``.
+
+    ``no_overlap`` is nobody's to lift, and is not tried. ``progress`` is told ("rules", how many were lifted, of how
+    many).
+    """
+    options = options or Options()
+    best = known or best_plan(instance, rules, options)
+    binding = sorted(_binding(instance, best, options, progress), key=lambda found: found.rule)
+    return NoBetter(best, tuple(sorted(binding, key=Binding.key, reverse=True)))
+
+
+def _binding(instance: Instance, best: Result, options: Options, progress: Progress | None) -> Iterator[Binding]:
+    score = best.score
+    assert score is not None
+    if not any(score.key()):
+        return
+    everything: Grid = grid_of(instance, best.rules, prune=False)
+    speaking = {statement.rule for statement in everything.statements}
+    liftable = [rule for rule in best.rules if rule.name in speaking and rule.name not in PHYSICAL]
+    for done, rule in enumerate(liftable):
+        if progress is not None:
+            progress("rules", done, len(liftable))
+        lifted = solve_bare(instance, tuple(other for other in best.rules if other is not rule), options)
+        if lifted.score is not None and lifted.score.key() < score.key():
+            yield _gain(rule, score, lifted.score, proven=lifted.status == best.status == "optimal")
+
+
+def _gain(rule: Rule, before: Score, after: Score, *, proven: bool) -> Binding:
+    return Binding(
+        rule=rule.name,
+        kind=rule.kind,
+        sentence=rule.sentence(),
+        placed={tier: before.left_out[tier] - after.left_out[tier] for tier in TIERS},
+        saved=before.total - after.total,
+        spent=before.points.get(rule.name, 0),
+        proven=proven,
+    )

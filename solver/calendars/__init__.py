@@ -1,0 +1,1 @@
+"""The runner's other calendars and plans."""

@@ -1,0 +1,1 @@
+"""What each command of ``runlift`` does, from its files to its exit code."""

@@ -1,0 +1,215 @@
+"""``runlift replan``: read the plan, the log and the dates, plan anew what is left, say what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from constraints.settings import rules_from
+from scenarios.errors import BadField, InputError, escaped
+from scenarios.instance import instance_of
+from scenarios.iso_date import parse_date
+from scenarios.load import Loaded
+from scenarios.log.log import log_of, read_log
+from scenarios.plan import Plan
+from scenarios.schema import Scenario
+from scenarios.spoken import counted
+from scenarios.strength.files import known_exercises, seen_from_plan, with_log
+from scenarios.strength.own_exercises import own_exercises_of
+from solver import __version__
+from solver.asked_file import load_asked
+from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
+from solver.interrupt import Interruptible
+from solver.output.atomic import put
+from solver.output.deliver import as_document, files_of, kept_up, with_page
+from solver.output.text import NOTICE
+from solver.progress_bar import progress_bar
+from solver.reading.fit import fitted
+from solver.reading.plan_file import read_plan
+from solver.replan.replan import Asked, Replanned, replan
+from solver.replan.taken_up import taken_up
+from solver.replan.what_changed import Changes, gone, what_changed
+from solver.result import Result
+from solver.solve import Progress
+from solver.week import Options
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on the command line: a plan's file, its scenario's if need be, dates and a log as written."""
+
+    plan: str
+    scenario: str | None
+    since: str
+    blocked: tuple[str, ...]
+    log: str | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """The plan, the scenario it answers (and the SHA-256 of its file), and what is asked of it."""
+
+    scenario: Scenario
+    sha256: str
+    before: Plan
+    asked: Asked
+    notes: tuple[str, ...]
+
+
+def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_json: bool) -> int:
+    """Take a plan up again and return the exit code; everything is understood before anything is solved.
+
+    Raises ``InputError`` for bad input and ``OSError`` for files that cannot be written.
+    """
+    question = understood(words)
+    options = Options(seconds=seconds)
+    with progress_bar(question.before.instance.weeks) as progress:
+        run = Interruptible(options.control, lambda: _answer(question, options, progress))
+        answer = run.run()
+    if answer.result.plan is None:
+        if run.exit_code is not None:
+            click.echo("Interrupted before any plan was found.", err=True)
+            return run.exit_code
+        click.echo("No plan was found.", err=True)
+        return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
+    changes = what_changed(answer)
+    document = _document(question, answer, changes)
+    written: list[Path] = []
+    if out is not None:
+        cancelled = [(question.before, planned) for planned in gone(answer)]
+        files = with_page(files_of(answer.result, question.scenario, question.sha256, cancelled))
+        files["changes.json"] = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+        written = put(out, kept_up(out, files, answer.result.plan, earlier=_folder_of(words.plan)))
+    if as_json:
+        plan_document = json.loads(as_document(answer.result, question.scenario, question.sha256))
+        sys.stdout.write(json.dumps({**document, "plan": plan_document}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        _show(question, answer, changes)
+    for path in written:
+        click.echo(f"wrote {path}", err=True)
+    return SOLVED if run.exit_code is None else run.exit_code
+
+
+def _folder_of(plan: str) -> Path | None:
+    """Where the ledger of the plan taken up lies; what comes from standard input has none."""
+    return None if plan == "-" else Path(plan).parent
+
+
+def understood(words: Words) -> Question:
+    """Read everything up to the point where it can be solved. Raises ``InputError``."""
+    stated, source = read_plan(words.plan)
+    if words.scenario is not None:
+        loaded = load_asked(words.scenario)
+    elif stated.asked is not None and source is not None:
+        loaded = Loaded(stated.asked, replace(source, sha256=stated.asked_sha256))
+    else:
+        raise InputError(f"{escaped(words.plan)}: holds no scenario; accepted: a plan.json, or its scenario as FILE")
+    try:
+        rules = rules_from(loaded.scenario.rules)
+    except BadField as error:
+        raise loaded.source.located(error) from None
+    try:
+        meanwhile = stated.meanwhile
+        instance = instance_of(loaded.scenario) if meanwhile is None else taken_up(loaded.scenario, meanwhile, rules)
+    except BadField as error:
+        raise (source or loaded.source).located(error) from None
+    open_sessions = tuple(session for session in stated.sessions if not session.done)
+    fit = fitted(replace(stated, sessions=open_sessions), instance)
+    strangers = {name for violation in fit.not_asked for name in violation.sessions}
+    before = replace(fit.plan, sessions=tuple(p for p in fit.plan.sessions if p.name not in strangers))
+    told = tuple(f"{violation.message}; it is not planned anew" for violation in fit.not_asked)
+    named, nowhere = loaded, tuple[str, ...]()
+    if words.scenario is None:
+        named, nowhere = seen_from_plan(loaded, log=words.log is None)
+    own = own_exercises_of(named)
+    known = known_exercises(own)
+    logged = read_log(words.log, known) if words.log is not None else log_of(named, known)
+    lifter = with_log(replace(before.instance.lifter, own=own), logged, before.instance.start)
+    before = replace(before, instance=replace(before.instance, lifter=lifter))
+    asked = Asked(_date(words.since, "--from"), frozenset(_date(date, "--block") for date in words.blocked), logged)
+    return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes, *nowhere))
+
+
+def _answer(question: Question, options: Options, progress: Progress | None) -> Replanned:
+    try:
+        return replan(question.scenario, question.before, question.asked, options, progress)
+    except BadField as error:
+        raise InputError(f"--{error}") from None
+
+
+def _date(text: str, option: str) -> dt.date:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise InputError(f"{option}: {error}") from None
+
+
+def _headline(answer: Replanned, changes: Changes) -> str:
+    moved = sum(told.kind == "moved" for told in changes.told)
+    proof = ", proven the least" if answer.proven and answer.result.status == "optimal" else ""
+    lost = sum(told.kind in ("left_out", "dropped", "missed") for told in changes.told)
+    kept, eased = len(changes.kept), sum(told.kind == "eased" for told in changes.told)
+    if not changes.told and not kept:
+        return "Nothing is left that could move."
+    moves, falls = "session moves" if moved == 1 else "sessions move", "falls" if lost == 1 else "fall"
+    easier = f"{eased} {'is' if eased == 1 else 'are'} made easier, " if eased else ""
+    stays = "stays" if kept == 1 else "stay"
+    steps = counted(answer.steps, "step")
+    return f"{moved} {moves} ({steps}{proof}), {lost} {falls} away, {easier}{kept} {stays}."
+
+
+def _document(question: Question, answer: Replanned, changes: Changes) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "from": question.asked.since.isoformat(),
+        "blocked": sorted(date.isoformat() for date in question.asked.blocked),
+        "steps": answer.steps,
+        "fewest_steps_proven": answer.proven and answer.result.status == "optimal",
+        "changes": [told.as_dict() for told in changes.told],
+        "kept": [{"week": week, "session": session} for week, session in changes.kept],
+        "advice": [{"rule": advice.rule, "text": advice.text} for advice in answer.advice],
+        "cares": [care.model_dump(mode="json", by_alias=True) for care in answer.meanwhile.cares],
+        "notes": list(question.notes),
+        "notice": NOTICE,
+    }
+
+
+def _show(question: Question, answer: Replanned, changes: Changes) -> None:
+    from rich.text import Text  # noqa: PLC0415 - rich is slow to load
+
+    from solver.output.terminal import console_for, headline, week_table  # noqa: PLC0415
+
+    console, result = console_for(), answer.result
+    assert result.plan is not None
+    console.print(Text(f"Planned anew from {question.asked.since}:", style="bold"))
+    for told in changes.told:
+        console.print(Text(f"  {told.text}"), soft_wrap=True)
+    if not changes.told:
+        console.print(Text("  nothing changes"))
+    for advice in answer.advice:
+        console.print(Text(f"{advice.rule}: {advice.text}", style="yellow"), soft_wrap=True)
+    for note in question.notes:
+        console.print(Text(f"Note: {note}", style="yellow"), soft_wrap=True)
+    for week in _weeks_shown(result, changes):
+        console.print(week_table(result.plan, week))
+    console.print(Text(_headline(answer, changes), style="bold"))
+    console.print(Text(headline(result)))
+    if question.asked.log is not None:
+        console.print(Text(NOTICE, style="dim"), soft_wrap=True)
+
+
+def _weeks_shown(result: Result, changes: Changes) -> list[int]:
+    """The first open week, and every other in which something changed."""
+    assert result.plan is not None
+    first = result.plan.instance.first_week + 1
+    touched = {told.week - first for told in changes.told}
+    return [week for week in result.plan.weeks() if week == 0 or week in touched]

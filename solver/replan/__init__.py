@@ -1,0 +1,1 @@
+"""A plan taken up again after life happened."""

@@ -1,0 +1,177 @@
+"""What the readiness rules look at, and what they may ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from scenarios.easing import AS_USUAL, Easing
+from scenarios.log.check_in import CheckIn
+from scenarios.log.log import Log
+from scenarios.meanwhile import Care
+from scenarios.plan import Plan, PlannedSession
+from scenarios.readiness import Readiness
+from scenarios.schema import Legs
+from solver.replan.past import Expected, Past
+
+DAY = dt.timedelta(days=1)
+_NO_RUN = ("upper", "lower", "full", "cross_training")
+NEW_FOR, NEW_BELOW = 14 * DAY, 7
+"""A14: for so long strength is new, and leg soreness below so much expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Softer:
+    """A session still to come is asked for otherwise: each part that is not None is less than it was."""
+
+    rule: str
+    planned: PlannedSession
+    why: str
+    type: str | None = None
+    minutes: int | None = None
+    legs: Legs | None = None
+    easing: Easing = AS_USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class TomorrowOrEasy:
+    """A key run of today: tomorrow if it can stand there, else easy where it stands."""
+
+    rule: str
+    planned: PlannedSession
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A session that was missed, and is not asked for again."""
+
+    rule: str
+    missed: Expected
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to say, which changes nothing."""
+
+    rule: str
+    text: str
+
+
+Effect: TypeAlias = Care | Softer | TomorrowOrEasy | Dropped | Advice
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A session done, and whether it was running."""
+
+    date: dt.date
+    minutes: int
+    is_run: bool
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A morning: the log, the plan until now with what was done of it, and the thresholds."""
+
+    log: Log
+    since: dt.date
+    plan: Plan
+    past: Past
+    limits: Readiness
+
+    @cached_property
+    def morning(self) -> CheckIn:
+        """The check-in of the first open day."""
+        return self.log.check_in(self.since)
+
+    def days_ago(self, days: int) -> CheckIn:
+        """The check-in so many mornings ago."""
+        return self.log.check_in(self.since - days * DAY)
+
+    @cached_property
+    def ahead(self) -> tuple[PlannedSession, ...]:
+        """The sessions still to come, the race apart, in order of time; what is done today already is not."""
+        answered = {(self.week_of(done.date), done.answers) for done in self.past.done}
+        return tuple(
+            planned
+            for planned in sorted(self.plan.sessions, key=lambda planned: (planned.start, planned.name))
+            if not planned.settled
+            and self.plan.date(planned.day) >= self.since
+            and (planned.day // 7, planned.name) not in answered
+        )
+
+    @property
+    def due(self) -> tuple[PlannedSession, ...]:
+        """What is still to be done on the first open day."""
+        return tuple(planned for planned in self.ahead if self.plan.date(planned.day) == self.since)
+
+    @cached_property
+    def week(self) -> int:
+        """The number of the first open day's week in the plan, from 0."""
+        return self.week_of(self.since)
+
+    def week_of(self, date: dt.date) -> int:
+        """The week of the plan a date lies in."""
+        return (date - self.plan.instance.start).days // 7
+
+    def in_week(self, week: int) -> tuple[PlannedSession, ...]:
+        """What is still to come in a week."""
+        return tuple(planned for planned in self.ahead if planned.day // 7 == week)
+
+    @cached_property
+    def new_to_strength_until(self) -> dt.date | None:
+        """The day on which strength will be two weeks old, if it began less than that ago (A14).
+
+        A log that itself began with it says so of a novice only: others may have lifted before they kept one.
+        """
+        first = min((entry.date for entry in self.log.done() if entry.is_strength), default=None)
+        if first is None or self.since - first >= NEW_FOR:
+            return None
+        kept_before = first - self.log.entries[0].date >= NEW_FOR
+        return first + NEW_FOR if kept_before or self.plan.instance.level == "novice" else None
+
+    @cached_property
+    def trained(self) -> tuple[Trained, ...]:
+        """Every session done before the first open day: as the log says, and where it no longer speaks, as planned."""
+        instance = self.plan.instance
+        begun = instance.start - 7 * instance.first_week * DAY
+        earlier = () if instance.meanwhile is None else instance.meanwhile.done
+        done = [*(each for each in earlier if each.date < instance.start), *self.past.done]
+        planned = [Trained(each.date, each.minutes, each.type not in _NO_RUN) for each in done]
+        logged = [Trained(row.date, row.minutes, row.is_run) for row in self.log.done() if row.date < begun]
+        return tuple(each for each in (*logged, *planned) if each.date < self.since)
+
+    def run_minutes(self, first: dt.date, last: dt.date) -> int:
+        """Minutes run from ``first`` to ``last``, both included."""
+        return sum(each.minutes for each in self.trained if each.is_run and first <= each.date <= last)
+
+    def last_heavy_legs_end(self) -> int | None:
+        """When the last heavy leg session done ended, as an instant (min)."""
+        clock = self.plan.instance.clock
+        ends = [
+            clock.instant(done.date, done.start) + done.minutes
+            for done in self.past.done
+            if done.type in ("lower", "full") and done.legs in (None, "heavy")
+        ]
+        ends += [planned.end for planned in self.plan.instance.history if planned.session.heavy_legs]
+        return max(ends, default=None)
+
+
+Rule: TypeAlias = Callable[[Situation], Iterator[Effect]]
+
+
+def key_runs_later(situation: Situation, rule: str, why: str) -> Iterator[Effect]:
+    """Every key run of today tomorrow, or easy."""
+    for planned in situation.due:
+        if planned.session.key:
+            yield TomorrowOrEasy(rule, planned, why)
+
+
+def spare(rule: str, no: str, first: dt.date, last: dt.date, why: str) -> Care:
+    """Days without something, both included."""
+    return Care.model_validate({"rule": rule, "no": no, "from": first, "to": last, "why": why})

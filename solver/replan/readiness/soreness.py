@@ -1,0 +1,125 @@
+"""A1 to A6: what sore legs, a sore upper body, a bad night or a tired morning ask of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.easing import Easing
+from scenarios.plan import PlannedSession
+from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer, key_runs_later, spare
+
+ASK = "Sore for longer than usual: consider asking a professional."
+_STEP = 5
+
+
+def a1_green(situation: Situation) -> Iterator[Effect]:
+    """Nothing sore, tired or painful: the plan as it is."""
+    now = situation.morning
+    calm = (now.soreness_legs or 0) <= 3 and (now.fatigue or 0) <= 3 and not now.pain
+    if now.told and calm and not now.ill and not now.gait_changed:
+        yield Advice("A1", "The check-in is green: the plan stands as it is.")
+
+
+def a2_sore_legs(situation: Situation) -> Iterator[Effect]:
+    """Leg soreness 4-5: heavy legs become light ones; a key run stays when the legs had their hours."""
+    limits, sore = situation.limits, situation.morning.soreness_legs
+    if sore is None or not limits.leg_soreness_light <= sore < limits.leg_soreness_none or _expected(situation):
+        return
+    why = f"leg soreness {sore:g}"
+    yield from _lighter_legs(situation, "A2", why)
+    end = situation.last_heavy_legs_end()
+    for planned in situation.due:
+        if planned.session.key and end is not None and planned.start - end < 60 * limits.fresh_hours:
+            yield from key_runs_later(situation, "A2", f"{why}, heavy legs less than {limits.fresh_hours} h before")
+            return
+
+
+def a3_very_sore_legs(situation: Situation) -> Iterator[Effect]:
+    """Leg soreness 6-7: no key run today, no leg session for two days."""
+    limits, sore = situation.limits, situation.morning.soreness_legs
+    if sore is None or not limits.leg_soreness_none <= sore < limits.leg_soreness_rest or _expected(situation):
+        return
+    why = f"leg soreness {sore:g}"
+    days = -(-limits.next_legs_hours // 24)
+    yield spare("A3", "legs", situation.since, situation.since + (days - 1) * DAY, why)
+    yield from key_runs_later(situation, "A3", why)
+
+
+def a4_legs_need_rest(situation: Situation) -> Iterator[Effect]:
+    """Leg soreness 8 and more, or soreness that outlasts three days: rest or cross-training, then a step down."""
+    sore = situation.morning.soreness_legs
+    if sore is None or _expected(situation):
+        return
+    long_sore = _sore_too_long(situation)
+    if sore < situation.limits.leg_soreness_rest and not long_sore:
+        return
+    why = f"leg soreness {sore:g}{' for more than ' + str(situation.limits.sore_hours) + ' h' if long_sore else ''}"
+    for no in ("run", "lift"):
+        yield spare("A4", no, situation.since, situation.since, why)
+    for planned in _next_legs(situation):
+        yield Softer("A4", planned, why, easing=Easing(step_down=True))
+    yield Advice("A4", ASK)
+
+
+def _next_legs(situation: Situation) -> list[PlannedSession]:
+    """The next leg session; with one of today's also the next of its week, as today's may find no other place."""
+    legs = [planned for planned in situation.ahead if planned.session.leg_session]
+    today = [planned for planned in legs if planned in situation.due]
+    later = [planned for planned in legs if planned not in situation.due][:1]
+    return today + [planned for planned in later if not today or planned.day // 7 == today[0].day // 7]
+
+
+def a5_sore_upper_body(situation: Situation) -> Iterator[Effect]:
+    """Upper soreness 6 and more: fewer sets for the upper body today, runs as they are."""
+    sore = situation.morning.soreness_upper
+    if sore is None or sore < situation.limits.upper_soreness:
+        return
+    for planned in situation.due:
+        if planned.session.type in ("upper", "full"):
+            fewer = Easing(sets_percent=situation.limits.sets_percent)
+            yield Softer("A5", planned, f"upper soreness {sore:g}", easing=fewer)
+
+
+def a6_tired(situation: Situation) -> Iterator[Effect]:
+    """Fatigue 4 and more or a short night: a key run is kept and shortened, no load is added."""
+    limits, now = situation.limits, situation.morning
+    reasons = []
+    if now.fatigue is not None and now.fatigue >= limits.fatigue:
+        reasons.append(f"fatigue {now.fatigue:g}")
+    if now.sleep_h is not None and now.sleep_h < limits.sleep_hours:
+        reasons.append(f"{now.sleep_h:g} h of sleep")
+    if not reasons:
+        return
+    why = " and ".join(reasons)
+    for planned in situation.due:
+        if planned.session.key:
+            kept = planned.session.minutes * (100 - limits.key_shorter_percent) / 100
+            yield Softer("A6", planned, why, minutes=max(_STEP, _STEP * round(kept / _STEP)))
+        elif planned.session.kind == "strength":
+            yield Softer("A6", planned, why, easing=Easing(growth=False))
+
+
+def _lighter_legs(situation: Situation, rule: str, why: str) -> Iterator[Effect]:
+    for planned in situation.due:
+        if planned.session.heavy_legs:
+            fewer = Easing(sets_percent=situation.limits.sets_percent)
+            yield Softer(rule, planned, why, legs="light", easing=fewer)
+
+
+def _expected(situation: Situation) -> bool:
+    """Soreness that the first weeks of strength bring with them (A14)."""
+    sore = situation.morning.soreness_legs
+    return situation.new_to_strength_until is not None and sore is not None and sore < NEW_BELOW
+
+
+def _sore_too_long(situation: Situation) -> bool:
+    """Whether every morning since the last heavy leg session was sore, and it lies too long back for that."""
+    limits, end = situation.limits, situation.last_heavy_legs_end()
+    if end is None:
+        return False
+    clock = situation.plan.instance.clock
+    if clock.instant(situation.since, "00:00") + 7 * 60 - end <= 60 * limits.sore_hours:
+        return False
+    mornings = (situation.since - clock.wall(end).date()).days
+    told = [situation.days_ago(days).soreness_legs for days in range(mornings)]
+    return all(sore is not None and sore >= limits.leg_soreness_light for sore in told)

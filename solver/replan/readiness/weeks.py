@@ -1,0 +1,222 @@
+"""A7 and A11 to A15: what several days, a gap or a first week ask of the weeks to come."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from statistics import fmean, pstdev
+
+from scenarios.catalog import run_types
+from scenarios.easing import Easing
+from scenarios.log.check_in import CheckIn
+from scenarios.log.log import LogEntry
+from scenarios.plan import PlannedSession
+from scenarios.season.ramp import MORE_PERCENT, WEEKS_BACK
+from scenarios.sessions import STRENGTH_RPE
+from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
+
+DELOAD_RUN, DELOAD_LONG, DELOAD_SETS = 0.75, 0.70, 55
+"""deload_run_factor and deload_strength_sets of parameters.csv."""
+HARD_RAMP = 1.2
+"""weekly_ramp of parameters.csv: at most so much of the greatest of the last four weeks."""
+FIRST_SETS = 2
+"""Sets of an exercise in the first two weeks of strength (A14)."""
+_STEP, _LEAST = 5, 20
+_ENTRIES_FOR_A_MEAN = 7
+
+
+def a7_tired_for_days(situation: Situation) -> Iterator[Effect]:
+    """Tired on three of five mornings: the next deload comes now, for what is left of this week."""
+    tired = [ago for ago in range(5) if _tired(situation, ago)]
+    if len(tired) < 3:
+        return
+    why = f"tired on {len(tired)} of the last 5 mornings: deload now"
+    if situation.plan.instance.asks[situation.week].strength_set_factor < 1:
+        yield Advice("A7", "Tired for days: this week is an easier one already; it stands.")
+        return
+    for planned in situation.in_week(situation.week):
+        if planned.session.kind == "run":
+            factor = DELOAD_LONG if planned.session.type == "long" else DELOAD_RUN
+            yield from _shorter(planned, factor, "A7", why)
+        elif planned.session.kind == "strength":
+            yield Softer("A7", planned, why, easing=Easing(sets_percent=DELOAD_SETS))
+
+
+def a11_key_runs_missed(situation: Situation) -> Iterator[Effect]:
+    """Two key runs missed: they stay dropped, and the weeks to come grow from what was done."""
+    missed = [each for each in situation.past.missed if each.session.key and each.date is not None]
+    lately = [each for each in missed if each.date is not None and (situation.since - each.date).days <= 7]
+    if len(lately) < 2:
+        return
+    yield Advice("A11", "Two key runs missed: they are dropped, not made up for.")
+    yield from _ramped(situation)
+
+
+def _ramped(situation: Situation) -> Iterator[Effect]:
+    """Every week to come within the ramp: first of the weeks done, then of those and the weeks planned after them."""
+    begun = [situation.since - 7 * back * DAY for back in range(WEEKS_BACK, 0, -1)]
+    weeks = [situation.run_minutes(first, first + 6 * DAY) for first in begun]
+    longest = [max((run.minutes for run in situation.trained if run.is_run and run.date >= begun[0]), default=0)]
+    if not max(weeks):
+        return
+    why = f"at most {round(100 * (HARD_RAMP - 1))} % above what was run in the best of the last four weeks"
+    why_long = f"a long run at most {MORE_PERCENT} % above the longest of the last four weeks"
+    this_week = _run_minutes(situation)
+    for week in range(situation.week + 1, situation.plan.instance.weeks):
+        cap, long_cap = round(max(weeks[-WEEKS_BACK:]) * HARD_RAMP), max(longest[-WEEKS_BACK:])
+        long_cap = max(long_cap + _STEP, long_cap * (100 + MORE_PERCENT) // 100)
+        left = {
+            planned: planned.session.minutes for planned in situation.in_week(week) if planned.session.kind == "run"
+        }
+        too_long = (planned for planned in left if planned.session.minutes > long_cap)
+        shorter = [effect for run in too_long for effect in _shorter(run, long_cap / left[run], "A11", why_long)]
+        for effect in (*_capped(situation, week, cap, "A11", why), *shorter):
+            left[effect.planned] = min(left[effect.planned], effect.minutes or left[effect.planned])
+            yield effect
+        weeks += [this_week] if week == situation.week + 1 else []
+        weeks.append(sum(left.values()))
+        longest.append(max(left.values(), default=0))
+
+
+def _run_minutes(situation: Situation) -> int:
+    """Minutes run in the first open week, and still to be run in it."""
+    done = sum(
+        done.minutes
+        for done in situation.past.done
+        if done.type not in ("upper", "lower", "full", "cross_training")
+        and situation.week_of(done.date) == situation.week
+    )
+    return done + sum(p.session.minutes for p in situation.in_week(situation.week) if p.session.kind == "run")
+
+
+def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
+    """Twice in seven days two points of session-RPE above the usual: next week does not grow."""
+    rows = situation.log.between(situation.since - 7 * DAY, situation.since - DAY)
+    over = [row for row in rows if row.done and _over(row) >= situation.limits.rpe_over]
+    if len(over) < 2:
+        return
+    why = f"{len(over)} sessions of the last 7 days felt much harder than usual: next week does not grow"
+    yield from _capped(situation, situation.week + 1, _run_minutes(situation), "A12", why)
+
+
+def a13_a_gap(situation: Situation) -> Iterator[Effect]:
+    """Days without training: come back with a share of the last week done."""
+    dates = [each.date for each in situation.trained]
+    if not dates:
+        return
+    last = max(dates)
+    gap = (situation.since - last).days - 1
+    factor = _gap_factor(gap)
+    if factor is None:
+        return
+    before = situation.run_minutes(last - 6 * DAY, last)
+    why = f"{gap} days without training: {round(100 * factor)} % of the last week done"
+    start = situation.plan.instance.start + 7 * situation.week * DAY
+    left = 7 - (situation.since - start).days
+    if before:
+        yield from _capped(situation, situation.week, round(before * factor * left / 7), "A13", why)
+        if left < 7:
+            yield from _capped(situation, situation.week + 1, round(before * factor), "A13", why)
+    if gap > 28:
+        for planned in (*situation.in_week(situation.week), *situation.in_week(situation.week + 1)):
+            if planned.session.key:
+                yield Softer("A13", planned, why, type="easy", minutes=_as_easy(planned.session.minutes))
+        yield Advice("A13", "More than four weeks without training: begin again with base weeks, in a new plan.")
+
+
+def a14_new_to_strength(situation: Situation) -> Iterator[Effect]:
+    """The first two weeks of strength: some soreness is expected, two sets are enough, light legs count as heavy."""
+    until = situation.new_to_strength_until
+    if until is None:
+        return
+    sore = situation.morning.soreness_legs
+    if sore is not None and situation.limits.leg_soreness_light <= sore < NEW_BELOW:
+        yield Advice("A14", "Soreness is expected in the first two weeks of strength.")
+    for planned in situation.ahead:
+        session = planned.session
+        if session.kind == "strength" and situation.plan.date(planned.day) < until:
+            careful = Easing(most_sets=FIRST_SETS, counts_heavy=session.legs == "light")
+            if session.easing.and_also(careful) != session.easing:
+                yield Softer("A14", planned, "the first two weeks of strength", easing=careful)
+
+
+def a15_feeling_great(situation: Situation) -> Iterator[Effect]:
+    """A great morning adds nothing: more comes from the plan's own steps."""
+    now = situation.morning
+    fresh = [now.soreness_legs == 0, now.fatigue == 1, now.sleep_quality == 5]
+    if all(fresh) and not now.pain and not now.ill:
+        yield Advice("A15", "A great morning. The plan adds its own steps; nothing is added for it.")
+
+
+@cache
+def _gaps() -> tuple[tuple[int, int | None, float], ...]:
+    text = resources.files("scenarios.catalog").joinpath("training_gaps.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return tuple(
+        (int(row["days_low"]), int(row["days_high"]) if row["days_high"] else None, float(row["factor"]))
+        for row in rows
+    )
+
+
+def _gap_factor(days: int) -> float | None:
+    fitting = (factor for low, high, factor in _gaps() if low <= days and (high is None or days <= high))
+    return next(fitting, None)
+
+
+def _tired(situation: Situation, ago: int) -> bool:
+    """Fatigue, or the morning as a whole, well above the runner's own."""
+    morning = situation.days_ago(ago)
+    if morning.fatigue is not None and morning.fatigue >= situation.limits.fatigue:
+        return True
+    sums = [total for days in range(14) if (total := _strain(situation.days_ago(days))) is not None]
+    own = _strain(morning)
+    if own is None or len(sums) < _ENTRIES_FOR_A_MEAN:
+        return False
+    return own > fmean(sums) + 1.5 * pstdev(sums)
+
+
+def _strain(morning: CheckIn) -> float | None:
+    """Fatigue, stress, bad sleep and half the leg soreness, all 1-5 or 0-5, added (our convention)."""
+    parts = (morning.fatigue, morning.stress, morning.sleep_quality, morning.soreness_legs)
+    fatigue, stress, quality, sore = parts
+    if fatigue is None or stress is None or quality is None or sore is None:
+        return None
+    return fatigue + stress + (6 - quality) + sore / 2
+
+
+def _over(row: LogEntry) -> float:
+    """Session-RPE above what the session's type usually takes."""
+    if row.rpe is None:
+        return 0.0
+    usual = STRENGTH_RPE["none" if row.session == "upper" else "heavy"] if row.is_strength else _run_rpe(row)
+    return row.rpe - usual
+
+
+def _run_rpe(row: LogEntry) -> float:
+    return run_types()[row.session].rpe
+
+
+def _as_easy(minutes: int) -> int:
+    return min(minutes, run_types()["easy"].minutes_high)
+
+
+def _capped(situation: Situation, week: int, cap: int, rule: str, why: str) -> Iterator[Softer]:
+    """The runs of a week shortened in proportion, so that they hold at most ``cap`` min where their types allow."""
+    runs = [planned for planned in situation.in_week(week) if planned.session.kind == "run"]
+    total = sum(planned.session.minutes for planned in runs)
+    if total > cap:
+        yield from _all_shorter(runs, cap / total, rule, why)
+
+
+def _all_shorter(runs: Iterable[PlannedSession], factor: float, rule: str, why: str) -> Iterator[Softer]:
+    for planned in runs:
+        yield from _shorter(planned, factor, rule, why)
+
+
+def _shorter(planned: PlannedSession, factor: float, rule: str, why: str) -> Iterator[Softer]:
+    """A run at a share of its minutes, in steps of 5, not below 20 and never longer than it was."""
+    minutes = max(_LEAST, int(planned.session.minutes * factor / _STEP + 1e-9) * _STEP)
+    if minutes < planned.session.minutes:
+        yield Softer(rule, planned, why, minutes=minutes)

@@ -1,0 +1,231 @@
+"""A plan taken up again: the past as it was, blocked days empty, the rest moved as little as can be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from constraints.base.rule import Rule
+from constraints.settings import rules_from
+from constraints.week.morning_check_in import MorningCheckIn
+from scenarios.catalog import run_types
+from scenarios.easing import AS_USUAL
+from scenarios.errors import BadField
+from scenarios.log.log import Log
+from scenarios.meanwhile import Care, Change, Meanwhile, Stood
+from scenarios.plan import Plan, PlannedSession
+from scenarios.resumed import free_name, week_of_date, with_past
+from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.strength.carried import Carried
+from solver.replan.past import Past, past_of
+from solver.replan.readiness.morning import Advice, Dropped, Effect, Situation, Softer, TomorrowOrEasy
+from solver.replan.readiness.table import effects_of
+from solver.replan.stay_close import Closest, closest
+from solver.replan.strength_past import strength_behind
+from solver.replan.taken_up import taken_up
+from solver.result import Result
+from solver.solve import Progress
+from solver.week import Options
+
+MISSED_KEY = "missed; a missed key run is dropped, not made up for"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a replan is asked: from which day on, which dates are blocked, what the log says."""
+
+    since: dt.date
+    blocked: frozenset[dt.date] = frozenset()
+    log: Log | None = None
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """The answer. ``result`` holds the first open week whole, what was done in it among its sessions.
+
+    ``before`` is the plan as it was, ``steps`` how far sessions moved in all (see ``few_changes``) and ``proven``
+    whether less cannot be; ``advice`` is what the check-in gives reason to say.
+    """
+
+    before: Plan
+    result: Result
+    meanwhile: Meanwhile
+    past: Past
+    advice: tuple[Advice, ...]
+    steps: int
+    proven: bool
+
+
+def replan(
+    scenario: Scenario, before: Plan, asked: Asked, options: Options | None = None, progress: Progress | None = None
+) -> Replanned:
+    """Take a plan of a scenario up again. Raises ``BadField`` for a date that cannot be.
+
+    ``before`` may have been taken up again itself. The scenario's rules must be ones that ``rules_from`` accepts.
+    """
+    options = options or Options()
+    rules = rules_from(scenario.rules)
+    _dates_fit(before, asked)
+    past = past_of(before, asked.since, asked.blocked, asked.log)
+    effects = _effects(scenario, before, asked, past, rules)
+    later = tuple(effect for effect in effects if isinstance(effect, TomorrowOrEasy))
+    strength = strength_behind(before, past, asked.log, week_of_date(before.instance, asked.since))
+
+    def answered(tomorrow: tuple[TomorrowOrEasy, ...]) -> tuple[Meanwhile, Closest]:
+        meanwhile = _meanwhile(before, asked, past, effects, strength=strength, tomorrow=tomorrow)
+        instance = taken_up(scenario, meanwhile, rules)
+        lifter = replace(before.instance.lifter, carried=strength)
+        return meanwhile, closest(replace(instance, lifter=lifter), rules, options, progress)
+
+    meanwhile, answer = answered(later)
+    nowhere = tuple(effect for effect in later if _left_out(answer, effect, before))
+    if nowhere and not options.control.stopped.is_set():
+        meanwhile, answer = answered(tuple(effect for effect in later if effect not in nowhere))
+    return Replanned(
+        before=before,
+        result=_shown(answer.result),
+        meanwhile=meanwhile,
+        past=past,
+        advice=tuple(dict.fromkeys(effect for effect in effects if isinstance(effect, Advice))),
+        steps=answer.steps,
+        proven=answer.proven,
+    )
+
+
+def _dates_fit(before: Plan, asked: Asked) -> None:
+    first, last = before.instance.days[0].date, before.instance.days[-1].date
+    earlier = before.instance.meanwhile
+    if not first <= asked.since <= last:
+        raise BadField(("from",), f"{asked.since} is not planned; accepted: {first} to {last}")
+    if earlier is not None and asked.since < earlier.since:
+        message = f"{asked.since} lies before {earlier.since}, from where the plan was last made anew"
+        raise BadField(("from",), f"{message}; accepted: {earlier.since} to {last}")
+    race = before.instance.race
+    for date in sorted(asked.blocked):
+        if not first <= date <= last:
+            raise BadField(("block",), f"{date} is not planned; accepted: {first} to {last}")
+        if race is not None and before.date(race.day) == date:
+            raise BadField(("block",), f"{date} is the day of the race; accepted: any other day")
+
+
+def _effects(scenario: Scenario, before: Plan, asked: Asked, past: Past, rules: tuple[Rule, ...]) -> tuple[Effect, ...]:
+    if asked.log is None or not any(isinstance(rule, MorningCheckIn) for rule in rules):
+        return ()
+    return effects_of(Situation(asked.log, asked.since, before, past, scenario.readiness))
+
+
+def _meanwhile(
+    before: Plan,
+    asked: Asked,
+    past: Past,
+    effects: Sequence[Effect],
+    *,
+    strength: Carried | None,
+    tomorrow: Iterable[TomorrowOrEasy],
+) -> Meanwhile:
+    """Everything that happened, what an earlier replan knew included."""
+    earlier = before.instance.meanwhile or Meanwhile.model_validate({"from": asked.since})
+    first, start = before.instance.first_week, before.instance.days[0].date
+    changes = [*earlier.changes, *_dropped(past, effects, first), *_softer(before, asked, effects, list(tomorrow))]
+    renamed = {(change.week, change.session): change.becomes for change in changes if change.becomes is not None}
+    return Meanwhile.model_validate(
+        {
+            "from": asked.since,
+            "blocked": sorted({*earlier.blocked, *asked.blocked}),
+            "done": [*(done for done in earlier.done if done.date < start), *past.done],
+            "changes": changes,
+            "cares": [
+                *(care for care in earlier.cares if care.last >= asked.since),
+                *(effect for effect in effects if isinstance(effect, Care)),
+            ],
+            "stood": [_stood(before, planned, renamed) for planned in before.sessions if _keeps_a_place(planned)],
+            "strength": strength,
+        }
+    )
+
+
+def _keeps_a_place(planned: PlannedSession) -> bool:
+    return not planned.settled and bool(planned.slot)
+
+
+def _stood(before: Plan, planned: PlannedSession, renamed: dict[tuple[int, str], str]) -> Stood:
+    week = planned.day // 7 + 1 + before.instance.first_week
+    name = renamed.get((week, planned.name), planned.name)
+    return Stood(week=week, session=name, date=before.date(planned.day), slot=planned.slot)
+
+
+def _dropped(past: Past, effects: Sequence[Effect], first_week: int) -> Iterator[Change]:
+    """Key runs that were missed, or done as something else, are never asked for again, and nothing after an illness."""
+    spared = {(each.missed.week, each.missed.unit): each for each in effects if isinstance(each, Dropped)}
+    for each in past.missed:
+        known = spared.get((each.week, each.unit))
+        if each.session.key or known is not None:
+            rule, why = ("", MISSED_KEY) if known is None or each.session.key else (known.rule, known.why)
+            yield Change(week=each.week + 1 + first_week, session=each.unit, dropped=True, rule=rule, why=why)
+
+
+def _softer(
+    before: Plan, asked: Asked, effects: Sequence[Effect], tomorrow: Sequence[TomorrowOrEasy]
+) -> Iterator[Change]:
+    """The sessions to come that are asked for otherwise, the softest of all that is asked of each."""
+    wanted: dict[PlannedSession, list[Softer | TomorrowOrEasy]] = {}
+    for effect in effects:
+        if isinstance(effect, Softer | TomorrowOrEasy):
+            wanted.setdefault(effect.planned, []).append(effect)
+    names = {(planned.day // 7, planned.name) for planned in before.sessions}
+    names |= {(left.week, left.name) for left in before.left_out}
+    names |= {(planned.day // 7, planned.name) for planned in before.instance.history if planned.day >= 0}
+    for planned, asks in wanted.items():
+        soft = [effect for effect in asks if isinstance(effect, Softer)]
+        moved = [effect for effect in asks if isinstance(effect, TomorrowOrEasy)]
+        week = planned.day // 7
+        change: dict[str, object] = {
+            "week": week + 1 + before.instance.first_week,
+            "session": planned.name,
+            "rule": asks[0].rule,
+            "why": "; ".join(dict.fromkeys(effect.why for effect in asks))[:300],
+        }
+        minutes = [effect.minutes for effect in soft if effect.minutes is not None]
+        type_ = next((effect.type for effect in soft if effect.type is not None), None)
+        if moved and any(effect in tomorrow for effect in moved) and _has_tomorrow(asked.since, planned):
+            change["days"] = [WEEKDAYS[(asked.since.weekday() + 1) % 7]]
+        elif moved:
+            type_ = "easy"
+        if type_ is not None and type_ != planned.session.type:
+            name = free_name(type_, {name for number, name in names if number == week})
+            names.add((week, name))
+            change |= {"type": type_, "becomes": name}
+            minutes.append(min(planned.session.minutes, run_types()[type_].minutes_high))
+        if minutes:
+            change["minutes"] = min(minutes)
+        if planned.session.kind == "strength":
+            easing = AS_USUAL
+            for effect in soft:
+                easing = easing.and_also(effect.easing)
+            change |= asdict(easing)
+            legs = [effect.legs for effect in soft if effect.legs is not None]
+            if legs and planned.session.legs == "heavy":
+                change["legs"] = legs[0]
+        yield Change.model_validate(change)
+
+
+def _has_tomorrow(since: dt.date, planned: PlannedSession) -> bool:
+    """Whether the day after lies in the session's week of the plan."""
+    return planned.day % 7 < 6
+
+
+def _left_out(answer: Closest, effect: TomorrowOrEasy, before: Plan) -> bool:
+    plan = answer.result.plan
+    if plan is None:
+        return False
+    week = effect.planned.day // 7 + before.instance.first_week - plan.instance.first_week
+    return any(left.week == week and left.name == effect.planned.name for left in plan.left_out)
+
+
+def _shown(result: Result) -> Result:
+    """The result with what was done in its first week among the sessions, for those who read it."""
+    if result.plan is None:
+        return result
+    instance, sessions = with_past(result.plan.instance, result.plan.sessions)
+    return replace(result, plan=Plan(instance, sessions, result.plan.left_out))

@@ -1,0 +1,1 @@
+"""Many weeks solved together, with one proof."""

@@ -1,0 +1,128 @@
+"""What strength sessions lack, and why, in the athlete's words.
+
+Whether the minutes are the reason is found out, not guessed: the week is filled again without the rule that a session
+fits its minutes, and what then is no longer lacking lacked for want of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from constraints.base.strength_rule import StrengthFinding
+from scenarios.spoken import counted
+from scenarios.strength.exercises import LEVELS, RANKS, Exercise
+from scenarios.strength.plan import FilledSession
+from scenarios.strength.week import Option, StrengthWeek
+from solver.strength.sessions import KEPT_WEEKS, FilledWeek, default_rules, fill_with
+
+ARTICLE = ("squat", "lunge", "deadlift", "box_step_up")
+"""The movements the article names first (S32)."""
+_TIME = "session_minutes"
+_TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", "heavy_legs_used", "weekly_sets")
+_NUMBERS = {1: "one set", 2: "two sets", 3: "three sets", 4: "four sets"}
+
+
+def notes_of(filled: FilledWeek) -> tuple[str, ...]:
+    """One line for each thing a week's sessions lack, with its reason."""
+    return (
+        *_not_chosen(filled.plan.week),
+        *(line for s in filled.plan.sessions for line in _cut(s)),
+        *_lacking(filled),
+    )
+
+
+def _not_chosen(week: StrengthWeek) -> Iterator[str]:
+    """The article's and the goal's own exercises that cannot be done at all."""
+    options = {option.id: option for option in week.options}
+    if not any(session.focus != "upper" and session.legs != "none" for session in week.sessions):
+        return
+    for exercise_id in dict.fromkeys((*ARTICLE, *sorted(week.emphasis))):
+        reason = _barred(options[exercise_id], week)
+        if reason:
+            yield f"no {options[exercise_id].exercise.name.lower()}: {reason}"
+
+
+def _barred(option: Option, week: StrengthWeek) -> str:
+    """Why an exercise cannot be done this week; '' if it can."""
+    return _lacks(option, week) or _too_soon(option, week)
+
+
+def _lacks(option: Option, week: StrengthWeek) -> str:
+    exercise = option.exercise
+    if exercise.needs_box and "box" not in week.kit:
+        return "it needs a box"
+    if exercise.needs_bar and "bar" not in week.kit:
+        return "it needs a bar to hang from"
+    if option.load.equipment not in week.kit:
+        return f"your kit ends at {_kit_end(week)}, it takes {_or(exercise)}"
+    return ""
+
+
+def _too_soon(option: Option, week: StrengthWeek) -> str:
+    exercise = option.exercise
+    if LEVELS.index(exercise.min_level) > LEVELS.index(week.level):
+        return f"it is for {exercise.min_level} runners"
+    if exercise.power and not week.power:
+        return "jumps and fast lifts wait for a phase that trains power"
+    if option.legs == "heavy" and not week.heavy_allowed:
+        return "it is heavy for the legs"
+    return ""
+
+
+def _kit_end(week: StrengthWeek) -> str:
+    best = max((item for item in week.kit if item in RANKS), key=lambda item: (RANKS[item], item))
+    return "bodyweight" if best == "bodyweight" else f"a {best}"
+
+
+def _or(exercise: Exercise) -> str:
+    return " or ".join(f"a {item}" for item in exercise.equipment)
+
+
+def _cut(session: FilledSession) -> Iterator[str]:
+    """Sets and reps the minutes cost a session."""
+    name, minutes = session.asked.name, session.asked.minutes
+    fewer: dict[tuple[int, int], list[str]] = {}
+    for done in session.exercises():
+        asked = session.asked.sets(done.option)[-1]
+        if done.sets < asked:
+            fewer.setdefault((done.sets, asked), []).append(done.option.exercise.name.lower())
+    for (sets, asked), names in fewer.items():
+        instead = f"{_NUMBERS[sets]} instead of {_NUMBERS[asked].split()[0]}"
+        yield f"{name}: {instead} of {', '.join(names)}: {minutes} minutes"
+    if session.cut:
+        cut = [done for done in session.exercises() if done.amount < done.option.target]
+        units = [f"{done.option.exercise.name.lower()} {done.amount} of {done.option.target}" for done in cut]
+        yield f"{name}: fewer reps than asked ({', '.join(units)}): {minutes} minutes"
+
+
+@lru_cache(maxsize=KEPT_WEEKS)
+def _without_clock(week: StrengthWeek) -> frozenset[tuple[str, str, str]]:
+    """What the week would lack if its sessions could take any time."""
+    rules = tuple(rule for rule in default_rules() if rule.name != _TIME)
+    return frozenset(_key(finding) for finding in fill_with(week, rules).findings)
+
+
+def _key(finding: StrengthFinding) -> tuple[str, str, str]:
+    return finding.rule, finding.session, finding.message.split(":")[0]
+
+
+def _lacking(filled: FilledWeek) -> Iterator[str]:
+    told = [finding for finding in filled.findings if finding.rule in _TOLD]
+    anyway = _without_clock(filled.plan.week) if told else frozenset()
+    for finding in told:
+        where = f"{finding.session}: " if finding.session else ""
+        why = _standing_reason(finding, filled.plan.week) if _key(finding) in anyway else _minutes(filled.plan.week)
+        yield f"{where}{finding.message} ({why})"
+
+
+def _minutes(week: StrengthWeek) -> str:
+    each = sorted({session.minutes for session in week.sessions})
+    return f"{' or '.join(map(str, each))} minutes a session"
+
+
+def _standing_reason(finding: StrengthFinding, week: StrengthWeek) -> str:
+    if finding.rule == "weekly_sets" and len(week.sessions) < 3:
+        sessions = f"{counted(len(week.sessions), 'strength session')} this week"
+        return f"{sessions}, and what phase, kit and level hold"
+    return "what phase, kit and level hold"
