@@ -163,6 +163,6 @@ def test_own_exercises_are_known_where_the_scenario_names_them(solved: Callable[
     (tmp_path / "log.csv").write_text("date,session,minutes,exercises\n2026-11-30,lower,30,sled_push 3x8@80kg\n")
     plan, log = str(solved() / "plan.json"), str(tmp_path / "log.csv")
     question = understood(Words(plan, str(scenario_file), "2026-12-01", (), log))
-    assert [exercise.id for exercise in question.before.instance.gym.own] == ["sled_push"]
+    assert [exercise.id for exercise in question.before.instance.lifter.own] == ["sled_push"]
     with pytest.raises(InputError, match=r"log\.csv:2: exercises: no such exercise 'sled_push'"):
         understood(Words(plan, None, "2026-12-01", (), log))

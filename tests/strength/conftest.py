@@ -20,7 +20,7 @@ KITS: dict[str, frozenset[str]] = {
     "nothing": frozenset({"bodyweight"}),
     "band": frozenset({"band"}),
     "home": frozenset({"dumbbell", "band", "box"}),
-    "lifter": frozenset({"band", "dumbbell", "kettlebell", "barbell", "box", "bar"}),
+    "gym": frozenset({"band", "dumbbell", "kettlebell", "barbell", "box", "bar"}),
 }
 
 
