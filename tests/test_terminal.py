@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.output.terminal import console_for, show
+from solver.output.terminal import PlainConsole, console_for, show
 from solver.solve import solve
 
 WEEK = "start: 2026-11-30\nathlete: {name: Żółć 🏃}\navailable: {mon: {morning: 60}, wed: {evening: 60}}\n"
@@ -43,6 +43,30 @@ def test_the_star_is_explained_where_there_is_one() -> None:
     free = {day: {"morning": 60} for day in WEEKDAYS}
     assert "* key run" in shown(available=free, runs=[{"type": "tempo"}], strength={"focus": []})
     assert "key run" not in shown(available=free, runs=[{"type": "easy"}], strength={"focus": []})
+
+
+@pytest.mark.parametrize(("weeks", "phase"), [(1, "build"), (2, "base")])
+def test_titles_are_lines_of_their_own_however_narrow_the_table(weeks: int, phase: str) -> None:
+    """Whole, and without blanks after them."""
+    text = shown(available={"mon": {"morning": 30}, "tue": {"morning": 30}}, strength={"focus": ["full"]}, weeks=weeks)
+    lines = text.splitlines()
+    assert f"Runner: week 1 of {weeks}, {phase}" in lines
+    assert ("Points (fewer is better)" if weeks == 1 else "Points, week by week (fewer is better)") in lines
+
+
+def test_the_star_never_falls_alone_onto_a_line() -> None:
+    free = {day: {"morning": 60, "evening": 60} for day in WEEKDAYS}
+    result = solve(
+        Scenario.model_validate({"start": "2026-11-30", "available": free, "strength": {"focus": ["lower"]}})
+    )
+    assert result.plan is not None
+    for width in range(34, 60):
+        stream = io.StringIO()
+        show(result, PlainConsole(file=stream, width=width, color_system=None))
+        rows = [line for line in stream.getvalue().splitlines() if "*" in line and line.startswith("│")]
+        assert len(rows) == sum(planned.session.key for planned in result.plan.sessions) > 1
+        cells = [cell.strip() for row in rows for cell in row.split("│") if "*" in cell]
+        assert [cell for cell in cells if not re.search(r"\d' \*$", cell)] == [], width
 
 
 def test_points_of_several_weeks_are_summed_up() -> None:

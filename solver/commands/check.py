@@ -71,10 +71,10 @@ def _show(judgement: Judgement) -> None:
     from rich.table import Table  # noqa: PLC0415 - rich is slow to load
     from rich.text import Text  # noqa: PLC0415
 
-    from solver.output.terminal import console_for  # noqa: PLC0415
+    from solver.output.terminal import console_for, show_table  # noqa: PLC0415
 
     console = console_for()
-    found = Table(title="What the rules find", title_justify="left", title_style="bold")
+    found = Table()
     found.add_column("Points", justify="right")
     found.add_column("Rule", no_wrap=True)
     found.add_column("Where")
@@ -83,7 +83,7 @@ def _show(judgement: Judgement) -> None:
     for cost in sorted(judgement.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
         found.add_row(str(cost.points), cost.rule, Text(cost.message))
     if found.row_count:
-        console.print(found)
+        show_table("What the rules find", found, console)
     for left in judgement.left_out:
         week = f" (week {_week(left, judgement)})" if judgement.plan.instance.weeks > 1 else ""
         console.print(Text(f"Left out: {left.name}, {left.session.minutes} min{week}", style="bold yellow"))

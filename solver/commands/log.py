@@ -55,26 +55,26 @@ def _show(summary: LogSummary) -> None:
     from rich.table import Table  # noqa: PLC0415 - rich is slow to load
     from rich.text import Text  # noqa: PLC0415
 
-    from solver.output.terminal import console_for  # noqa: PLC0415
+    from solver.output.terminal import console_for, show_table  # noqa: PLC0415
 
     console = console_for()
     console.print(Text(f"Training log, {dates_of(summary)}", style="bold"))
     for figure in figures(summary):
         console.print(Text(f"  {figure.value:>8}  {figure.what}"))
-    table = Table(title="Week by week", title_justify="left", title_style="bold")
+    table = Table()
     for number, column in enumerate(COLUMNS):
         table.add_column(column, justify="right" if number else "left")
     for line in week_lines(summary)[-MOST_WEEKS_SHOWN:]:
         table.add_row(*line)
-    console.print(table)
+    show_table("Week by week", table, console)
     groups = groups_of(summary)
     if groups:
-        sets = Table(title="Sets a week, by muscle group", title_justify="left", title_style="bold")
+        sets = Table()
         for group in ("week of", *groups):
             sets.add_column(group.replace("_", " ").capitalize(), justify="left" if group == "week of" else "right")
         for line in set_lines(summary)[-MOST_WEEKS_SHOWN:]:
             sets.add_row(*line)
-        console.print(sets)
+        show_table("Sets a week, by muscle group", sets, console)
     for title, blocks in sketches(summary):
         console.print(Text(f"{title:<50} {blocks}"), soft_wrap=True)
     console.print(Text(NOT_CAUSAL), soft_wrap=True)

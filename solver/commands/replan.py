@@ -186,7 +186,7 @@ def _document(question: Question, answer: Replanned, changes: Changes) -> dict[s
 def _show(question: Question, answer: Replanned, changes: Changes) -> None:
     from rich.text import Text  # noqa: PLC0415 - rich is slow to load
 
-    from solver.output.terminal import console_for, headline, week_table  # noqa: PLC0415
+    from solver.output.terminal import console_for, headline, show_week  # noqa: PLC0415
 
     console, result = console_for(), answer.result
     assert result.plan is not None
@@ -200,7 +200,7 @@ def _show(question: Question, answer: Replanned, changes: Changes) -> None:
     for note in question.notes:
         console.print(Text(f"Note: {note}", style="yellow"), soft_wrap=True)
     for week in _weeks_shown(result, changes):
-        console.print(week_table(result.plan, week))
+        show_week(result.plan, week, console)
     console.print(Text(_headline(answer, changes), style="bold"))
     console.print(Text(headline(result)))
     if question.asked.log is not None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import IO, NoReturn
 
-from rich.console import Console
+from rich.console import Console, Group, JustifyMethod, OverflowMethod
+from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +23,7 @@ from solver.result import Result
 
 PLAIN_WIDTH = 100
 TOP_RULES = 3
+_TIE = "\ue000"  # of private use: as wide as a blank, and no blank to rich
 
 
 class PlainConsole(Console):
@@ -29,6 +32,28 @@ class PlainConsole(Console):
     def on_broken_pipe(self) -> NoReturn:
         """Say so to the caller."""
         raise BrokenPipeError
+
+
+class StarredText(Text):
+    """Text whose last word takes a star after it along to the next line; rich breaks at every kind of space."""
+
+    def wrap(
+        self,
+        console: Console,
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,
+        tab_size: int = 8,
+        no_wrap: bool | None = None,
+    ) -> Lines:
+        """The lines, none of which is the star alone where its word and it fit on one."""
+        tied = self.copy()
+        tied.plain = re.sub(r" \*$", f"{_TIE}*", self.plain)
+        lines = Text.wrap(tied, console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap)
+        for line in lines:
+            line.plain = line.plain.replace(_TIE, " ")
+        return lines
 
 
 def console_for(file: IO[str] | None = None) -> Console:
@@ -44,6 +69,12 @@ def console_for(file: IO[str] | None = None) -> Console:
     return PlainConsole(file=stream, highlight=False, width=PLAIN_WIDTH, color_system=None, force_terminal=False)
 
 
+def show_table(title: str, table: Table, console: Console) -> None:
+    """Print a table under a title, which is as wide as it is: rich would wrap a table's own title at the table."""
+    console.print(Text(title, style="bold"), soft_wrap=True)
+    console.print(table)
+
+
 def show(result: Result, console: Console, strength: StrengthContent | None = None) -> None:
     """Print a result. Text from the scenario is never read as markup. With ``strength``, what each session holds."""
     if result.plan is None:
@@ -52,14 +83,16 @@ def show(result: Result, console: Console, strength: StrengthContent | None = No
             console.print(Text(f"  - {reason}"))
         return
     for week in result.plan.weeks():
-        console.print(week_table(result.plan, week))
+        show_week(result.plan, week, console)
     if strength is not None:
         for line in sessions_in_full(result.plan, strength):
             console.print(line, soft_wrap=True)
     _show_notes(result.plan, console)
     if result.score is not None and result.score.total:
-        for part in [_points_table(result)] if result.plan.instance.weeks == 1 else _season_points(result):
-            console.print(part, soft_wrap=isinstance(part, Text))
+        if result.plan.instance.weeks == 1:
+            show_table("Points (fewer is better)", _points_table(result), console)
+        else:
+            _show_season_points(result, console)
     console.print(Text(headline(result), style="bold"), soft_wrap=True)
     if result.alternatives is not None:
         for number, other in enumerate(result.alternatives.plans, 1):
@@ -99,13 +132,18 @@ def headline(result: Result) -> str:
     return f"{how}: {points}; proven bound {result.bound.points}, gap {100 * result.gap:.1f} %. ({seconds})"
 
 
-def week_table(plan: Plan, week: int) -> Table:
-    """One week of a plan (from 0), a row a day."""
+def show_week(plan: Plan, week: int, console: Console) -> None:
+    """Print one week of a plan (from 0) under its title."""
     ask = plan.instance.asks[week]
     phase = f", {ask.phase}" if ask.phase else ""
     first = plan.instance.first_week
     title = f"{plan.instance.athlete}: week {week + 1 + first} of {plan.instance.weeks + first}{phase}"
-    table = Table(title=Text(title), title_justify="left", title_style="bold", show_lines=False)
+    show_table(title, _week_table(plan, week), console)
+
+
+def _week_table(plan: Plan, week: int) -> Table:
+    """A row a day."""
+    table = Table()
     table.add_column("Day", no_wrap=True)
     days = plan.instance.week_days(week)
     fullest = max(days, key=lambda day: len(day.slots))
@@ -119,10 +157,10 @@ def week_table(plan: Plan, week: int) -> Table:
         table.add_column("Race" if plan.instance.race is not None else "Other")
     for day in days:
         here = plan.on(day.index)
-        cells: list[Text] = []
+        cells: list[Group | Text] = []
         for slot in slots:
             standing = [planned for planned in here if planned.slot == slot]
-            cells.append(Text("\n").join(_session(plan, planned) for planned in standing))
+            cells.append(Group(*(_session(plan, planned) for planned in standing)))
         if not here and cells:
             cells[0] = Text(day.taken or "rest", style="dim")
         table.add_row(Text(plan.day_name(day.index), style="dim" if not here else ""), *cells)
@@ -140,7 +178,7 @@ def _session(plan: Plan, planned: PlannedSession) -> Text:
     legs = " (legs)" if session.heavy_legs else " (light legs)" if session.leg_session else ""
     key = " *" if session.key else ""
     at = plan.wall(planned).strftime("%H:%M")
-    return Text(f"{at} {planned.name}{legs} {session.minutes}'{key}", style=style)
+    return StarredText(f"{at} {planned.name}{legs} {session.minutes}'{key}", style=style)
 
 
 def _left_out(plan: Plan) -> Iterator[Text]:
@@ -160,7 +198,7 @@ def _left_out(plan: Plan) -> Iterator[Text]:
 
 
 def _points_table(result: Result) -> Table:
-    table = Table(title="Points (fewer is better)", title_justify="left", title_style="bold")
+    table = Table()
     table.add_column("Points", justify="right")
     table.add_column("Rule", no_wrap=True)
     table.add_column("Where")
@@ -170,23 +208,23 @@ def _points_table(result: Result) -> Table:
     return table
 
 
-def _season_points(result: Result) -> Iterator[Table | Text]:
+def _show_season_points(result: Result, console: Console) -> None:
     """A row a week with the rules that cost it most, then the sum of each rule: places are told in plan.json."""
     assert result.plan is not None
     weeks: dict[int, Counter[str]] = {week: Counter() for week in result.plan.weeks()}
     for cost in result.costs:
         week = min(max(0, cost.day // 7), len(weeks) - 1)  # what is lost around the plan counts at its ends
         weeks[week][cost.rule] += cost.points or 0
-    table = Table(title="Points, week by week (fewer is better)", title_justify="left", title_style="bold")
+    table = Table()
     table.add_column("Week", justify="right")
     table.add_column("Points", justify="right")
     table.add_column("Most of them")
     for week, rules in weeks.items():
         number = str(week + 1 + result.plan.instance.first_week)
         table.add_row(number, str(rules.total()), _sums(rules, TOP_RULES))
-    yield table
-    yield Text(f"By rule: {_sums(sum(weeks.values(), Counter()))}.")
-    yield Text("Where each is lost stands in plan.json and plan.html.", style="dim")
+    show_table("Points, week by week (fewer is better)", table, console)
+    console.print(Text(f"By rule: {_sums(sum(weeks.values(), Counter()))}."), soft_wrap=True)
+    console.print(Text("Where each is lost stands in plan.json and plan.html.", style="dim"), soft_wrap=True)
 
 
 def _sums(rules: Counter[str], most: int | None = None) -> str:
