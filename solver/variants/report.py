@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
 from jinja2 import Environment as Templates
 from jinja2 import PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scenarios.schema import WEEKDAYS
 from solver.variants.drawing import Bar, Line, bars, lines
@@ -18,6 +19,8 @@ from solver.variants.row import STATUSES, Row
 from solver.variants.statistics import FEWEST, LEVEL, RESAMPLES, Estimate
 from solver.variants.suite import Suite
 from solver.variants.verdicts import Answer, Verdict
+
+_JOINTS = re.compile(r"(?<=[_./=])(?=\w)")
 
 
 def report(suite: Suite, answer: Answer, environment: Environment, *, quick: bool) -> str:
@@ -29,7 +32,7 @@ def report(suite: Suite, answer: Answer, environment: Environment, *, quick: boo
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"ms": _milliseconds, "delta": _delta}
+    templates.filters |= {"ms": _milliseconds, "delta": _delta, "breakable": breakable}
     drawn = _charts(answer) if answer.verdicts else {}
     return templates.get_template("report.html").render(
         suite=suite,
@@ -148,6 +151,11 @@ def _milliseconds(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def breakable(name: str) -> Markup:
+    """A name that may go on in another line after each ``_ . / =`` of it, and nowhere else within a word."""
+    return Markup(_JOINTS.sub("<wbr>", str(escape(name))))
 
 
 def _delta(found: Estimate, digits: int) -> Markup:

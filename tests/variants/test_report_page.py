@@ -6,6 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from solver.variants.report import breakable
+
 CLIENTS = Path(__file__).parents[1] / "clients"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NEEDED = ("playwright-core", "axe-core")
@@ -20,6 +24,18 @@ variants:
   - {name: 48 h, rules: {heavy_legs_before_key_run: {hours: 48}}}
   - {name: without full_rest_days, rules: {full_rest_days: false}}
 """
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("30 h", "30 h"),
+        ("full_rest_day/s.days=1", "full_<wbr>rest_<wbr>day/<wbr>s.<wbr>days=<wbr>1"),
+        ("a_<b> & c_", "a_&lt;b&gt; &amp; c_"),
+    ],
+)
+def test_a_name_breaks_at_its_joints_only(name: str, page: str) -> None:
+    assert breakable(name) == page
 
 
 class TestChromium:
@@ -37,7 +53,7 @@ class TestChromium:
         (folder.path / "s0.yaml").write_text(text, encoding="utf-8")
         folder.suite(SUITE)
         assert folder.bench(quick=True) == 0
-        assert '<td class="rules">full_rest_days: 1</td>' in folder.report, "its widest column is filled"
+        assert '<td class="rules">full_<wbr>rest_<wbr>days:&nbsp;1</td>' in folder.report, "its widest column is filled"
         shots = os.environ.get("RUNLIFT_SHOTS") or str(tmp_path)
         command = ["node", str(CLIENTS / "look_at_pages.mjs"), CHROMIUM, str(folder.out), shots, "report.html"]
         finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False)
