@@ -1,12 +1,14 @@
 """The page of a plan: what it says, that nothing leaves it, and how a browser and a keyboard get on with it."""
 
 import datetime as dt
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from scenarios.schema import Scenario
 from scenarios.spoken import spoken
 from solver.output.deliver import as_document, deliver
 from solver.output.plan_page import plan_page
+from solver.output.terminal import PlainConsole, show
 from solver.solve import solve
 from solver.week import Options
 
@@ -111,6 +114,22 @@ def test_what_was_left_out_stands_there_with_every_reason(documents: Callable[[s
     assert f"{left['session']}, {left['minutes']} min" in text[text.index("Left out, and why") :]
     assert left["reasons"]
     assert all(reason in text for reason in left["reasons"])
+
+
+@pytest.mark.parametrize("name", ["reference_week", "hill_race"])
+def test_points_stand_in_the_order_of_the_terminal(name: str) -> None:
+    """The dearest place first, however many points its rule costs in all."""
+    loaded = load(LIBRARY / f"{name}.yaml")
+    result = solve(loaded.scenario)
+    shown = io.StringIO()
+    show(result, PlainConsole(file=shown, width=400, color_system=None))
+    table = shown.getvalue().partition("Points (fewer")[2]
+    rows = [[cell.strip() for cell in line.split("│")[1:4]] for line in table.splitlines() if line.startswith("│")]
+    page = plan_page(json.loads(as_document(result, loaded.scenario, loaded.source.sha256))).decode()
+    lost = re.findall(r'<td class="number">(\d+)</td><td>(.*) <span class="soft rule">(\w+)</span>', page)
+    assert [[points, rule, unescape(message)] for points, message, rule in lost] == rows
+    assert len(rows) > 2
+    assert [int(points) for points, *_ in rows] == sorted((int(points) for points, *_ in rows), reverse=True)
 
 
 def test_a_season_has_a_board_with_a_row_for_each_week(documents: Callable[[str], Document]) -> None:

@@ -71,6 +71,7 @@ def _show(judgement: Judgement) -> None:
     from rich.table import Table  # noqa: PLC0415 - rich is slow to load
     from rich.text import Text  # noqa: PLC0415
 
+    from solver.output.dearest import dearest_first  # noqa: PLC0415
     from solver.output.terminal import console_for, show_table  # noqa: PLC0415
 
     console = console_for()
@@ -80,7 +81,7 @@ def _show(judgement: Judgement) -> None:
     found.add_column("Where")
     for violation in judgement.violations:
         found.add_row(Text("broken", style="bold red"), violation.rule, Text(violation.message))
-    for cost in sorted(judgement.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
+    for cost in dearest_first(judgement.costs):
         found.add_row(str(cost.points), cost.rule, Text(cost.message))
     if found.row_count:
         show_table("What the rules find", found, console)

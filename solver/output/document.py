@@ -15,6 +15,7 @@ from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
 from scenarios.strength.plan import NOT_FILLED, FilledSession, StrengthContent
 from solver.output.content import content_in
+from solver.output.dearest import dearest_first
 from solver.output.fuel import fuel_of
 from solver.output.strength_text import load_text, ordinals
 from solver.result import Alternative, Result
@@ -160,17 +161,18 @@ def _exercises(filled: FilledSession) -> list[dict[str, Any]]:
 
 
 def _checks(result: Result) -> list[dict[str, Any]]:
-    """Every rule in force: its sentence, what the plan costs under it, and where."""
+    """Every rule in force: its sentence, what the plan costs under it, and where, the dearest place first."""
+    costs = dearest_first(result.costs)
     return [
         {
             "rule": rule.name,
             "kind": rule.kind,
             "sentence": rule.sentence(),
             "parameters": rule.model_dump(mode="json"),
-            "points": sum(cost.points or 0 for cost in result.costs if cost.rule == rule.name),
+            "points": sum(cost.points or 0 for cost in costs if cost.rule == rule.name),
             "where": [
                 {"message": cost.message, "points": cost.points}
-                for cost in result.costs
+                for cost in costs
                 if cost.rule == rule.name and cost.points != 0
             ],
         }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scenarios.catalog import goals
 from scenarios.spoken import counted, runs_cut_text, spoken
+from solver.output.dearest import lost_in
 from solver.output.pages import look_of, page, title_of
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT
 
@@ -51,7 +52,7 @@ def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) ->
         has_key=any(session["key"] for session in sessions),
         left_out=[_left(left, numbers[-1] + 1) for left in document["left_out"]],
         reasons=document["reasons"],
-        costs=list(_costs(document)),
+        costs=lost_in(document["checks"]),
         total=(document["points"] or {"total": 0})["total"],
         others=[other["tradeoff"] for other in document["alternatives"]],
     )
@@ -189,9 +190,3 @@ def _season(weeks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def _left(left: Document, weeks: int) -> dict[str, Any]:
     week = f"week {left['week']}: " if weeks > 1 else ""
     return {"what": f"{week}{left['session']}, {left['minutes']} min", "why": left["reasons"]}
-
-
-def _costs(document: Document) -> Iterator[dict[str, Any]]:
-    for check in sorted(document["checks"], key=lambda check: -check["points"]):
-        for where in check["where"]:
-            yield {"points": where["points"], "message": where["message"], "rule": check["rule"]}

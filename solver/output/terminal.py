@@ -18,6 +18,7 @@ from rich.text import Text
 from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
 from scenarios.spoken import counted
 from scenarios.strength.plan import StrengthContent
+from solver.output.dearest import dearest_first
 from solver.output.sessions import sessions_in_full
 from solver.result import Result
 
@@ -202,7 +203,7 @@ def _points_table(result: Result) -> Table:
     table.add_column("Points", justify="right")
     table.add_column("Rule", no_wrap=True)
     table.add_column("Where")
-    for cost in sorted(result.costs, key=lambda cost: (-(cost.points or 0), cost.rule, cost.day)):
+    for cost in dearest_first(result.costs):
         if cost.points:
             table.add_row(str(cost.points), cost.rule, Text(cost.message))
     return table
