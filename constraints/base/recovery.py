@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from constraints.base.cell import Cell, is_any
 from constraints.base.grid import Grid
@@ -10,18 +10,18 @@ from constraints.base.statement import Limit, Term
 from scenarios.plan import Session
 
 
-def recovery_days(grid: Grid, days: Iterable[int], easy_minutes: int) -> list[Term]:
-    """The number of recovery days among these, as a weighted count of events.
+def recovery_days(grid: Grid, easy_minutes: int) -> list[list[Term]]:
+    """By day, whether it is a recovery day, as a weighted count of events.
 
     One gentle session is a run of at most ``easy_minutes`` that is not key, or cross-training. Where two may stand,
     n moments at which one may start ask for n + 1 events: that all stays empty but what starts then, once for each,
     less n - 1 times that all stays empty. That is 1 with none or one taken, and 0 with more.
     """
     alone = _stated_alone(grid)
-    return [term for day in days for term in _of_day(grid, day, easy_minutes, alone)]
+    return [list(_of_day(grid, day.index, easy_minutes, alone.get(day.index, ()))) for day in grid.days()]
 
 
-def _of_day(grid: Grid, day: int, easy_minutes: int, alone: Sequence[tuple[int, int]]) -> Iterator[Term]:
+def _of_day(grid: Grid, day: int, easy_minutes: int, alone: Iterable[int]) -> Iterator[Term]:
     here = grid.on(day, is_any)
     gentle = [cell for cell in here if not _is_taxing(cell.session, easy_minutes)]
     moments: dict[tuple[int, int], list[Cell]] = {}
@@ -41,9 +41,9 @@ def _is_taxing(session: Session, easy_minutes: int) -> bool:
     return session.key or session.kind == "strength" or (session.kind == "run" and session.minutes > easy_minutes)
 
 
-def _stated_alone(grid: Grid) -> list[tuple[int, int]]:
-    """Session slots of which at most one is taken, as the rules before say: (day, bits). None while rules may go."""
-    found = []
+def _stated_alone(grid: Grid) -> dict[int, list[int]]:
+    """By day, session slots (bits) of which at most one is taken, as the rules before say; none while rules may go."""
+    found: dict[int, list[int]] = {}
     for statement in grid.statements if grid.prune else ():
         if isinstance(statement, Limit) and statement.high == 1:
             plain = all(weight == 1 and event.cells and not event.negated for weight, event in statement.terms)
@@ -52,12 +52,12 @@ def _stated_alone(grid: Grid) -> list[tuple[int, int]]:
                 bits = 0
                 for _, event in statement.terms:
                     bits |= event.cells
-                found.append((day, bits))
+                found.setdefault(day, []).append(bits)
     return found
 
 
-def _never_two(gentle: Sequence[Cell], alone: Sequence[tuple[int, int]]) -> bool:
+def _never_two(gentle: Iterable[Cell], alone: Iterable[int]) -> bool:
     if any(cell.given for cell in gentle):
         return False
     bits = sum(cell.bit for cell in gentle)
-    return any(day == gentle[0].day and not bits & ~one for day, one in alone)
+    return any(not bits & ~one for one in alone)

@@ -32,6 +32,7 @@ class Balance532(SoftRule):
     easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
 
     def build(self, grid: Grid) -> None:
+        recovery = recovery_days(grid, self.easy_minutes)
         for week in grid.weeks():
             days = [day.index for day in grid.instance.week_days(week)]
             runs, lifts = self.run_days, self.strength_sessions
@@ -41,7 +42,7 @@ class Balance532(SoftRule):
             counts = (
                 ([(1, grid.any_on(day, is_run)) for day in days], runs),
                 ([(1, cell.taken) for cell in grid.week(week, is_lift)], lifts),
-                (recovery_days(grid, days, self.easy_minutes), self.recovery_days),
+                ([term for day in days for term in recovery[day]], self.recovery_days),
             )
             for index, (terms, target) in enumerate(counts):
                 if most[index] > target and (index < 2 or not grid.instance.asks[week].phase):

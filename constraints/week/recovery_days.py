@@ -29,9 +29,10 @@ class RecoveryDays(HardRule):
     easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
 
     def build(self, grid: Grid) -> None:
+        recovery = recovery_days(grid, self.easy_minutes)
         for week in grid.weeks():
-            days = [day.index for day in grid.instance.week_days(week)]
-            grid.at_least(recovery_days(grid, days, self.easy_minutes), self.days)
+            days = grid.instance.week_days(week)
+            grid.at_least([term for day in days for term in recovery[day.index]], self.days)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for week in plan.weeks():
