@@ -69,10 +69,11 @@ class Lifter:
         return {**exercises(), **{exercise.id: exercise for exercise in self.own}}
 
     def kit_for(self, exercise: Exercise) -> frozenset[str]:
-        """The kit an exercise may use: no weights where the goal takes no heavy legs and they would be."""
+        """The kit an exercise may use, bodyweight in it: no weights on heavy legs where the goal takes none."""
+        kit = self.kit | {"bodyweight"}
         if exercise.legs != "heavy" or goal_strength()[self.goal].heavy:
-            return self.kit
-        return self.kit - {"dumbbell", "kettlebell", "barbell"}
+            return kit
+        return kit - {"dumbbell", "kettlebell", "barbell"}
 
 
 def lifter_of(scenario: Scenario, goal: Goal) -> Lifter:
@@ -162,13 +163,13 @@ def options_of(lifter: Lifter, phase: WeekPhase, standings: Mapping[str, Standin
     """Every exercise of the catalogue as the athlete would do it in this phase."""
     doses = doses_of(lifter, phase)
     return tuple(
-        option_of(exercise, standings.get(exercise.id), lifter.kit_for(exercise) | {"bodyweight"}, lifter.level, doses)
+        option_of(exercise, standings.get(exercise.id), lifter.kit_for(exercise), lifter.level, doses)
         for exercise in lifter.exercises().values()
     )
 
 
 def ladder_of(lifter: Lifter, exercise: Exercise, standing: Standing, doses: Doses) -> Ladder:
     """What an athlete can climb with an exercise, at the range its load takes in these doses."""
-    kit = lifter.kit_for(exercise) | {"bodyweight"}
+    kit = lifter.kit_for(exercise)
     low, high = doses.range(exercise, load_at(exercise, kit, standing))
     return Ladder(exercise, kit, low, high, doses.base_sets(exercise))

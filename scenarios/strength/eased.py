@@ -39,7 +39,7 @@ def _eased(
     options: list[Option] = []
     ceilings: list[tuple[str, Ceiling]] = []
     for exercise in lifter.exercises().values():
-        kit = lifter.kit_for(exercise) | {"bodyweight"}
+        kit = lifter.kit_for(exercise)
         standing = standings.get(exercise.id)
         then = None if session.easing.growth else last_time.get(exercise.id)
         if then is not None:
@@ -61,6 +61,6 @@ def _eased(
 
 def stepped_down(lifter: Lifter, exercise: Exercise, standing: Standing | None, doses: Doses) -> Standing:
     """Where an athlete stands with an exercise one step of its progression further down."""
-    kit = lifter.kit_for(exercise) | {"bodyweight"}
+    kit = lifter.kit_for(exercise)
     standing = standing or Standing(start_rung(exercise, kit, lifter.level), 0)
     return step_back(standing, ladder_of(lifter, exercise, standing, doses))

@@ -112,7 +112,7 @@ class StrengthState:
         ladders, starts = {}, {}
         for name in named:
             exercise = self.catalogue[name]
-            kit = self.lifter.kit_for(exercise) | {"bodyweight"}
+            kit = self.lifter.kit_for(exercise)
             equipment = equipment_of(exercise, told, kit) or "bodyweight"
             low, high = doses.range(exercise, Load(equipment))
             ladders[name] = Ladder(exercise, kit, low, high, doses.base_sets(exercise))
@@ -145,7 +145,7 @@ class StrengthState:
         option = prescription.option
         was = self.standings.get(option.id)
         if was is None:
-            kit = self.lifter.kit_for(option.exercise) | {"bodyweight"}
+            kit = self.lifter.kit_for(option.exercise)
             was = Standing(start_rung(option.exercise, kit, self.lifter.level), option.target)
         self.last_time[option.id] = LastTime(replace(was, amount=prescription.amount), prescription.sets)
         ladder = ladder_of(self.lifter, option.exercise, was, doses)
@@ -169,6 +169,6 @@ class StrengthState:
 
     def _ladder(self, name: str, doses: Doses) -> Ladder:
         exercise = self.catalogue[name]
-        kit = self.lifter.kit_for(exercise) | {"bodyweight"}
+        kit = self.lifter.kit_for(exercise)
         standing = self.standings.get(name) or Standing(start_rung(exercise, kit, self.lifter.level), 0)
         return ladder_of(self.lifter, exercise, standing, doses)
