@@ -13,7 +13,7 @@ from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import Plan
+from scenarios.plan import Plan, PlannedSession
 from scenarios.race_distance import RaceDistance
 from scenarios.spoken import counted, spoken
 
@@ -64,11 +64,7 @@ class NoHeavyLegsAfterRace(HardRule):
                     grid.forbid(grid.on(day, is_heavy_legs))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
-        own = plan.instance.race
-        races = [planned for planned in plan.instance.history if planned.session.type == "race"]
-        for race in races if own is None else [*races, own]:
-            distance = race.session.race or "10k"
-            need: int = getattr(self, f"days_after_{distance}")
+        for race, distance, need in self._races(plan.instance):
             for planned in plan.sessions:
                 since = planned.day - race.day
                 if planned.session.heavy_legs and not planned.settled and 0 <= since < need:
@@ -78,17 +74,21 @@ class NoHeavyLegsAfterRace(HardRule):
     def reason(self, demands: Sequence[Demand], instance: Instance) -> str:
         """Which race it was, and how long it counts for these sessions; its sentence if none does."""
         weeks = [demand.week for demand in demands if demand.session.heavy_legs]
-        races = [planned for planned in instance.history if planned.session.type == "race"]
         texts = []
-        for race in races if instance.race is None else [*races, instance.race]:
-            distance = race.session.race or "10k"
-            need: int = getattr(self, f"days_after_{distance}")
+        for race, distance, need in self._races(instance):
             if any(race.day // 7 <= week and race.day + need > 7 * week for week in weeks):
                 date = instance.start + dt.timedelta(days=race.day)
                 texts.append(
                     f"no heavy leg work until {counted(need, 'day')} after {_WORDS[distance]} ({spoken(date)})"
                 )
         return ", ".join(texts) or self.sentence()
+
+    def _races(self, instance: Instance) -> Iterator[tuple[PlannedSession, RaceDistance, int]]:
+        """Each race told, how far it was, and the days it asks for."""
+        races = [planned for planned in instance.history if planned.session.type == "race"]
+        for race in races if instance.race is None else [*races, instance.race]:
+            distance = race.session.race or "10k"
+            yield race, distance, getattr(self, f"days_after_{distance}")
 
     def sentence(self) -> str:
         return (
