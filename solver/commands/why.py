@@ -20,6 +20,7 @@ from solver.asking.placements import Move, Place
 from solver.commands.questioned import questioned
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
+from solver.output.dearest import dearest_first
 from solver.progress_bar import progress_bar
 from solver.result import Result
 from solver.solve import Progress
@@ -212,7 +213,7 @@ def no_better_lines(answer: NoBetter) -> Iterator[str]:
         yield f"No better {_whole(best.plan.instance)} exists: {cost}, and the proven bound is the same."
     else:
         yield f"A better week is not ruled out: {cost}; the proven bound is {counted(best.bound.points, 'point')}."
-    spent = sorted((cost for cost in best.costs if cost.points), key=lambda cost: (-(cost.points or 0), cost.rule))
+    spent = [cost for cost in dearest_first(best.costs) if cost.points]
     if spent:
         assert best.plan is not None
         yield "What each point is spent on:"
