@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import socket
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
@@ -23,6 +24,7 @@ AHEAD = 3
 _ADDRESS = re.compile(r"(?:tcp://|tls://)?([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.%]+\]):([0-9]{1,5})")
 _LOOK_UP_SECONDS = 0.2
 _CONNECT_SECONDS = 30
+_UNDER_WAY = ("pending", "lost")
 
 
 class Cluster:
@@ -38,6 +40,7 @@ class Cluster:
         self._client: Any = None
         self._finished: SimpleQueue[Any] = SimpleQueue()
         self._flying: dict[Any, AnyTask] = {}
+        self._lost: list[Any] = []
         self._suspects: deque[AnyTask] = deque()
 
     def run(self, tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
@@ -58,6 +61,7 @@ class Cluster:
             self._client.close()
         self._client = None
         self._flying.clear()
+        self._lost.clear()
         self._suspects.clear()
         self._finished = SimpleQueue()
 
@@ -118,15 +122,30 @@ class Cluster:
         except Empty:
             if self._client.status not in ("running", "newly-created"):
                 raise ClusterGoneError(self._address) from None
+            self._look_again()
             return
-        task = self._flying.pop(future)
-        if future.status == "finished":
-            yield Replied(task, future.result())
-        elif future.status == "error" and type(future.exception()).__name__ == "KilledWorker":
-            yield self._killed(task, deaths)
-        else:
-            raise ClusterGoneError(self._address)
+        if future.status in _UNDER_WAY:
+            self._lost.append(future)
+            return
+        yield self._event(future, deaths)
         future.release()
+
+    def _look_again(self) -> None:
+        """A reply that went down with its worker is made once more elsewhere; of that, Dask calls back nobody."""
+        lost, self._lost = self._lost, []
+        for future in lost:
+            self._finished.put(future)
+
+    def _event(self, future: Any, deaths: dict[str, int]) -> Replied | Died:  # noqa: ANN401 - as the client
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra
+
+        task = self._flying.pop(future)
+        try:
+            return Replied(task, future.result())
+        except KilledWorker:
+            return self._killed(task, deaths)
+        except (Exception, CancelledError) as error:  # an error on the way is of any kind
+            raise ClusterGoneError(self._address) from error
 
     def _killed(self, task: AnyTask, deaths: dict[str, int]) -> Died:
         count = deaths[task.question] = deaths.get(task.question, 0) + 1

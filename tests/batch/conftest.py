@@ -156,10 +156,10 @@ class Cluster:
         self._processes: list[subprocess.Popen[bytes]] = []
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", self._file)
         self.address = self._address()
-        self.workers = [
-            self._start("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
-            for _ in range(2)
-        ]
+        self.workers = [self.another_worker() for _ in range(2)]
+
+    def another_worker(self) -> "subprocess.Popen[bytes]":
+        return self._start("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
 
     def _start(self, what: str, *arguments: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", what, *map(str, arguments), "--no-dashboard"]

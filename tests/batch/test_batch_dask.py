@@ -3,14 +3,16 @@
 import os
 import re
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import solver.batch.cluster
 from scenarios.errors import InputError
-from solver.batch.run import cluster_runner
+from solver.batch.run import cluster_runner, shared_of
 
 Club = Any
 Cluster = Any
@@ -41,6 +43,45 @@ def test_the_cluster_writes_the_same_bytes_though_a_worker_dies(
     assert at_the_kill < 48, "killed too late to matter"
     club.run(out=club.folder / "alone")
     assert tree(club.out) == tree(club.folder / "alone")
+
+
+def test_replies_that_went_down_with_their_workers_are_made_again(
+    club: Club, member: Row, tree: Tree, cluster: Cluster
+) -> None:
+    """What every worker had done, and nobody had fetched, when the last of them died."""
+    batch = club.write(*rows(8, member)).batch()
+    runner = OnCluster(cluster.address, shared_of(batch, None), lambda: False)
+
+    def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
+        for number, event in enumerate(runner.run(tasks, deaths)):
+            if not number:
+                wait_until(lambda: runner.held() == {"finished"})
+                for worker in cluster.workers:
+                    worker.kill()
+                wait_until(lambda: runner.held() == {"lost"})
+                cluster.another_worker()
+            yield event
+
+    try:
+        batch.run(disturbed, lambda: False)
+    finally:
+        runner.end()
+    club.run(out=club.folder / "alone")
+    assert tree(club.out) == tree(club.folder / "alone")
+
+
+class OnCluster(solver.batch.cluster.Cluster):
+    """Tells in which states Dask has the replies that nobody fetched yet."""
+
+    def held(self) -> set[str]:
+        return {future.status for future in self._flying}
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(
