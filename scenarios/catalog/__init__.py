@@ -6,12 +6,11 @@ them and never repeats a number.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import cast
 
+from scenarios.catalog.table import rows
 from scenarios.schema import Goal, Legs, Level, RunType
 
 
@@ -98,11 +97,6 @@ class StrengthPhaseRow:
     notes: str
 
 
-def _rows(table: str) -> list[dict[str, str]]:
-    text = resources.files("scenarios.catalog").joinpath(table).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def _types(cell: str, separator: str) -> tuple[RunType, ...]:
     return tuple(cast(RunType, type_) for type_ in cell.split(separator) if type_)
 
@@ -127,7 +121,7 @@ def run_types() -> dict[str, RunTypeRow]:
             min_level=row["min_level"],  # type: ignore[arg-type]
             structure=row["structure"],
         )
-        for row in _rows("run_sessions.csv")
+        for row in rows("run_sessions.csv")
     }
 
 
@@ -145,7 +139,7 @@ def goals() -> dict[str, GoalRow]:
             strength_emphasis=row["strength_emphasis"],
             long_cap=int(row["long_cap_min"]),
         )
-        for row in _rows("goals.csv")
+        for row in rows("goals.csv")
     }
 
 
@@ -153,7 +147,7 @@ def goals() -> dict[str, GoalRow]:
 def seasons() -> dict[str, tuple[SeasonRow, ...]]:
     """Goal id -> the weeks of its season in order, from ``seasons.csv``."""
     table: dict[str, list[SeasonRow]] = {}
-    for row in _rows("seasons.csv"):
+    for row in rows("seasons.csv"):
         table.setdefault(row["goal"], []).append(
             SeasonRow(
                 goal=row["goal"],  # type: ignore[arg-type]
@@ -198,7 +192,7 @@ def strength_phases() -> dict[str, StrengthPhaseRow]:
             most_lifts=int(row["lifts_high"] or 0),
             notes=row["notes"],
         )
-        for row in _rows("strength_phases.csv")
+        for row in rows("strength_phases.csv")
     }
 
 

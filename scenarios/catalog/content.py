@@ -6,10 +6,10 @@ that has no minutes of its own. Every row names its source.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from scenarios.catalog.table import rows
 
 Range = tuple[int, int]
 
@@ -40,11 +40,6 @@ class FuelRow:
     unit: str
 
 
-def _rows(table: str) -> list[dict[str, str]]:
-    text = resources.files("scenarios.catalog").joinpath(table).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def _range(row: dict[str, str], low: str, high: str) -> Range | None:
     return (int(row[low]), int(row[high])) if row[low] else None
 
@@ -66,11 +61,11 @@ def contents() -> dict[str, ContentRow]:
             main_text=row["main_text"],
             cool_down_text=row["cool_down_text"],
         )
-        for row in _rows("session_content.csv")
+        for row in rows("session_content.csv")
     }
 
 
 @cache
 def fuel_figures() -> dict[str, FuelRow]:
     """Name of a figure -> its row of ``fuel.csv``."""
-    return {row["id"]: FuelRow(float(row["low"]), float(row["high"]), row["unit"]) for row in _rows("fuel.csv")}
+    return {row["id"]: FuelRow(float(row["low"]), float(row["high"]), row["unit"]) for row in rows("fuel.csv")}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from scenarios.catalog.table import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,7 @@ class Muscles:
 @cache
 def muscles() -> dict[str, Muscles]:
     """Exercise id -> its muscle groups, from ``exercises.csv``."""
-    text = resources.files("scenarios.catalog").joinpath("exercises.csv").read_text(encoding="utf-8")
-    return {
-        row["id"]: Muscles(_groups(row["primary"]), _groups(row["secondary"]))
-        for row in csv.DictReader(text.splitlines())
-    }
+    return {row["id"]: Muscles(_groups(row["primary"]), _groups(row["secondary"])) for row in rows("exercises.csv")}
 
 
 def _groups(cell: str) -> tuple[str, ...]:

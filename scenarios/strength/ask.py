@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from scenarios.catalog import strength_phase, strength_phases
+from scenarios.catalog.table import rows
 from scenarios.schema import Goal, Level, Scenario
 from scenarios.strength.carried import Carried
 from scenarios.strength.exercises import Exercise, exercises
 from scenarios.strength.options import Doses, Standing, load_at, option_of
 from scenarios.strength.progression import Ladder, PastSession
 from scenarios.strength.week import AskedSession, EasedSession, Option, PhaseKind, StrengthWeek
-from scenarios.text.csv_text import Wanted
-from scenarios.text.strict_rows import read_rows
 
 SEED_EXERCISES = (5, 6)
 """Exercises of a session in a week without a phase: as in adaptation, and no more than the article's six."""
@@ -35,8 +33,6 @@ class GoalStrength:
 @cache
 def goal_strength() -> dict[str, GoalStrength]:
     """Goal -> its row of ``strength_goals.csv``."""
-    table = resources.files("scenarios.catalog").joinpath("strength_goals.csv").read_bytes()
-    columns = ("goal", "tags", "exercises", "power_high", "heavy", "source")
     return {
         row["goal"]: GoalStrength(
             frozenset(filter(None, row["tags"].split("|"))),
@@ -44,7 +40,7 @@ def goal_strength() -> dict[str, GoalStrength]:
             int(row["power_high"]),
             row["heavy"] == "1",
         )
-        for row in read_rows(table, "strength_goals.csv", Wanted(columns, columns))
+        for row in rows("strength_goals.csv")
     }
 
 

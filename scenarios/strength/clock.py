@@ -8,10 +8,8 @@ round, so that nobody rests less than in straight sets. Figures stand in ``catal
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
-from scenarios.text.csv_text import Wanted
-from scenarios.text.strict_rows import read_rows
+from scenarios.catalog.table import rows
 
 
 @cache
@@ -22,9 +20,7 @@ def seconds(name: str) -> int:
 
 @cache
 def _figures() -> dict[str, int]:
-    table = resources.files("scenarios.catalog").joinpath("strength_time.csv").read_bytes()
-    columns = ("id", "value", "unit", "source")
-    return {row["id"]: int(row["value"]) for row in read_rows(table, "strength_time.csv", Wanted(columns, columns))}
+    return {row["id"]: int(row["value"]) for row in rows("strength_time.csv")}
 
 
 def around(*, lighter_set: bool) -> int:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal, cast
 
+from scenarios.catalog.table import rows
 from scenarios.errors import shown
 from scenarios.schema import Equipment, Legs, Level
-from scenarios.text.csv_text import Wanted
-from scenarios.text.strict_rows import Row, read_rows
+from scenarios.text.strict_rows import Row
 
 Family = Literal["knee", "hip", "jump", "calf", "core", "push", "pull"]
 FAMILIES: dict[str, Family] = {
@@ -207,20 +206,14 @@ def _words(row: Row, column: str, accepted: tuple[str, ...], fewest: int) -> tup
     return words
 
 
-def _table(name: str) -> bytes:
-    return resources.files("scenarios.catalog").joinpath(name).read_bytes()
-
-
 @cache
 def exercises() -> dict[str, Exercise]:
     """Exercise id -> its row of ``exercises.csv``, with the words of ``exercise_words.csv``."""
-    columns = ("id", "cue", "ladder", "easier")
-    words = {
-        row["id"]: _Words(row["cue"], _ladder(row["ladder"]), row["easier"])
-        for row in read_rows(_table("exercise_words.csv"), "exercise_words.csv", Wanted(columns, columns))
+    words = {row["id"]: _Words(row["cue"], _ladder(row["ladder"]), row["easier"]) for row in rows("exercise_words.csv")}
+    return {
+        row["id"]: exercise_of(Row(f"exercises.csv:{line}", row), words[row["id"]])
+        for line, row in enumerate(rows("exercises.csv"), 2)
     }
-    rows = read_rows(_table("exercises.csv"), "exercises.csv", Wanted(NEEDED, COLUMNS))
-    return {row["id"]: exercise_of(row, words[row["id"]]) for row in rows}
 
 
 def _ladder(cell: str) -> tuple[Rung, ...]:

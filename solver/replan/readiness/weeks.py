@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from statistics import fmean, pstdev
 
 from scenarios.catalog import run_types
+from scenarios.catalog.table import rows
 from scenarios.easing import Easing
 from scenarios.log.check_in import CheckIn
 from scenarios.log.log import LogEntry
@@ -93,8 +92,8 @@ def _run_minutes(situation: Situation) -> int:
 
 def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
     """Twice in seven days two points of session-RPE above the usual: next week does not grow."""
-    rows = situation.log.between(situation.since - 7 * DAY, situation.since - DAY)
-    over = [row for row in rows if row.done and _over(row) >= situation.limits.rpe_over]
+    logged = situation.log.between(situation.since - 7 * DAY, situation.since - DAY)
+    over = [row for row in logged if row.done and _over(row) >= situation.limits.rpe_over]
     if len(over) < 2:
         return
     why = f"{len(over)} sessions of the last 7 days felt much harder than usual: next week does not grow"
@@ -152,11 +151,9 @@ def a15_feeling_great(situation: Situation) -> Iterator[Effect]:
 
 @cache
 def _gaps() -> tuple[tuple[int, int | None, float], ...]:
-    text = resources.files("scenarios.catalog").joinpath("training_gaps.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
     return tuple(
         (int(row["days_low"]), int(row["days_high"]) if row["days_high"] else None, float(row["factor"]))
-        for row in rows
+        for row in rows("training_gaps.csv")
     )
 
 
