@@ -79,6 +79,33 @@ class Result:
     alternatives: Alternatives | None = None
     searches: int = 1
 
+    @classmethod
+    def without_plan(
+        cls,
+        rules: tuple[Rule, ...],
+        timings: Timings,
+        *,
+        impossible: bool,
+        interrupted: bool,
+        out_of_time: bool,
+        reasons: tuple[str, ...] = (),
+        searches: int = 1,
+    ) -> Result:
+        """The answer where there is no plan: it is proven that there can be none, or none was found in time."""
+        return cls(
+            status="infeasible" if impossible else "unknown",
+            plan=None,
+            score=None,
+            bound=None,
+            rules=rules,
+            costs=(),
+            timings=timings,
+            interrupted=interrupted,
+            out_of_time=out_of_time,
+            reasons=reasons,
+            searches=searches,
+        )
+
     @property
     def gap(self) -> float | None:
         """(points - bound) / points; 0.0 when optimal, None while a better left-out count is not ruled out."""

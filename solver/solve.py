@@ -111,14 +111,10 @@ def _no_plan(
         which = f"week {weeks[0] + 1}" if len(weeks) == 1 else f"weeks {weeks[0] + 1} to {weeks[-1] + 1} together"
         explanation = why_infeasible(alone(instance, weeks), rules, season=True)
         reasons = (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
-    return Result(
-        status="infeasible" if found.impossible else "unknown",
-        plan=None,
-        score=None,
-        bound=None,
-        rules=rules,
-        costs=(),
-        timings=timings,
+    return Result.without_plan(
+        rules,
+        timings,
+        impossible=found.impossible,
         interrupted=season.clock.stopped,
         out_of_time=season.clock.late,
         reasons=reasons,

@@ -16,7 +16,7 @@ from scenarios.demands import Demand
 from scenarios.instance import Instance, instance_of
 from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import Scenario
-from solver.cpsat import Outcome, Search
+from solver.cpsat import Search
 from solver.defect import Defect
 from solver.formulations.choice import FormulationName, formulated
 from solver.formulations.ideas import Idea
@@ -89,7 +89,13 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     solved = time.perf_counter()
     timings = Timings(built - began, solved - built, 0.0)
     if not outcome.values:
-        return _no_plan(outcome, rules, timings)
+        return Result.without_plan(
+            rules,
+            timings,
+            impossible=outcome.status == "infeasible",
+            interrupted=outcome.interrupted,
+            out_of_time=outcome.status == "unknown" and not outcome.interrupted,
+        )
     taken = formulation.taken(outcome.values)
     plan = plan_of(instance, grid.cells_in(taken))
     left_out, charged = fold.apart(outcome.objective)
@@ -152,17 +158,3 @@ def plan_of(instance: Instance, cells: Iterable[Cell], reason: str = "") -> Plan
 def _planned(demand: Demand, name: str, cell: Cell) -> PlannedSession:
     slot = cell.slot.name if cell.slot else ""
     return PlannedSession(demand.session, name, cell.day, slot, cell.start, cell.end)
-
-
-def _no_plan(outcome: Outcome, rules: tuple[Rule, ...], timings: Timings) -> Result:
-    return Result(
-        status="infeasible" if outcome.status == "infeasible" else "unknown",
-        plan=None,
-        score=None,
-        bound=None,
-        rules=rules,
-        costs=(),
-        timings=timings,
-        interrupted=outcome.interrupted,
-        out_of_time=outcome.status == "unknown" and not outcome.interrupted,
-    )
