@@ -10,7 +10,7 @@ from scenarios.instance import instance_of
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.spoken import listed
 from solver.explain.conflicts import SESSION, Conflict, Member
-from solver.explain.wording import conflict_lines
+from solver.explain.wording import Focus, conflict_lines
 from solver.solve import solve
 
 HOUR = {day: {"evening": 60} for day in WEEKDAYS}
@@ -21,7 +21,7 @@ def told(*members: Member, it: int | None = None, **said: Any) -> list[str]:
     scenario = Scenario.model_validate({"start": "2026-11-30", "available": HOUR, "strength": {"focus": []}, **said})
     instance, rules = instance_of(scenario), rules_from(scenario.rules)
     counts = {index: demand.count for index, demand in enumerate(instance.demands)}
-    lines = conflict_lines(instance, rules, Conflict(members, minimal=True, asked=counts), it)
+    lines = conflict_lines(instance, rules, Conflict(members, minimal=True, asked=counts), Focus(it))
     assert sorted((m.rule, m.demand) for line in lines for m in line.members if m.demand is not None) == sorted(
         (m.rule, m.demand) for m in members if m.demand is not None
     )

@@ -24,6 +24,7 @@ from solver.asking.pins import StandsThere
 from solver.asking.placements import Move, Placement, moves_between, placements_of
 from solver.explain.conflicts import Conflict, Member, Questions
 from solver.explain.reasons import Explanation, explanation_of
+from solver.explain.wording import Focus
 from solver.result import Result
 from solver.solve import solve_bare
 from solver.stretch import alone
@@ -186,7 +187,7 @@ def _conflict_in(weeks: range, plan: Plan, rules: tuple[Rule, ...], pin: StandsT
             return None
         told = replace(found, members=tuple(member for member in found.members if member.rule != pin.name))
     it = pin.demands[0] if len(pin.demands) == 1 else None
-    return explanation_of(part, rules, told, it=it, season=whole.weeks > 1, day=pin.day)
+    return explanation_of(part, rules, told, Focus(it, pin.day, season=whole.weeks > 1))
 
 
 def _shut(instance: Instance, rules: tuple[Rule, ...], pin: StandsThere) -> Conflict | None:

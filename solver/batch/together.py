@@ -13,6 +13,7 @@ from scenarios.schema import Scenario
 from solver.asking.pins import StandsThere
 from solver.explain.conflicts import Questions
 from solver.explain.reasons import explanation_of
+from solver.explain.wording import Focus
 from solver.gym.only_there import LiftsOnlyThere
 from solver.result import Result
 from solver.solve import solve_instance
@@ -141,7 +142,7 @@ def _why(
     questions: Questions, instance: Instance, rules: tuple[Rule, ...], demand: int, others: tuple[int, ...]
 ) -> tuple[str, ...] | None:
     conflict = questions.conflict(dict.fromkeys(others, 1), {demand: 1})
-    return None if conflict is None else explanation_of(instance, rules, conflict, it=demand).texts
+    return None if conflict is None else explanation_of(instance, rules, conflict, Focus(demand)).texts
 
 
 def _solved(instance: Instance, rules: tuple[Rule, ...], more: tuple[Rule, ...]) -> Result:

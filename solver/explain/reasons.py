@@ -8,7 +8,7 @@ from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, LeftOut, Plan
 from solver.explain.conflicts import Conflict, Questions
-from solver.explain.wording import Line, conflict_lines
+from solver.explain.wording import EVERYTHING, Focus, Line, conflict_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def why_left_out(
         if number != index and count and TIERS.index(plan.instance.demands[number].session.tier) <= rank
     }
     conflict = questions.conflict(kept_up, {index: placed[index] + 1})
-    return None if conflict is None else explanation_of(plan.instance, rules, conflict, it=index, season=season)
+    return None if conflict is None else explanation_of(plan.instance, rules, conflict, Focus(index, season=season))
 
 
 def why_infeasible(instance: Instance, rules: tuple[Rule, ...], *, season: bool = False) -> Explanation | None:
@@ -74,20 +74,14 @@ def why_infeasible(instance: Instance, rules: tuple[Rule, ...], *, season: bool 
     """
     everything = {index: demand.count for index, demand in enumerate(instance.demands)}
     conflict = Questions(instance, rules).conflict(everything, {})
-    return None if conflict is None else explanation_of(instance, rules, conflict, season=season)
+    return None if conflict is None else explanation_of(instance, rules, conflict, Focus(season=season))
 
 
 def explanation_of(
-    instance: Instance,
-    rules: tuple[Rule, ...],
-    conflict: Conflict,
-    it: int | None = None,
-    *,
-    season: bool = False,
-    day: int | None = None,
+    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, focus: Focus = EVERYTHING
 ) -> Explanation:
-    """A conflict in words. ``it`` is the demand spoken of (on ``day``); part of a ``season`` names its weeks."""
-    return Explanation(conflict_lines(instance, rules, conflict, it, season=season, day=day), conflict)
+    """A conflict in words."""
+    return Explanation(conflict_lines(instance, rules, conflict, focus), conflict)
 
 
 def _demand_of(instance: Instance, left: LeftOut) -> int:

@@ -30,21 +30,28 @@ class Line:
     members: tuple[Member, ...]
 
 
-def conflict_lines(
-    instance: Instance,
-    rules: tuple[Rule, ...],
-    conflict: Conflict,
-    it: int | None = None,
-    *,
-    season: bool = False,
-    day: int | None = None,
-) -> tuple[Line, ...]:
-    """What is said of sessions, then the rules. ``it`` is the demand spoken of, asked for on ``day`` (None: any).
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a conflict is told of: one demand by its index (None: everything asked for), the line's ``it``.
 
-    ``season``: the instance is part of a season, so lines without a date say which week they speak of.
+    ``day`` is the index of the day the demand is asked for on (None: any). In part of a ``season`` lines without a
+    date say which week they speak of.
     """
-    telling = _Telling(instance, conflict, it, season=season or instance.weeks > 1, day=day)
-    spoken_of = {*conflict.demands, *([] if it is None else [it])}
+
+    it: int | None = None
+    day: int | None = None
+    season: bool = False
+
+
+EVERYTHING = Focus()
+
+
+def conflict_lines(
+    instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, focus: Focus = EVERYTHING
+) -> tuple[Line, ...]:
+    """What is said of sessions, then the rules."""
+    telling = _Telling(instance, conflict, focus.it, season=focus.season or instance.weeks > 1, day=focus.day)
+    spoken_of = {*conflict.demands, *([] if focus.it is None else [focus.it])}
     demands = [instance.demands[index] for index in sorted(spoken_of)]
     said = {rule.name: rule.reason(demands, instance) for rule in rules}
     general = [Line(said[member.rule], (member,)) for member in conflict.members if member.demand is None]
