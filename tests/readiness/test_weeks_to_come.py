@@ -1,0 +1,161 @@
+"""What several days, a gap or a first week ask of the weeks to come: A7 and A11 to A15 at their thresholds."""
+
+import csv
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from scenarios import catalog
+from solver.replan.past import past_of
+from solver.replan.readiness.morning import DAY, Advice, Softer
+from solver.replan.readiness.weeks import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS, HARD_RAMP
+from solver.solve import solve
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (dt.date(2026, 11, 30) + dt.timedelta(days=day) for day in range(4))
+Taken: TypeAlias = Any
+
+
+def test_a7_three_tired_mornings_of_five_bring_the_deload_forward(week: Taken) -> None:
+    tired = [week.row(day, fatigue=4) for day in (MONDAY, TUESDAY, WEDNESDAY)]
+    effects = week.on(WEDNESDAY, *tired).softened("A7")
+    assert {name: effect.minutes for name, effect in effects.items() if effect.minutes} == {
+        "tempo": 35,  # 0.75 of 50, in steps of 5
+        "easy-2": 30,
+        "long": 55,  # 0.70 of 80
+    }
+    assert {effects[name].easing.sets_percent for name in ("full", "upper")} == {55}
+    assert not week.on(WEDNESDAY, *tired[1:]).found("A7")
+
+
+def test_a7_goes_by_the_runners_own_mornings_too(week: Taken) -> None:
+    def morning(day: dt.date, fatigue: int, sore: int) -> str:
+        return week.row(day, fatigue=fatigue, stress=2, sleep_quality=3, soreness_legs=sore)
+
+    fine = [morning(WEDNESDAY - dt.timedelta(days=back), 1, 0) for back in range(3, 14)]
+    bad = [morning(WEDNESDAY - dt.timedelta(days=back), 3, 3) for back in range(3)]
+    assert week.on(WEDNESDAY, *fine, *bad).found("A7")
+    assert not week.on(WEDNESDAY, *fine, *bad[:2]).found("A7")
+    assert not week.on(WEDNESDAY, *fine[:3], *bad).found("A7")
+
+
+def test_a11_two_missed_key_runs_are_not_made_up_for(weeks: Taken) -> None:
+    monday = dt.date(2026, 12, 7)
+    rows = [weeks.row(MONDAY, "07:00,easy,60"), weeks.row(monday)]
+    late = weeks.on(monday, *rows, planned=False)
+    assert isinstance(late.found("A11")[0], Advice)
+    assert not late.softened("A11"), "the next week lies beyond the plan"
+    sunday = dt.date(2026, 12, 6)
+    effects = weeks.on(sunday, weeks.row(MONDAY, "07:00,easy,60"), weeks.row(sunday), planned=False).found("A11")
+    assert not effects, "one key run is missed, the other is today's"
+
+
+def test_a11_the_week_after_grows_from_what_was_done(weeks: Taken) -> None:
+    runs = [{"type": "tempo", "minutes": 50}, {"type": "intervals", "minutes": 50}, {"type": "easy", "minutes": 100}]
+    scenario = weeks.question(2, runs=runs, available={day: {"morning": 120} for day in ("mon", "tue", "thu", "sat")})
+    plan = solve(scenario).plan
+    assert plan is not None
+    keys = sorted(p.day for p in plan.sessions if p.session.key and p.day < 7)
+    since = plan.date(keys[1] + 1)
+    asked = replace(weeks, scenario=scenario, plan=plan).on(
+        since, weeks.row(MONDAY, "12:00,recovery,100"), weeks.row(since), planned=False
+    )
+    eased = asked.softened("A11")
+    assert sum(effect.minutes or 0 for effect in eased.values()) <= 100 * HARD_RAMP
+
+
+def test_a11_every_week_to_come_keeps_the_ramp(weeks: Taken) -> None:
+    runs = [{"type": "tempo", "minutes": 60}, {"type": "intervals", "minutes": 50}, {"type": "long", "minutes": 150}]
+    scenario = weeks.question(5, runs=runs, available={day: {"morning": 150} for day in ("mon", "tue", "thu", "sat")})
+    plan = solve(scenario).plan
+    assert plan is not None
+    keys = sorted(p.day for p in plan.sessions if p.session.key and p.day < 7)
+    since = plan.date(keys[1] + 1)
+    asked = replace(weeks, scenario=scenario, plan=plan).on(
+        since, weeks.row(MONDAY - DAY, "12:00,easy,100"), weeks.row(since), planned=False
+    )
+    eased: dict[tuple[int, str], int] = {}
+    for effect in asked.found("A11"):
+        if isinstance(effect, Softer) and effect.minutes is not None:
+            key = (effect.planned.day // 7, effect.planned.name)
+            eased[key] = min(effect.minutes, eased.get(key, effect.minutes))
+    minutes = {
+        week: [
+            eased.get((week, p.name), p.session.minutes)
+            for p in asked.situation.in_week(week)
+            if p.session.kind == "run"
+        ]
+        for week in range(5)
+    }
+    this_week = sum(minutes[0])
+    best, longest = 100, 100
+    for week in range(1, 5):
+        assert sum(minutes[week]) <= best * HARD_RAMP
+        assert max(minutes[week]) <= max(longest + 5, longest * 1.1)
+        best, longest = max(best, this_week, sum(minutes[week])), max(longest, *minutes[week])
+    assert sum(minutes[1]) < sum(minutes[2]) < sum(minutes[3])
+
+
+def test_a12_harder_than_usual_twice_holds_the_next_week(weeks: Taken) -> None:
+    hard = [weeks.row(MONDAY, "07:00,easy,40", rpe=5), weeks.row(TUESDAY, "07:00,easy,40", rpe=5)]
+    asked = weeks.on(WEDNESDAY, *hard, planned=False)
+    before = {planned.name: planned.session.minutes for planned in asked.situation.in_week(1)}
+    after = {name: effect.minutes for name, effect in asked.softened("A12").items()}
+    assert all((minutes or 0) < before[name] for name, minutes in after.items())
+    mild = [weeks.row(MONDAY, "07:00,easy,40", rpe="4.5"), weeks.row(TUESDAY, "07:00,easy,40", rpe=5)]
+    assert not weeks.on(WEDNESDAY, *mild, planned=False).found("A12")
+
+
+@pytest.mark.parametrize(
+    ("days", "factor"), [(3, None), (4, 0.9), (7, 0.9), (8, 0.75), (14, 0.75), (15, 0.6), (28, 0.6), (29, 0.6)]
+)
+def test_a13_a_gap_comes_back_with_a_share(weeks: Taken, days: int, factor: float | None) -> None:
+    last = MONDAY - dt.timedelta(days=days + 1)
+    rows = [weeks.row(last, "07:00,long,100"), weeks.row(last - dt.timedelta(days=6), "07:00,easy,60")]
+    effects = weeks.on(MONDAY, *rows, planned=False).found("A13")
+    eased = {effect.planned.name: effect for effect in effects if isinstance(effect, Softer) and effect.type is None}
+    assert (factor is None) == (not effects)
+    if factor is not None:
+        total = sum(effect.minutes or 0 for effect in eased.values())
+        assert total <= 160 * factor
+        assert total > 160 * factor - 5 * 4
+    assert any(isinstance(effect, Softer) and effect.type == "easy" for effect in effects) == (days == 29)
+
+
+def test_a14_the_first_weeks_of_strength_expect_some_soreness(week: Taken) -> None:
+    sore, kept_before = week.row(THURSDAY, soreness_legs=6), week.row(MONDAY - dt.timedelta(days=14), "07:00,easy,30")
+    assert {effect.rule for effect in week.on(THURSDAY, sore, kept_before).effects} == {"A14"}
+    assert week.on(THURSDAY, sore).found("A3"), "who keeps no log may have lifted before"
+    lifted = week.row(THURSDAY - dt.timedelta(days=14), "18:00,upper,30")
+    assert week.on(THURSDAY, sore, kept_before, lifted).found("A3")
+    assert week.on(THURSDAY, week.row(THURSDAY, soreness_legs=7), kept_before).found("A3")
+
+
+def test_a15_a_great_morning_adds_nothing(week: Taken) -> None:
+    great = week.on(WEDNESDAY, week.row(WEDNESDAY, soreness_legs=0, fatigue=1, sleep_quality=5, pain=0))
+    assert {type(effect) for effect in great.effects} == {Advice}
+    assert great.found("A15")
+
+
+def test_figures_are_those_of_the_tables() -> None:
+    folder = Path(catalog.__file__).parent
+    with (folder / "parameters.csv").open(encoding="utf-8", newline="") as table:
+        rows = {each["id"]: each["default"] for each in csv.DictReader(table)}
+    assert rows["deload_run_factor"] == f"{DELOAD_RUN:.2f} (long {DELOAD_LONG:.2f})"
+    assert rows["deload_strength_sets"] == f"{DELOAD_SETS / 100:.2f}"
+    assert "20 hard" in rows["weekly_ramp"]
+    assert HARD_RAMP == 1.2
+
+
+def test_days_of_which_the_log_is_silent_went_as_planned(weeks: Taken) -> None:
+    """A log that ended before the plan is no gap in training; blocked days are one."""
+    sunday, monday = MONDAY - DAY, MONDAY + 7 * DAY
+    asked = weeks.on(monday, weeks.row(sunday, "07:00,long,80"), planned=False)
+    assert not asked.found("A13")
+    blocked = frozenset(MONDAY + back * DAY for back in range(7))
+    past = past_of(weeks.plan, monday, blocked, asked.situation.log)
+    effects = replace(asked, situation=replace(asked.situation, past=past)).found("A13")
+    assert effects
+    assert all("7 days without training: 90 %" in effect.why for effect in effects if isinstance(effect, Softer))
