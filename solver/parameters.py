@@ -7,9 +7,13 @@ ONE_WORKER = (
 """What all our searches share: one worker, and nothing done to a small model that takes longer than what it saves."""
 UNPRESOLVED = f"{ONE_WORKER} linearization_level:2 cp_model_presolve:false"
 """For models so small that presolve takes longer than what it saves, with all of them in the linear relaxation."""
+AT_ONCE = (
+    "add_lp_constraints_lazily:false "
+    "inprocessing_dtime_ratio:0 inprocessing_probing_dtime:0 inprocessing_minimization_dtime:0"
+)
+"""For searches so short that what CP-SAT puts off, or does between restarts to gain later, is not paid back."""
 TUNED = (
-    f"{ONE_WORKER} linearization_level:1 cp_model_presolve:false add_lp_constraints_lazily:false "
-    "inprocessing_dtime_ratio:0 inprocessing_probing_dtime:0 inprocessing_minimization_dtime:0 "
+    f"{ONE_WORKER} linearization_level:1 cp_model_presolve:false {AT_ONCE} "
     "minimization_algorithm:NONE binary_minimization_algorithm:NO_BINARY_MINIMIZATION "
     "also_bump_variables_in_conflict_reasons:true linear_split_size:1000000"
 )

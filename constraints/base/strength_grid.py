@@ -89,6 +89,7 @@ class StrengthGrid:
         for choice in self.choices:
             self._open[choice.session].append(choice)
         self._pairs: dict[int, list[PairKind]] = {}
+        self._no_pair: list[tuple[str, Callable[[PairKind], bool]]] = []
         self.forbidden: dict[int, str] = {}
 
     def _variable(self, low: int, high: int) -> int:
@@ -117,7 +118,13 @@ class StrengthGrid:
         """The kinds of pair, the forbidden ones too, made from the choices that are open when first asked for."""
         if session not in self._pairs:
             self._pairs[session] = list(self._pair_kinds(session))
+            for rule, matches in self._no_pair:
+                self._forbid_pairs(session, rule, matches)
         return self._pairs[session]
+
+    def pairs_so_far(self, session: int) -> list[PairKind]:
+        """The kinds of pair a session may hold, none if no rule has asked for them: then none is ever made."""
+        return self.pairs(session) if session in self._pairs else []
 
     def _pair_kinds(self, session: int) -> Iterator[PairKind]:
         most = max(self.week.most_exercises // 2, 1)
@@ -139,9 +146,13 @@ class StrengthGrid:
             self._open[session] = [choice for choice in self._open[session] if choice.id not in self.forbidden]
 
     def forbid_pairs(self, matches: Callable[[PairKind], bool]) -> None:
-        """No pair that matches may be made."""
-        for session in self.sessions():
-            self.forbidden.update({kind.id: self.rule for kind in self.pairs(session) if matches(kind)})
+        """No pair that matches may be made. Says nothing as long as nobody asks for pairs."""
+        self._no_pair.append((self.rule, matches))
+        for session in self._pairs:
+            self._forbid_pairs(session, self.rule, matches)
+
+    def _forbid_pairs(self, session: int, rule: str, matches: Callable[[PairKind], bool]) -> None:
+        self.forbidden.update({kind.id: rule for kind in self.pairs(session) if matches(kind)})
 
     def at_most(self, terms: Iterable[Term], high: int) -> None:
         """The weighted sum is at most ``high``."""

@@ -26,7 +26,8 @@ class StrengthFinding:
 class StrengthRule(BaseModel, ABC):
     """A rule with its parameters as fields (default, range, unit and source in ``Field``).
 
-    ``sources`` lists requirement numbers (S1-S69) and the pages of the domain the numbers come from.
+    ``sources`` lists requirement numbers (S1-S69) and the pages of the domain the numbers come from. ``timed`` are the
+    rules of the clock and of what saves time: none of them gains points, or opens a choice the others close.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -36,6 +37,7 @@ class StrengthRule(BaseModel, ABC):
     sources: ClassVar[tuple[str, ...]] = ()
     optional: ClassVar[bool] = False
     as_asked: ClassVar[bool] = False
+    timed: ClassVar[bool] = False
 
     @abstractmethod
     def build(self, grid: StrengthGrid) -> None:

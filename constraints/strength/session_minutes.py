@@ -16,6 +16,7 @@ class SessionMinutes(HardStrengthRule):
 
     name: ClassVar[str] = "session_minutes"
     sources: ClassVar[tuple[str, ...]] = ("S6", "S16", "S17", "S38")
+    timed: ClassVar[bool] = True
 
     def build(self, grid: StrengthGrid) -> None:
         for session in grid.sessions():

@@ -18,6 +18,7 @@ class StraightSets(SoftStrengthRule):
 
     name: ClassVar[str] = "straight_sets"
     sources: ClassVar[tuple[str, ...]] = ("S38",)
+    timed: ClassVar[bool] = True
     weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per pair")
 
     def build(self, grid: StrengthGrid) -> None:

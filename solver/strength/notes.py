@@ -1,24 +1,22 @@
 """What strength sessions lack, and why, in the athlete's words.
 
-Whether the minutes are the reason is found out, not guessed: the week is filled again without the rule that a session
-fits its minutes, and what then is no longer lacking lacked for want of time.
+Whether the minutes are the reason is found out, not guessed: the week was filled without the clock first, and what was
+not lacking then lacks for want of time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from constraints.base.strength_rule import StrengthFinding
 from scenarios.spoken import counted
 from scenarios.strength.exercises import LEVELS, RANKS, Exercise
 from scenarios.strength.plan import FilledSession
 from scenarios.strength.week import Option, StrengthWeek
-from solver.strength.sessions import KEPT_WEEKS, FilledWeek, default_rules, fill_with
+from solver.strength.sessions import FilledWeek
 
 ARTICLE = ("squat", "lunge", "deadlift", "box_step_up")
 """The movements the article names first (S32)."""
-_TIME = "session_minutes"
 _TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", "heavy_legs_used", "weekly_sets")
 _NUMBERS = {1: "one set", 2: "two sets", 3: "three sets", 4: "four sets"}
 
@@ -96,20 +94,13 @@ def _cut(session: FilledSession) -> Iterator[str]:
         yield f"{name}: fewer reps than asked ({', '.join(units)}): {minutes} minutes"
 
 
-@lru_cache(maxsize=KEPT_WEEKS)
-def _without_clock(week: StrengthWeek) -> frozenset[tuple[str, str, str]]:
-    """What the week would lack if its sessions could take any time."""
-    rules = tuple(rule for rule in default_rules() if rule.name != _TIME)
-    return frozenset(_key(finding) for finding in fill_with(week, rules).findings)
-
-
 def _key(finding: StrengthFinding) -> tuple[str, str, str]:
     return finding.rule, finding.session, finding.message.split(":")[0]
 
 
 def _lacking(filled: FilledWeek) -> Iterator[str]:
     told = [finding for finding in filled.findings if finding.rule in _TOLD]
-    anyway = _without_clock(filled.plan.week) if told else frozenset()
+    anyway = {_key(finding) for finding in filled.untimed}
     for finding in told:
         where = f"{finding.session}: " if finding.session else ""
         why = _standing_reason(finding, filled.plan.week) if _key(finding) in anyway else _minutes(filled.plan.week)
