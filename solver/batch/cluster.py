@@ -6,24 +6,22 @@ Dask itself moves a task to another worker when one dies. What it calls a killer
 
 from __future__ import annotations
 
-import logging
-import re
-import socket
+import time
 from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from scenarios.errors import InputError, escaped, shown
+from solver.batch.cluster_client import connected
 from solver.batch.messages import AnyTask, ClusterGoneError, Shared
 from solver.batch.pool import Died, Replied
 from solver.batch.worker import reply_to
 
 AHEAD = 3
-_ADDRESS = re.compile(r"(?:tcp://|tls://)?([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.%]+\]):([0-9]{1,5})")
+WITHOUT_WORKERS_SECONDS = 30
+"""A cluster may grow and shrink; this long it may be down to none."""
 _LOOK_UP_SECONDS = 0.2
-_CONNECT_SECONDS = 30
 _UNDER_WAY = ("pending", "lost")
 
 
@@ -41,12 +39,14 @@ class Cluster:
         self._finished: SimpleQueue[Any] = SimpleQueue()
         self._flying: dict[Any, AnyTask] = {}
         self._lost: list[Any] = []
+        self._last_with_workers = 0.0
         self._suspects: deque[AnyTask] = deque()
 
     def run(self, tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
         """Every task's reply as it comes. Raises ``InputError`` where there is no cluster, ``ClusterGoneError``."""
         if self._client is None:
-            self._client = self._connected()
+            self._client = connected(self._address)
+        self._last_with_workers = time.monotonic()
         done = False
         try:
             yield from self._ran(tasks, deaths)
@@ -81,34 +81,15 @@ class Cluster:
             while self._flying and not self._stopped():
                 yield from self._next(deaths)
 
-    def _connected(self) -> Any:  # noqa: ANN401 - distributed has no types of its own
-        try:
-            from distributed import Client  # noqa: PLC0415 - an extra
-        except ImportError:
-            raise InputError(
-                "--dask: distributed is not installed; accepted: an installation of runlift[dask]"
-            ) from None
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        _check_reachable(self._address)
-        try:
-            client: Any = Client(  # type: ignore[no-untyped-call]
-                self._address, timeout=_CONNECT_SECONDS, set_as_default=False
-            )
-        except (OSError, ValueError, TimeoutError) as error:
-            message = f"no Dask scheduler answers ({escaped(str(error)) or 'no answer in time'})"
-            raise InputError(f"--dask {escaped(self._address)}: {message}; accepted: its address") from None
-        try:
-            client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
-        except TimeoutError:
-            client.close()
-            message = "the cluster has no workers; accepted: a scheduler with workers"
-            raise InputError(f"--dask {escaped(self._address)}: {message}") from None
-        return client
-
     def _room(self) -> int:
         """Tasks in flight: enough to keep every worker busy, few enough to hold them in memory."""
-        cores: int = sum(self._client.ncores().values())
-        return AHEAD * max(1, cores)
+        return AHEAD * max(1, self._cores())
+
+    def _cores(self) -> int:
+        try:
+            return sum(self._client.ncores().values())
+        except (OSError, TimeoutError) as error:
+            raise ClusterGoneError("went away") from error
 
     def _submit(self, task: AnyTask) -> None:
         future = self._client.submit(reply_to, task, self._shared, pure=False)
@@ -120,8 +101,7 @@ class Cluster:
         try:
             future = self._finished.get(timeout=_LOOK_UP_SECONDS)
         except Empty:
-            if self._client.status not in ("running", "newly-created"):
-                raise ClusterGoneError(self._address) from None
+            self._look_after_workers()
             self._look_again()
             return
         if future.status in _UNDER_WAY:
@@ -129,6 +109,15 @@ class Cluster:
             return
         yield self._event(future, deaths)
         future.release()
+
+    def _look_after_workers(self) -> None:
+        """Nobody answers: raise ``ClusterGoneError`` if there has been nobody to answer for a while."""
+        if self._client.status not in ("running", "newly-created"):
+            raise ClusterGoneError("went away")
+        if self._cores():
+            self._last_with_workers = time.monotonic()
+        elif time.monotonic() - self._last_with_workers > WITHOUT_WORKERS_SECONDS:
+            raise ClusterGoneError("has lost all its workers")
 
     def _look_again(self) -> None:
         """A reply that went down with its worker is made once more elsewhere; of that, Dask calls back nobody."""
@@ -140,12 +129,13 @@ class Cluster:
         from distributed import KilledWorker  # noqa: PLC0415 - an extra
 
         task = self._flying.pop(future)
+        self._last_with_workers = time.monotonic()
         try:
             return Replied(task, future.result())
         except KilledWorker:
             return self._killed(task, deaths)
         except (Exception, CancelledError) as error:  # an error on the way is of any kind
-            raise ClusterGoneError(self._address) from error
+            raise ClusterGoneError("went away") from error
 
     def _killed(self, task: AnyTask, deaths: dict[str, int]) -> Died:
         count = deaths[task.question] = deaths.get(task.question, 0) + 1
@@ -153,15 +143,3 @@ class Cluster:
         if not given_up:
             self._suspects.append(task)
         return Died(task, count, given_up)
-
-
-def _check_reachable(address: str) -> None:
-    """Ask for the scheduler's door before its client does: the client would wait long, and then say little."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
-        raise InputError(f"--dask: got {shown(address)}; accepted: a scheduler's address such as tcp://127.0.0.1:8786")
-    try:
-        socket.create_connection((found[1].strip("[]"), int(found[2])), timeout=_CONNECT_SECONDS).close()
-    except (OSError, OverflowError) as error:
-        message = f"no Dask scheduler answers ({error}); accepted: the address of one that runs"
-        raise InputError(f"--dask {escaped(address)}: {message}") from None

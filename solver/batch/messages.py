@@ -18,7 +18,7 @@ Versions = tuple[str, str, int, str]
 
 
 class ClusterGoneError(Exception):
-    """The cluster went away; what was planned is noted, and the same command goes on."""
+    """What became of the cluster; what was planned is noted, and the same command goes on."""
 
 
 @cache

@@ -60,8 +60,8 @@ def _planned(
             runner = local_runner(batch, workers_wanted(workers), signals.stopped, processes)
         try:
             ended = batch.run(runner, signals.stopped)
-        except ClusterGoneError:
-            message = f"the Dask cluster {escaped(str(dask))} went away; the same command goes on, there or here"
+        except ClusterGoneError as gone:
+            message = f"the Dask cluster {escaped(str(dask))} {gone}; the same command goes on, there or here"
             click.echo(message, err=True)
             return SOME_FAILED
     for bad in batch.work.rejected:

@@ -158,12 +158,16 @@ class Cluster:
         self.address = self._address()
         self.workers = [self.another_worker() for _ in range(2)]
 
-    def another_worker(self) -> "subprocess.Popen[bytes]":
-        return self._start("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+    def another_worker(self, **environment: str) -> "subprocess.Popen[bytes]":
+        arguments = ("--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+        return self._start("worker", self.address, *arguments, environment=environment)
 
-    def _start(self, what: str, *arguments: object) -> subprocess.Popen[bytes]:
+    def _start(
+        self, what: str, *arguments: object, environment: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", what, *map(str, arguments), "--no-dashboard"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        around = os.environ | (environment or {})
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=around)
         self._processes.append(process)
         return process
 

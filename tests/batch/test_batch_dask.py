@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import distributed
 import pytest
 
 import solver.batch.cluster
 from scenarios.errors import InputError
+from solver.batch.messages import ClusterGoneError
 from solver.batch.run import cluster_runner, shared_of
 
 Club = Any
@@ -68,6 +70,59 @@ def test_replies_that_went_down_with_their_workers_are_made_again(
         runner.end()
     club.run(out=club.folder / "alone")
     assert tree(club.out) == tree(club.folder / "alone")
+
+
+@pytest.mark.campaign
+def test_a_cluster_that_stays_without_workers_is_given_up(
+    club: Club, member: Row, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(solver.batch.cluster, "WITHOUT_WORKERS_SECONDS", 1)
+    batch = club.write(*rows(8, member)).batch()
+    runner = OnCluster(cluster.address, shared_of(batch, None), lambda: False)
+
+    def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
+        for event in runner.run(tasks, deaths):
+            for worker in cluster.workers:
+                worker.kill()
+            yield event
+
+    with pytest.raises(ClusterGoneError, match="has lost all its workers"):
+        batch.run(disturbed, lambda: False)
+    assert 1 <= club.noted() < 8
+
+
+WITHOUT_RUNLIFT = """
+from importlib import metadata
+found = metadata.version
+def version(package):
+    if package == "runlift":
+        raise metadata.PackageNotFoundError(package)
+    return found(package)
+metadata.version = version
+"""
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize(
+    ("files", "has"),
+    [
+        ({"runlift-9.9.dist-info/METADATA": "Name: runlift\nVersion: 9.9\n"}, "runlift 9.9"),
+        ({"sitecustomize.py": WITHOUT_RUNLIFT}, "no runlift"),
+    ],
+)
+def test_a_worker_of_another_version_is_told_before_it_is_sent_anything(
+    club: Club, member: Row, cluster: Cluster, tmp_path: Path, files: dict[str, str], has: str
+) -> None:
+    for name, content in files.items():
+        (tmp_path / "there" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "there" / name).write_text(content, encoding="utf-8")
+    cluster.another_worker(PYTHONPATH=str(tmp_path / "there"))
+    with distributed.Client(cluster.address, set_as_default=False) as client:
+        client.wait_for_workers(3, timeout=60)
+    batch = club.write(*rows(2, member)).batch()
+    with pytest.raises(InputError, match=rf"the worker tcp://127\.0\.0\.1:[0-9]+ has {has}; accepted: runlift 0"):
+        batch.run(cluster_runner(batch, cluster.address, lambda: False), lambda: False)
+    assert club.noted() == 0
 
 
 class OnCluster(solver.batch.cluster.Cluster):
