@@ -1,4 +1,4 @@
-"""What each week asks: sums, bounds, caps, types, seasons, and that every cut is told."""
+"""What each week asks: sums, bounds, types, seasons, races, strength, and that whatever falls short is told."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from scenarios.catalog import SeasonRow, goals, run_types, seasons, strength_pha
 from scenarios.instance import instance_of
 from scenarios.schema import Goal, Level, RunEntry, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
-from scenarios.season.shares import Share, share_out
 
 START = dt.date(2026, 11, 30)
 LEVELS: dict[Level, float] = {"novice": 0.70, "intermediate": 1.0, "advanced": 1.35}
@@ -176,44 +175,6 @@ def test_return_begins_with_run_walk_and_no_key_run() -> None:
     assert "run_walk" not in {run.type for ask in asks[4:] for run in ask.runs}
 
 
-def test_runs_of_a_lone_week_are_asked_as_written() -> None:
-    question = shipped("reference_week.yaml")
-    (ask,), told = week_asks(question)
-    assert ask.runs == question.runs
-    assert focuses(ask) == ["upper", "lower", "full"]
-    assert (ask.phase, ask.strength_phase, ask.strength_set_factor, told) == ("", "", 1.0, [])
-
-
-@pytest.mark.parametrize(("phase", "strength"), [("base", "adaptation"), ("build", "max strength")])
-def test_runs_of_a_lone_week_may_have_a_phase(phase: str, strength: str) -> None:
-    (ask,) = asked(runs=[{"type": "easy", "times": 3}], phase=phase)
-    assert total_times(ask) == 3
-    assert (ask.phase, ask.strength_phase) == (phase, strength)
-
-
-def test_runs_of_several_weeks_are_the_same_every_week() -> None:
-    own = [{"type": "tempo", "times": 5}]
-    asks = asked(runs=own, weeks=3)
-    assert [(ask.week, ask.runs) for ask in asks] == [(week, asks[0].runs) for week in range(3)]
-    assert asks[0].runs[0].times == 5
-
-
-def test_own_runs_before_a_race_stay_and_the_race_week_is_told() -> None:
-    said = season("10k", weeks=3, runs=[{"type": "easy", "times": 6}], overrides=[{"week": 1, "run_minutes": 100}])
-    asks, told = week_asks(scenario(**said))
-    assert [total_times(ask) for ask in asks] == [6, 6, 6]
-    assert [ask.phase for ask in asks] == ["specific", "taper", "taper"]
-    assert focuses(asks[2]) == ["upper"]
-    assert told == [
-        "week 1: the override of its runs has no effect, since runs: says them",
-        "week 3: the race is in this week; your own runs are asked in full beside it",
-    ]
-
-
-def total_times(ask: WeekAsk) -> int:
-    return sum(run.times for run in ask.runs)
-
-
 def test_season_file_gives_sixteen_weeks_with_its_override_and_race_week() -> None:
     question = shipped("season.yaml")
     asks, told = week_asks(question)
@@ -337,91 +298,3 @@ def test_table_that_asks_two_lifts_in_a_taper_gets_one_and_says_so() -> None:
     asks, told = week_asks(scenario(**season("hill_race")))
     assert len(asks[10].strength) == 1
     assert "week 11: 1 strength session, not the table's 2: a taper" in told
-
-
-def test_long_run_is_cut_to_the_longest_free_slot() -> None:
-    days = {"mon": 60, "tue": 75, "wed": 60, "fri": 75, "sat": 90}
-    available = {day: {"morning": minutes} for day, minutes in days.items()}
-    (ask,), told = week_asks(scenario(goal="marathon", available=available))
-    assert ask.runs[0].minutes == 90
-    assert told == ["long run cut from 100 to 90 min: the longest free slot has 90"]
-
-
-def test_run_that_fits_nowhere_is_dropped_and_told() -> None:
-    available = {day: {"evening": 40} for day in ("mon", "tue", "wed", "thu", "sat")}
-    (ask,), told = week_asks(scenario(goal="5k", available=available))
-    assert "intervals" not in {run.type for run in ask.runs}
-    why = "it needs 45 min: the longest free slot has 40; instead 40 min as easy run"
-    assert {f"long run dropped, {why}", f"intervals run dropped, {why}"} <= set(told)
-    assert [(run.type, run.minutes) for run in units(ask) if run.type == "easy"] == [("easy", 40)] * 2
-
-
-@pytest.mark.parametrize(("minutes", "stands"), [(40, "tempo"), (39, "easy"), (25, "easy"), (24, "recovery")])
-def test_a_key_run_no_slot_holds_gives_way_to_what_the_slot_holds(minutes: int, stands: str) -> None:
-    """Three days for a half marathon's long run (45 min at least), tempo (40) and easy run (25)."""
-    available = {day: {"evening": minutes} for day in ("mon", "wed", "sat")}
-    (ask, _), told = week_asks(scenario(goal="half", weeks=2, available=available))
-    assert len(units(ask)) == 3
-    assert stands in {run.type for run in units(ask)}
-    assert {run.minutes for run in units(ask)} == {minutes // 5 * 5}
-    assert ask.runs_cut == 2 + 3
-    assert f"week 1: {3 * (minutes // 5 * 5)} of" in next(note for note in told if "no more" in note)
-
-
-def test_strength_that_has_no_place_is_asked_in_a_season_as_in_a_week() -> None:
-    available = {day: {"evening": 25} for day in ("mon", "tue", "wed", "thu", "sat")}
-    (week,), _ = week_asks(scenario(goal="half", available=available))
-    season, told = week_asks(scenario(goal="half", weeks=2, available=available))
-    assert [len(ask.strength) for ask in (week, *season)] == [3, 3, 3]
-    assert not [note for note in told if "strength" in note]
-
-
-def test_two_runs_do_not_count_on_the_same_slot() -> None:
-    available = {"sat": {"morning": 120}} | {day: {"evening": 45} for day in ("mon", "tue", "wed", "thu")}
-    (ask,), told = week_asks(scenario(goal="marathon", available=available))
-    assert max(run.minutes or 0 for run in ask.runs if run.type != "long") == 45
-    assert "tempo run cut from 55 to 45 min: the longest free slot left for it has 45" in told
-
-
-def test_fewer_free_days_mean_fewer_runs_and_it_is_told() -> None:
-    available = {day: {"morning": 120, "evening": 30} for day in ("tue", "thu", "sun")}
-    (ask,), told = week_asks(scenario(goal="half", available=available))
-    assert [run.type for run in ask.runs] == ["long", "tempo", "easy"]
-    assert "3 runs instead of 5: days with time for one: 3" in told
-
-
-def test_few_free_days_do_not_make_quality_sessions_longer() -> None:
-    available = {day: {"morning": 120} for day in ("tue", "thu", "sun")}
-    (ask,), told = week_asks(scenario(goal="half", available=available))
-    assert [(run.type, run.minutes) for run in ask.runs] == [("long", 85), ("tempo", 55), ("easy", 70)]
-    assert "210 of 240 min of running asked: 3 runs hold no more" in told
-
-
-def test_dates_away_count() -> None:
-    away = [{"from": START, "to": START + dt.timedelta(days=6)}]
-    asks, told = week_asks(scenario(goal="general", weeks=2, away=away))
-    assert (asks[0].runs, asks[0].strength) == ((), ())
-    assert len(units(asks[1])) == 4
-    assert "week 1: 0 runs instead of 4: days with time for one: 0" in told
-    assert "week 1: no strength session instead of 3: no free time all week" in told
-
-
-def test_own_entries_are_never_cut() -> None:
-    available = {"mon": {"evening": 30}}
-    (ask,), told = week_asks(scenario(available=available, runs=[{"type": "long", "minutes": 180}]))
-    assert (ask.runs[0].minutes, focuses(ask), told) == (180, ["upper", "lower", "full"], [])
-
-
-def test_shares_are_in_proportion_inside_bounds_and_add_up() -> None:
-    shares = [Share("tempo", 40, 50, 75), Share("easy", 25, 25, 70), Share("easy", 25, 25, 30)]
-    assert share_out(100, shares) == [50, 25, 25]
-    assert share_out(160, shares) == [75, 55, 30]
-    assert share_out(163, shares) == [75, 55, 30]
-    assert share_out(500, shares) == [75, 70, 30]
-
-
-def test_no_easy_run_gets_longer_than_the_long_run() -> None:
-    two_days = {"tue": {"evening": 90}, "sat": {"morning": 120}}
-    asks, told = week_asks(scenario(goal="5k", athlete={"level": "novice"}, available=two_days))
-    assert [(run.type, run.minutes) for run in units(asks[0])] == [("long", 45), ("easy", 45)]
-    assert "90 of 135 min of running asked: 2 runs hold no more" in told
