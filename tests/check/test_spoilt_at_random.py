@@ -13,7 +13,7 @@ from solver.judgement import judge_file
 from solver.output.deliver import files_of
 from solver.solve import solve
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 REFERENCE = ROOT / "scenarios" / "library" / "reference_week.yaml"
