@@ -132,7 +132,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the solver found. ``values`` is empty unless there is a solution; ``bound`` is proven.
+    """What the solver found. ``values`` is empty unless there is a solution (``found``); ``bound`` is proven.
 
     ``interrupted`` says that a person stopped the search before its end; ``core`` are assumed literals that
     cannot all be true, when the model is infeasible under assumptions.
@@ -145,6 +145,11 @@ class Outcome:
     seconds: float
     interrupted: bool = False
     core: tuple[int, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution; that of a model without variables has no values."""
+        return self.status in ("optimal", "feasible")
 
 
 def understood(parameters: str) -> bool:

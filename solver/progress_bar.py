@@ -8,7 +8,12 @@ from contextlib import contextmanager
 
 from solver.season.season import Told
 
-STAGES = {"weeks": "planning weeks", "joins": "proving the season", "rules": "lifting each rule in turn"}
+STAGES = {
+    "weeks": "planning weeks",
+    "joins": "proving the season",
+    "rules": "lifting each rule in turn",
+    "ways": "looking for ways out",
+}
 
 
 @contextmanager

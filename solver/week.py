@@ -88,7 +88,7 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     options.control.watch(None)
     solved = time.perf_counter()
     timings = Timings(built - began, solved - built, 0.0)
-    if not outcome.values:
+    if not outcome.found:
         return Result.without_plan(
             rules,
             timings,

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.errors import InputError
 from scenarios.load import load, load_text
 from solver.commands import explain as command_explain
 
@@ -124,31 +123,6 @@ def test_apply_refuses_what_it_cannot_do(runlift, tmp_path: Path) -> None:
         assert len(done.stderr.splitlines()) == 1
     assert file.read_text(encoding="utf-8") == "here already"
     assert not (tmp_path / "x.yaml").exists()
-
-
-SEASON = """\
-start: 2026-12-21
-weeks: 3
-available: {tue: {evening: 60}, thu: {evening: 60}, sat: {morning: 60}, sun: {morning: 90}}
-runs: [{type: long, minutes: 90}, {type: easy, minutes: 30}, {type: intervals, minutes: 45}]
-strength: {focus: [lower]}
-away: [{from: 2026-12-31, to: 2027-01-01}]
-"""
-
-
-def test_a_season_names_the_fewest_weeks_that_cannot_be_and_why(explained, tmp_path: Path) -> None:
-    file = tmp_path / "season.yaml"
-    file.write_text(SEASON, encoding="utf-8")
-    code, text = explained(file)
-    assert code == 1
-    first, *lines = text.splitlines()
-    assert first == "Week 2 cannot be done in full."
-    assert lines[1].startswith("  in week 2, 3 slots (away Thu 31 Dec and Fri 1 Jan), ")
-    assert json.loads(explained(file, as_json=True)[1])["possible"] is False
-    with pytest.raises(InputError, match=r"season\.yaml: 3 weeks; ways out are looked for in a scenario of one week"):
-        explained(file, 1, tmp_path / "mended.yaml")
-    file.write_text(SEASON.replace("from: 2026-12-31", "from: 2027-01-01"), encoding="utf-8")
-    assert explained(file) == (0, "It can be done in full.\n")
 
 
 def test_json_files_can_be_mended_too(runlift, tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> No
     """Say why a scenario cannot be done in full, and the cheapest ways out.
 
     Names the smallest set of sessions and rules that cannot hold together, each with its line in FILE, and
-    changes that were tried and work. If all of it can be done, says so and shows what is tight. Of a season it names
-    the fewest weeks that cannot be, and why; ways out and lines are told of one week only.
+    changes that were tried and work. If all of it can be done, says so and, of a week, shows what is tight. Of a season
+    it names the weeks that cannot be; a way out is for the whole of it, and cheaper where it names a week.
 
     Exit code 0 when it can be done in full or --apply wrote a scenario that can; 1 when it cannot, and nothing was
     asked to be written.

@@ -13,7 +13,7 @@ from typing import Literal
 from constraints.base.rule import Rule
 from scenarios.days import Slot
 
-Kind = Literal["number", "minutes", "unfix", "anywhere", "leave_out", "rule_off"]
+Kind = Literal["number", "minutes", "minutes_once", "unfix", "anywhere", "leave_out", "fewer_lifts", "rule_off"]
 NUMBER, MINUTES, NEW_SLOT, STRANGE_SLOT, UNFIX, ANYWHERE, RULE_OFF = 10, 10, 30, 35, 30, 30, 100
 LEAVE_OUT = {"strength": 50, "easy": 60, "key": 80}
 WHOLE_RANGE, MINUTES_A_POINT = 20, 5
@@ -24,7 +24,9 @@ class Change:
     """One change of the scenario.
 
     ``rule``, ``parameter`` and ``value`` say what a number becomes; ``demand`` of which one unit is left out,
-    or which is let go of its fixed place or allowed anywhere; ``day``, ``slot`` and ``value`` what is free (min).
+    or which is let go of its fixed place or allowed anywhere; ``day``, ``slot`` and ``value`` what is free (min), on
+    every such weekday or, ``minutes_once``, on this date; of ``fewer_lifts``, ``value`` is how many strength sessions
+    the week of ``demand`` still asks for.
     """
 
     kind: Kind
@@ -35,6 +37,11 @@ class Change:
     demand: int = -1
     day: int = -1
     slot: str = ""
+
+    @property
+    def number(self) -> tuple[str, str, str, int, str]:
+        """Which number of the scenario it changes, if it changes one."""
+        return self.kind, self.rule, self.parameter, self.day, self.slot
 
 
 @dataclass(frozen=True, slots=True)

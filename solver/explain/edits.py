@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, MutableMapping, MutableSequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from constraints.base.rule import Rule
@@ -46,29 +47,35 @@ def edits_of(way: WayOut, scenario: Scenario, instance: Instance) -> list[Edit]:
     """The edits that make a way out true, those that take away last and from the end."""
     edits = [edit for change in way.changes for edit in _edits(change, way, scenario, instance)]
     gone = sorted({e.path for e in edits if e.gone}, key=lambda path: [str(p).zfill(4) for p in path])
-    kept = [edit for edit in edits if not edit.gone]
-    return kept + [Edit(path, GONE) for path in reversed(gone)]
+    kept = {edit.path: edit for edit in edits if not edit.gone}
+    return [*kept.values()] + [Edit(path, GONE) for path in reversed(gone)]
 
 
 def applied(edits: Iterable[Edit], document: Document) -> None:
     """Make the edits in a document of nested mappings and lists (plain, or one that keeps its comments)."""
     for edit in edits:
         place: Any = document
-        for part in edit.path[:-1]:
+        for part, below in pairwise(edit.path):
             if isinstance(place, MutableMapping) and not isinstance(place.get(part), MutableMapping | MutableSequence):
-                place[part] = {}
+                place[part] = [] if isinstance(below, int) else {}
             place = place[part]
-        if edit.gone:
-            place.pop(edit.path[-1], None) if isinstance(place, MutableMapping) else place.pop(edit.path[-1])
+        last = edit.path[-1]
+        if isinstance(place, MutableMapping):
+            if edit.gone:
+                place.pop(last, None)
+            else:
+                place[last] = edit.value
+        elif edit.gone:
+            place.pop(int(last))
         else:
-            place[edit.path[-1]] = edit.value
+            # an entry there is gives way, the place after the last takes a new one
+            place[int(last) : int(last) + 1] = [edit.value]
 
 
 def said(way: WayOut, instance: Instance, rules: tuple[Rule, ...]) -> str:
     """A way out in the athlete's words."""
-    named = {rule.name: rule for rule in rules}
     kept = [change for change in way.changes if change.kind != "leave_out"]
-    return "; ".join((*(_said(change, instance, named) for change in kept), *_left_out_said(way, instance)))
+    return "; ".join((*(said_of(change, instance, rules) for change in kept), *_left_out_said(way, instance)))
 
 
 def _left_out_said(way: WayOut, instance: Instance) -> Iterator[str]:
@@ -90,14 +97,16 @@ def _dropped(way: WayOut, instance: Instance, demand: Demand) -> int:
     return sum(c.kind == "leave_out" and instance.demands[c.demand] is demand for c in way.changes)
 
 
-def _said(change: Change, instance: Instance, rules: dict[str, Rule]) -> str:
+def said_of(change: Change, instance: Instance, rules: tuple[Rule, ...]) -> str:
+    """One change in the athlete's words, but for what is left out."""
     demand = instance.demands[change.demand] if change.demand >= 0 else None
+    named = {rule.name: rule for rule in rules}
     if change.kind == "number":
-        rule = rules[change.rule]
+        rule = named[change.rule]
         now, unit = getattr(rule, change.parameter), _unit(rule, change.parameter)
         return f"{change.value}{unit} instead of {now}{unit} in {change.rule} ({change.parameter})"
     if change.kind == "rule_off":
-        return f"without the rule {change.rule} ({rules[change.rule].sentence()})"
+        return f"without the rule {change.rule} ({named[change.rule].sentence()})"
     if change.kind == "minutes":
         day = instance.days[change.day]
         now = next(slot.minutes for slot in day.slots if slot.name == change.slot)
@@ -163,7 +172,8 @@ def _left_out(change: Change, way: WayOut, scenario: Scenario, instance: Instanc
             yield Edit(("strength", "focus"), [focus for focus in asked if focus not in dropped])
     elif entry is not None and scenario.runs is not None:
         # a fixed unit and the free ones of one entry are demands of their own
-        others = [other for other in instance.demands if entry_path(scenario, other) == entry]
+        week = [other for other in instance.demands if other.week == demand.week]
+        others = [other for other in week if entry_path(scenario, other) == entry]
         left = scenario.runs[int(entry[1])].times - sum(_dropped(way, instance, other) for other in others)
         yield Edit((*entry, "times"), left) if left else Edit(entry, GONE)
     if demand.fixed is not None:

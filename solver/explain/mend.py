@@ -41,16 +41,21 @@ def remedies(scenario: Scenario, instance: Instance, rules: tuple[Rule, ...], mo
 
 def works(scenario: Scenario, edits: list[Edit]) -> bool:
     """Whether the edited scenario can be done in full, by a solve of its own."""
-    document: Any = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    applied(edits, document)
     try:
-        changed = Scenario.model_validate(document)
-        check_consistency(changed)
-        instance, rules = prepare(changed)
+        instance, rules = prepare(changed(scenario, edits))
         result = solve_week(instance, tuple(rule for rule in rules if rule.binds), Options(strict=True))
     except (InputError, ValueError):
         return False
     return result.plan is not None
+
+
+def changed(scenario: Scenario, edits: list[Edit]) -> Scenario:
+    """The scenario with the edits made. Raises ``InputError`` or ``ValueError`` where it is none any more."""
+    document: Any = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    applied(edits, document)
+    edited = Scenario.model_validate(document)
+    check_consistency(edited)
+    return edited
 
 
 def edited_text(text: str, edits: tuple[Edit, ...], *, is_json: bool) -> str:

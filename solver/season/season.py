@@ -130,6 +130,18 @@ class Season:
         self.told("joins", len(self.joins), len(self.joins))
         return found
 
+    def impossible_weeks(self) -> tuple[range, ...]:
+        """Every week that has no plan by itself; if each has one, the shortest run of weeks that has none together.
+
+        Expects a season that has none.
+        """
+        alone = []
+        for number, week in enumerate(self.weeks):
+            self.search(number, week.edge(0, 0))
+            if week.edge(0, 0).low >= self.fold.never:
+                alone.append(range(number, number + 1))
+        return tuple(alone) or (self.impossible_stretch(),)
+
     def impossible_stretch(self) -> range:
         """The shortest run of weeks that have no plan together. Expects a season that has none."""
         count = len(self.weeks)

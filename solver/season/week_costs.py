@@ -117,7 +117,7 @@ class WeekCosts:
         edge.tried = not outcome.interrupted
         low = self._fold.never if outcome.status == "infeasible" else cost(outcome.bound)
         self._lessons.append(_Lesson(edge.debts, edge.promises, low))
-        if outcome.values:
+        if outcome.found:
             plan = self._plan(formulation.taken(outcome.values))
             self.plans.append(plan)
             if outcome.status == "optimal" and self.cost_of(plan, edge.debts) != cost(outcome.objective):

@@ -1,0 +1,111 @@
+"""``runlift explain`` of a season: the weeks that cannot be, why, and the cheapest ways out of the whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from solver.commands.conflict import CANNOT_ALL_HOLD, Places, conflict_json, conflict_lines
+from solver.commands.remedy import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
+from solver.commands.solve import Job
+from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
+from solver.explain.mend import Remedy
+from solver.explain.reasons import Explanation, why_infeasible
+from solver.explain.season_edits import weeks_said
+from solver.interrupt import left_on_a_signal
+from solver.progress_bar import progress_bar
+from solver.season.mend import Asked, season_remedies
+from solver.solve import Progress
+
+MOST_TOLD = 3
+"""Weeks of which it is told why they cannot be; most often the others cannot for the same reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """Weeks (from 0) that cannot be, and why; None: not told in time."""
+
+    weeks: range
+    explanation: Explanation | None
+    places: Places
+
+    @property
+    def said(self) -> str:
+        """The weeks in words."""
+        together = " together" if len(self.weeks) > 1 else ""
+        return f"{weeks_said([week + 1 for week in self.weeks])}{together}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The weeks that cannot be (None: not known in time), why some of them cannot, and what would help."""
+
+    impossible: tuple[range, ...] | None
+    why: tuple[_Why, ...] = ()
+    ways_out: tuple[Remedy, ...] = ()
+
+
+def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, as_json: bool) -> int:
+    """Say whether a season can be done in full, and return the exit code. Raises ``InputError`` and ``OSError``."""
+    with progress_bar(job.instance.weeks) as progress:
+        answer = left_on_a_signal(lambda: _answer(job, progress))
+    if answer.impossible is None:
+        click.echo("Unknown: the time limit came before an answer.")
+        return TIME_UP
+    if not answer.impossible and apply is not None:
+        raise nothing_to_apply(apply, path)
+    text = "\n".join(_impossible(job, answer)) if answer.impossible else in_full(job.instance)
+    click.echo(json.dumps(_body(answer), indent=2, ensure_ascii=False) if as_json else text)
+    if not answer.impossible:
+        return SOLVED
+    if apply is None or out is None:
+        return INFEASIBLE
+    apply_remedy(answer.ways_out, apply, path, out)
+    return SOLVED
+
+
+def _answer(job: Job, progress: Progress | None) -> _Answer:
+    asked = Asked(job.loaded.scenario, job.instance, job.rules)
+    if not asked.impossible:
+        return _Answer(asked.impossible)
+    return _Answer(
+        asked.impossible,
+        tuple(_why(job, asked, weeks) for weeks in asked.impossible[:MOST_TOLD]),
+        season_remedies(asked, told=progress or (lambda what, done, of: None)),
+    )
+
+
+def _why(job: Job, asked: Asked, weeks: range) -> _Why:
+    part = asked.file.only(weeks)
+    explanation = why_infeasible(part, job.rules, season=True)
+    return _Why(weeks, explanation, Places(job.loaded.source, job.loaded.scenario, part))
+
+
+def _impossible(job: Job, answer: _Answer) -> Iterator[str]:
+    first, *others = answer.why
+    weeks = [week + 1 for together in answer.impossible or () for week in together]
+    which = first.said if not others else weeks_said(weeks)
+    yield f"{which[0].upper()}{which[1:]} cannot be done in full."
+    for why in answer.why:
+        yield f"In {why.said}, these cannot all hold:" if others else f"{CANNOT_ALL_HOLD}:"
+        yield from conflict_lines(why.explanation, why.places)
+    yield from ways_out_lines(answer.ways_out, job.loaded.source.name)
+    yield f"What each week leaves out, and why, says: runlift solve {job.loaded.source.name}"
+
+
+def _body(answer: _Answer) -> dict[str, Any]:
+    return {
+        "possible": not answer.impossible,
+        "impossible_weeks": [[week + 1 for week in together] for together in answer.impossible or ()],
+        "conflicts": [
+            {"weeks": [week + 1 for week in why.weeks]} | conflict_json(why.explanation, why.places)
+            for why in answer.why
+            if why.explanation is not None
+        ],
+        "ways_out": [remedy_json(remedy) for remedy in answer.ways_out],
+    }
