@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.schema import Scenario
+from solver.commands.explain import explain_file
 from solver.output.terminal import headline
 from solver.solve import solve
 
@@ -45,3 +46,15 @@ def test_json_page_and_explain_say_it_too(
     assert json.loads((tmp_path / "out" / "plan.json").read_text())["runs_cut"] == 10
     assert TOLD in (tmp_path / "out" / "plan.html").read_text()
     assert runlift("explain", file).stdout == f"What was asked can be done in full; {TOLD}.\n"
+
+
+@pytest.mark.parametrize("lifts", [0, 3])
+@pytest.mark.parametrize(("weeks", "cut"), [(1, 4), (2, 5)])
+def test_explain_as_json_counts_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], weeks: int, cut: int, lifts: int
+) -> None:
+    file = tmp_path / "tight.json"
+    file.write_text(json.dumps(SAID | {"weeks": weeks, "strength": {"focus": ["full"] * lifts}}))
+    explain_file(str(file), None, None, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["possible"], told["runs_cut"]) == (not lifts, cut)

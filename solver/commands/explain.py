@@ -111,6 +111,7 @@ def _json(
 ) -> str:
     body: dict[str, Any] = {
         "possible": possible,
+        "runs_cut": job.instance.runs_cut,
         "conflict": None if explanation is None else conflict_json(explanation, _places(job)),
         "ways_out": [remedy_json(remedy) for remedy in found],
         "tight": [

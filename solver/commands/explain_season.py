@@ -60,7 +60,7 @@ def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, 
     if not answer.impossible and apply is not None:
         raise nothing_to_apply(apply, path)
     text = "\n".join(_impossible(job, answer)) if answer.impossible else in_full(job.instance)
-    click.echo(json.dumps(_body(answer), indent=2, ensure_ascii=False) if as_json else text)
+    click.echo(json.dumps(_body(answer, job.instance.runs_cut), indent=2, ensure_ascii=False) if as_json else text)
     if not answer.impossible:
         return SOLVED
     if apply is None or out is None:
@@ -98,9 +98,10 @@ def _impossible(job: Job, answer: _Answer) -> Iterator[str]:
     yield f"What each week leaves out, and why, says: runlift solve {job.loaded.source.name}"
 
 
-def _body(answer: _Answer) -> dict[str, Any]:
+def _body(answer: _Answer, runs_cut: int) -> dict[str, Any]:
     return {
         "possible": not answer.impossible,
+        "runs_cut": runs_cut,
         "impossible_weeks": [[week + 1 for week in together] for together in answer.impossible or ()],
         "conflicts": [
             {"weeks": [week + 1 for week in why.weeks]} | conflict_json(why.explanation, why.places)
