@@ -14,6 +14,7 @@ from scenarios.days import Day, away_notes, clock_notes, days_of
 from scenarios.demands import Demand, demands_of
 from scenarios.meanwhile import Meanwhile
 from scenarios.plan import PlannedSession
+from scenarios.race_distance import usual_race
 from scenarios.rhythm import Beat
 from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
@@ -111,7 +112,13 @@ def instance_of(scenario: Scenario) -> Instance:
         repeat=scenario.repeat,
         prefer=dict(scenario.prefer),
         lifter=lifter_of(scenario, goal),
-        notes=(*scenario.notes, *notes, *away_notes(scenario), *clock_notes(scenario, clock, days)),
+        notes=(
+            *scenario.notes,
+            *notes,
+            *_race_notes(scenario),
+            *away_notes(scenario),
+            *clock_notes(scenario, clock, days),
+        ),
     )
 
 
@@ -139,6 +146,13 @@ def _race(scenario: Scenario, clock: Clock, goal: Goal) -> PlannedSession | None
     if scenario.race is None:
         return None
     race = scenario.race
-    start = clock.instant(race.date, race.start)
-    session = run_session("race", race.minutes, goal, raced=goal)
-    return PlannedSession(session, "race", (race.date - scenario.start).days, "", start, start + race.minutes)
+    start, minutes = clock.instant(race.date, race.start), race.minutes or usual_race(goal)[0]
+    session = run_session("race", minutes, goal, raced=goal)
+    return PlannedSession(session, "race", (race.date - scenario.start).days, "", start, start + minutes)
+
+
+def _race_notes(scenario: Scenario) -> tuple[str, ...]:
+    if scenario.race is None or scenario.race.minutes is not None:
+        return ()
+    minutes, measured = usual_race(_race_goal(scenario))
+    return (f"the race is taken to last {minutes} min, {measured}; accepted in race: minutes, the time you expect",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from scenarios.catalog import run_types
 from scenarios.schema import Goal
 
 RaceDistance: TypeAlias = Literal["5k", "10k", "half", "marathon", "ultra"]
@@ -13,6 +14,9 @@ EASY_PACE = 6 * 60
 MEASURED_LONG = 1.02
 """A watch measures a race a little longer than it is; so much is still the race (our convention)."""
 _KM: dict[RaceDistance, float] = {"5k": 5.0, "10k": 10.0, "half": 21.0975, "marathon": 42.195}
+_ULTRA_KM = 50
+"""The ultra that the season table is made for (``blocks.md``)."""
+_TO_MINUTES = 5
 
 
 def race_distance(goal: Goal | None, minutes: int) -> RaceDistance:
@@ -33,3 +37,16 @@ def distance_of(km: float) -> RaceDistance:
         if km <= full * MEASURED_LONG:
             return distance
     return "ultra"
+
+
+def usual_race(goal: Goal, easy_pace: int = EASY_PACE) -> tuple[int, str]:
+    """Minutes to plan a race with that nobody told the minutes of, and what they were taken from.
+
+    A distance takes its kilometres at ``easy_pace`` (s per km), to 5 min; a race of unknown length the usual
+    minutes of one (``run_sessions.csv``).
+    """
+    km = next((km for distance, km in (*_KM.items(), ("ultra", _ULTRA_KM)) if distance == goal), None)
+    if km is None:
+        return run_types()["race"].minutes, "nothing says how far it is"
+    minutes = _TO_MINUTES * round(km * easy_pace / 60 / _TO_MINUTES)
+    return minutes, f"{km:.4g} km at {easy_pace // 60}:{easy_pace % 60:02} min/km"

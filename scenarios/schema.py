@@ -222,7 +222,7 @@ class Race(Model):
     date: Date
     goal: Goal | None = Field(default=None, description="the scenario's goal if left out")
     start: ClockTime = "09:00"
-    minutes: Minutes = Field(default=60, description="expected min")
+    minutes: Minutes | None = Field(default=None, description="expected min; if left out, at 6 min/km, told")
 
 
 class Override(Model):

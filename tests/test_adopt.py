@@ -152,6 +152,34 @@ def test_a_calendar_gives_times_and_lengths(tmp_path: Path) -> None:
     assert (str(scenario.race.date), scenario.race.goal, scenario.goal) == ("2026-12-13", "half", "half")
 
 
+@pytest.mark.parametrize(
+    ("title", "minutes", "guess"),
+    [
+        ("Marathon", 255, "no length is named -> race, 255 min, 42.2 km at 6:00 min/km"),
+        ("Half marathon race", 125, "no length is named -> race, 125 min, 21.1 km at 6:00 min/km"),
+        ("Marathon race 3:45 h", 225, ""),
+    ],
+)
+def test_a_race_without_minutes_is_as_long_as_its_distance_and_a_guess(
+    tmp_path: Path, title: str, minutes: int, guess: str
+) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text(f"date,title,start\n2026-12-01,Easy 40 min,\n2026-12-06,{title},09:00\n")
+    adopted = adopt(str(file), Mapping(), 0)
+    race = load_text(adopted.text, "mine.yaml", "yaml").scenario.race
+    assert race is not None
+    assert race.minutes == minutes
+    assert [doubt.partition("': ")[2] for doubt in adopted.doubts] == [guess] * bool(guess)
+
+
+def test_a_race_that_is_not_the_last_is_no_tempo_run_as_long_as_it(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("date,title\n2026-12-06,Marathon\n2026-12-13,Race: 10k\n")
+    adopted = adopt(str(file), Mapping(), 0)
+    scenario = load_text(adopted.text, "mine.yaml", "yaml").scenario
+    assert [(run.type, run.minutes) for run in scenario.runs or ()] == [("tempo", 55)]
+
+
 def test_a_mapping_says_what_titles_mean(plan: Path, tmp_path: Path) -> None:
     file = tmp_path / "map.yaml"
     file.write_text('easy_pace: "5:00"\ntitles:\n  dinner: rest\n  gym: easy\n  yasso: race_pace\n')

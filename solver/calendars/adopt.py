@@ -16,7 +16,7 @@ from scenarios.catalog import run_types
 from scenarios.errors import InputError, escaped, shown
 from scenarios.iso_date import FIRST_YEAR, LAST_YEAR
 from scenarios.load import decoded, load_text, read_bytes
-from scenarios.race_distance import EASY_PACE
+from scenarios.race_distance import EASY_PACE, usual_race
 from scenarios.run_title import Title, recognise
 from scenarios.schema import DEFAULT_SLOTS, WEEKDAYS, Goal, RunType
 from scenarios.text.csv_text import Wanted
@@ -89,9 +89,7 @@ def adopt(path: str, mapping: Mapping, shift: int) -> Adopted:
         told = _settled(entry, title, runs, races)
         if told:
             doubts.append(f"{entry.where}: {shown(entry.title)}: {told}")
-    for entry, title, _ in races[:-1]:
-        runs.append(_run(entry, replace(title, type="tempo")))
-        doubts.append(f"{entry.where}: {shown(entry.title)}: not the last race; kept as tempo")
+    doubts += _settled_races(races, runs, mapping)
     text = _scenario(start, weeks, runs, races[-1:], shift)
     try:
         load_text(text, "adopted", "yaml")
@@ -179,6 +177,18 @@ def _settled(entry: Entry, title: Title, runs: list[_Run], races: list[tuple[Ent
     if title.doubt:
         return f"{title.doubt} -> {run.type}, {run.minutes} min"
     return "" if title.minutes is not None else f"no length is named -> {run.type}, {run.minutes} min, its usual length"
+
+
+def _settled_races(races: list[tuple[Entry, Title, Goal]], runs: list[_Run], mapping: Mapping) -> Iterator[str]:
+    """Keep the last race, with minutes, and the others as hard runs; what is doubtful about them."""
+    for entry, title, _ in races[:-1]:
+        runs.append(_run(entry, replace(title, type="tempo")))
+        yield f"{entry.where}: {shown(entry.title)}: not the last race; kept as tempo"
+    for entry, title, goal in races[-1:]:
+        if title.minutes is None:
+            minutes, measured = usual_race(goal, mapping.easy_pace)
+            races[-1] = entry, replace(title, minutes=minutes), goal
+            yield f"{entry.where}: {shown(entry.title)}: no length is named -> race, {minutes} min, {measured}"
 
 
 def _run(entry: Entry, title: Title) -> _Run:
