@@ -2,7 +2,9 @@
 
 Each size is a made-up roster (``make_roster.py``), written anew, so nobody's plan is there before. For every size and
 number of workers: wall time, members a second, processor time a member, and the peak memory of the parent and of the
-largest worker. ``--copies N`` also runs a roster in which N members each ask the same, against as many who all differ.
+largest worker. ``--copies N`` also runs N rosters in which N members each ask the same, against one of as many who all
+differ: each asks a part of what that one asks, all of them together all of it, and their mean is shown. One alone would
+say more of which members it happens to hold than of copies.
 ``--outside N`` plans N members in this process and tells CP-SAT's own processor time from everything else. Files are
 written and counted throughout. ``--times N`` runs everything N times in turn and keeps the fastest of each;
 ``--folder`` says on which disk. No run removes what another wrote: ext4 goes round the places of files removed within
@@ -104,6 +106,11 @@ def ran(club: Path, out: Path, workers: int) -> Run:
     return Run(wall, used, memory.peak["parent"], memory.peak["worker"])
 
 
+def mean(runs: list[Run]) -> Run:
+    """The runs' means."""
+    return Run(*(sum(getattr(run, name) for run in runs) / len(runs) for name in Run.__slots__))
+
+
 def planned_alone(club: Path) -> None:
     """Plan a club's members here, once told to begin; print wall and processor seconds. No file is written."""
     batch = Batch(open_roster(load_club(club)), club.parent, update=False)
@@ -162,12 +169,14 @@ def outside(club: Path, out: Path) -> tuple[int, float, float]:
 
 def print_runs(folder: Path, size: int, copies: list[int], arguments: argparse.Namespace) -> None:
     """Run clubs of one size, print the fastest run of each kind, and what copies and workers gain."""
-    clubs = {count: write_club(folder / f"{size}-{count}", size, count) for count in copies}
+    clubs = {
+        count: [write_club(folder / f"{size}-{count}-{turn}", size, count, turn=turn) for turn in range(count)]
+        for count in copies
+    }
     fastest: dict[tuple[int, int], Run] = {}
     for turn in range(arguments.times):
         for each in ((count, workers) for count in copies for workers in arguments.workers):
-            club = clubs[each[0]]
-            run = ran(club, club.parent / f"out-{each[1]}-{turn}", each[1])
+            run = mean([ran(club, club.parent / f"out-{each[1]}-{turn}", each[1]) for club in clubs[each[0]]])
             fastest[each] = min(fastest.get(each, run), run, key=lambda run: run.wall)
     print("\n members  copies workers    wall s  members/s  processor ms/member  parent MB  worker MB")
     for (count, workers), run in fastest.items():

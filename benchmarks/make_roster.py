@@ -1,7 +1,8 @@
-"""Writes a made-up club: ``python benchmarks/make_roster.py 1000 FOLDER [--copies N] [--seed S]``.
+"""Writes a made-up club: ``python benchmarks/make_roster.py 1000 FOLDER [--copies N [--turn T]] [--seed S]``.
 
-The same numbers give the same club. Of N copies each, the members differ in id and name only. A tenth of the members,
-more or less, cannot join a group's night or miss a session; that is what clubs are like.
+The same numbers give the same club. Of N copies each, the members differ in id and name only, and ask what one in N
+members of the club without copies asks: turns 0 to N - 1 together ask all of it. A tenth of the members, more or less,
+cannot join a group's night or miss a session; that is what clubs are like.
 """
 
 from __future__ import annotations
@@ -97,9 +98,19 @@ WEEKDAY = (
 WEEKEND = ("morning:90", "morning:120", "morning:150", "morning:180 evening:60")
 
 
-def rows(count: int, copies: int, seed: int) -> list[list[str]]:
+def rows(count: int, copies: int, seed: int, turn: int = 0) -> list[list[str]]:
     """The roster's rows without the header."""
     dice = random.Random(seed)
+    different = _different(count, dice)
+    if copies > 1:
+        asked = [row[2:] for row in different[turn::copies] for _ in range(copies)][:count]
+        different = [_member(number, asks, dice) for number, asks in enumerate(asked, 1)]
+    dice.shuffle(different)
+    return different
+
+
+def _different(count: int, dice: random.Random) -> list[list[str]]:
+    """Members no two of whom ask the same."""
     made: list[list[str]] = []
     seen: set[tuple[str, ...]] = set()
     while len(made) < count:
@@ -113,20 +124,22 @@ def rows(count: int, copies: int, seed: int) -> list[list[str]]:
         if (*asks, rules) in seen:
             continue
         seen.add((*asks, rules))
-        for _ in range(min(copies, count - len(made))):
-            name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
-            made.append([f"m{len(made) + 1:05}", name, *asks, dice.choice(("gym", "home")), rules])
-    dice.shuffle(made)
+        name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
+        made.append([f"m{len(made) + 1:05}", name, *asks, dice.choice(("gym", "home")), rules])
     return made
 
 
-def write_club(folder: Path, count: int, copies: int = 1, seed: int = 1) -> Path:
+def _member(number: int, asks: list[str], dice: random.Random) -> list[str]:
+    return [f"m{number:05}", f"{dice.choice(FIRST)} {dice.choice(LAST)}", *asks]
+
+
+def write_club(folder: Path, count: int, copies: int = 1, seed: int = 1, turn: int = 0) -> Path:
     """Write club file and roster into ``folder``; the club file's path."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)
-        writer.writerows(rows(count, copies, seed))
+        writer.writerows(rows(count, copies, seed, turn))
     (folder / "club.yaml").write_text(CLUB, encoding="utf-8")
     return folder / "club.yaml"
 
@@ -137,9 +150,10 @@ def main() -> None:
     parser.add_argument("members", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--copies", type=int, default=1, help="members who ask the same")
+    parser.add_argument("--turn", type=int, default=0, help="which of as many clubs of copies, from 0")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    print(write_club(arguments.folder, arguments.members, arguments.copies, arguments.seed))
+    print(write_club(arguments.folder, arguments.members, arguments.copies, arguments.seed, arguments.turn))
 
 
 if __name__ == "__main__":
