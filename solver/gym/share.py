@@ -17,7 +17,7 @@ from solver.gym.master import evened, shared
 from solver.gym.menu import Menu
 from solver.gym.prices import Prices, Proof, proven, tier_bound
 from solver.gym.relaxed import relaxed
-from solver.gym.tiers import NOTHING, POINTS, TIERS, Totals
+from solver.gym.tiers import LEFT_OUT, NOTHING, POINTS, TIERS, Totals
 from solver.gym.whole import Aim, Shared, worst_of
 
 Asked = Callable[[Sequence[Ask]], list[Said] | None]
@@ -154,11 +154,23 @@ class Sharing:
         """The bound at these prices, kept if it is better than the one known."""
         proof = proven(self.week, self.groups, self.links, prices)
         stage, low = prices.stage, tier_bound(proof, self._worst())
-        if self._is_settled(stage) and low >= self.bound[stage]:
-            self.bound = self.bound._replace(**{TIERS[stage]: low})
+        if self._is_settled(stage):
+            self._raise(stage, low)
         if self.proof is None or self.proof.prices.stage < stage or self.proof.bound < proof.bound:
             self.proof = proof
         return proof
+
+    def _raise(self, stage: int, low: int) -> None:
+        """Take up a tier's bound if it is better than the one known.
+
+        Whoever leaves out more than in the own best week may lose fewer points: what the points of those weeks prove
+        ends there.
+        """
+        if low <= self.bound[stage]:
+            return
+        self.bound = self.bound._replace(**{TIERS[stage]: low})
+        if stage == LEFT_OUT:
+            self.bound = self.bound._replace(points=0)
 
     def _is_settled(self, stage: int) -> bool:
         """Whether the tiers before a stage are proven, so that what its prices prove holds for any plan."""
@@ -223,7 +235,7 @@ class Sharing:
         listed = self.best.bound
         other = Proof(prices, proof.bound + min(gains), (), (), ()) if gains else None
         low = listed if other is None else min(listed, tier_bound(other, self._worst()))
-        self.bound = self.bound._replace(**{TIERS[stage]: max(self.bound[stage], low)})
+        self._raise(stage, low)
 
     def _cost(self, best: Shared, prices: Prices) -> int:
         """A plan's cost in the stage's units."""

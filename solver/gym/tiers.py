@@ -21,7 +21,7 @@ class Totals(NamedTuple):
 
 NOTHING = Totals(0, 0, 0, 0)
 TIERS = Totals._fields
-POINTS = len(TIERS) - 1
+LEFT_OUT, POINTS = 0, len(TIERS) - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from scenarios.instance import Instance, instance_of
 from scenarios.schema import Scenario
@@ -26,9 +27,12 @@ Totals = tuple[int, int, int, int]
 class Club:
     """Members by name, each an instance; they lift in the gym's ``slots`` only."""
 
-    def __init__(self, members: Mapping[str, Instance], slots: tuple[Place, ...] = SLOTS) -> None:
+    def __init__(
+        self, members: Mapping[str, Instance], slots: tuple[Place, ...] = SLOTS, rules: tuple[Rule, ...] = RULES
+    ) -> None:
         self.members = members
         self.slots = slots
+        self.rules = rules
         self.asked: list[Ask] = []
         self._weeks: dict[str, PricedWeek] = {}
         self._costs: dict[tuple[str, int], tuple[int, int, int, int] | None] = {}
@@ -38,7 +42,7 @@ class Club:
         self.asked += asks
         for ask in asks:
             if ask.question not in self._weeks:
-                self._weeks[ask.question] = PricedWeek(self.members[ask.question], RULES, self.slots)
+                self._weeks[ask.question] = PricedWeek(self.members[ask.question], self.rules, self.slots)
         return [self._weeks[ask.question].answer(ask) for ask in asks]
 
     def week(self, places: Sequence[int], wishes: tuple[Wish, ...] = (), cap: int | None = None) -> GymWeek:
@@ -53,7 +57,7 @@ class Club:
         """Key, easy, strength left out and points of the best week that lifts at these slots at most; None: none."""
         if (name, mask) not in self._costs:
             there = LiftsOnlyThere(places=tuple(place for n, place in enumerate(self.slots) if mask >> n & 1))
-            result = solve_week(self.members[name], (*RULES, there), Options())
+            result = solve_week(self.members[name], (*self.rules, there), Options())
             score = result.score
             self._costs[name, mask] = score and (*score.left_out.values(), score.total)  # type: ignore[assignment]
         return self._costs[name, mask]
@@ -104,7 +108,7 @@ def _kept(wish: Wish, masks: Sequence[int], lifts: Sequence[int]) -> bool:
     return one & other == one
 
 
-def member_of(dice: random.Random) -> Instance:
+def member_of(dice: random.Random, **asked: Any) -> Instance:
     """A member with little free time, who asks for two or three runs and one to three strength sessions."""
     free: dict[str, dict[str, int]] = {}
     for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
@@ -120,15 +124,23 @@ def member_of(dice: random.Random) -> Instance:
         "runs": [{"type": dice.choice(("intervals", "tempo")), "minutes": 45}, {"type": "easy", "minutes": 30}],
         "strength": {"focus": strength, "minutes": 30, "policy": dice.choice(("easy_days", "hard_days", "any"))},
     }
-    return instance_of(Scenario.model_validate(values))
+    return instance_of(Scenario.model_validate(values | asked))
 
 
 @pytest.fixture
 def made() -> Callable[..., Club]:
-    """A club of so many members by a seed; ``copies`` of each, who ask the same."""
+    """A club of so many members by a seed, or all with the ``asked`` values; judged by the rules with ``settings``."""
 
-    def make(count: int, seed: int) -> Club:
+    def make(
+        count: int,
+        seed: int,
+        *,
+        settings: Mapping[str, Any] | None = None,
+        slots: tuple[Place, ...] = SLOTS,
+        **asked: Any,
+    ) -> Club:
         dice = random.Random(seed)
-        return Club({f"m{number}": member_of(dice) for number in range(count)})
+        members = {f"m{number}": member_of(dice, **asked) for number in range(count)}
+        return Club(members, slots, rules_from(settings or {}))
 
     return make

@@ -40,6 +40,23 @@ def test_small_clubs_equal_the_joint_optimum(made: Make, seed: int) -> None:
     reaches_the_joint_optimum(made, seed)
 
 
+def test_who_leaves_a_session_out_may_save_points(made: Make) -> None:
+    """Two lifts on neighbouring days cost each member 100 points, of which the full gym spares them."""
+    club = made(
+        2,
+        0,
+        settings={"strength_spread": {"weight": 100}},
+        slots=((0, "evening"), (1, "evening")),
+        available={"mon": {"evening": 60}, "tue": {"evening": 60}, "wed": {"morning": 60}, "sat": {"morning": 90}},
+        runs=[{"type": "easy", "minutes": 30, "times": 2}],
+        strength={"focus": ["upper", "full"], "minutes": 30},
+    )
+    answer = club.share([1, 1])
+    assert answer.totals == club.joint([1, 1])
+    assert answer.bound == answer.totals
+    assert answer.free.points > answer.totals.points
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("seed", range(5, 100))
 def test_a_hundred_small_clubs_equal_the_joint_optimum(made: Make, seed: int) -> None:
