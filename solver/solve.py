@@ -54,13 +54,24 @@ def solve_instance(
     return replace(result, plan=with_reasons(result.plan, result.rules))
 
 
-def solve_bare(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
-    """The best plan of a week or a season, without reasons for what it leaves out."""
-    return (_solve_season if instance.weeks > 1 else solve_week)(instance, rules, options)
+def solve_bare(instance: Instance, rules: tuple[Rule, ...], options: Options, *, explained: bool = True) -> Result:
+    """The best plan of a week or a season, without reasons for what it leaves out.
+
+    ``explained`` is whether a season that cannot be says why: rules that name days of the whole season cannot be asked
+    of the few weeks it is told from.
+    """
+    if instance.weeks > 1:
+        return _solve_season(instance, rules, options, explained=explained)
+    return solve_week(instance, rules, options)
 
 
 def _solve_season(
-    instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress | None = None
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    options: Options,
+    progress: Progress | None = None,
+    *,
+    explained: bool = True,
 ) -> Result:
     began = time.perf_counter()
     grid = grid_of(instance, rules)
@@ -70,7 +81,8 @@ def _solve_season(
     solved = time.perf_counter()
     interrupted = season.clock.stopped
     if found.impossible or (found.cost is None and not (interrupted and any(found.weeks))):
-        return _no_plan(instance, rules, season, found, Timings(built - began, solved - built, 0.0))
+        reasons = _impossible(instance, rules, season) if explained and found.impossible else ()
+        return _no_plan(rules, season, found, Timings(built - began, solved - built, 0.0), reasons)
     taken = {day: bits for week in found.weeks if week is not None for day, bits in week.taken.items()}
     plan = plan_of(instance, grid.cells_in(taken))
     left_out: dict[Tier, int] = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
@@ -101,16 +113,18 @@ def _told(plan: Plan, found: SeasonPlan) -> Plan:
     return replace(plan, left_out=tuple(left_out))
 
 
+def _impossible(instance: Instance, rules: tuple[Rule, ...], season: Season) -> tuple[str, ...]:
+    """The shortest run of a season's weeks that cannot be, and why."""
+    weeks = season.impossible_stretch()
+    which = f"week {weeks[0] + 1}" if len(weeks) == 1 else f"weeks {weeks[0] + 1} to {weeks[-1] + 1} together"
+    explanation = why_infeasible(alone(instance, weeks), rules, season=True)
+    return (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
+
+
 def _no_plan(
-    instance: Instance, rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings: Timings
+    rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings: Timings, reasons: tuple[str, ...]
 ) -> Result:
-    """A season without a plan: the shortest run of its weeks that cannot be, and why; or not known in time."""
-    reasons: tuple[str, ...] = ()
-    if found.impossible:
-        weeks = season.impossible_stretch()
-        which = f"week {weeks[0] + 1}" if len(weeks) == 1 else f"weeks {weeks[0] + 1} to {weeks[-1] + 1} together"
-        explanation = why_infeasible(alone(instance, weeks), rules, season=True)
-        reasons = (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
+    """A season without a plan: it cannot be, or that is not known in time."""
     return Result.without_plan(
         rules,
         timings,

@@ -179,6 +179,27 @@ def test_a_conflict_over_a_sunday_night_names_both_weeks() -> None:
     )
 
 
+def test_a_place_that_a_later_week_can_never_hold_breaks_what_closes_it() -> None:
+    """The week before a race that comes after the season's end holds no heavy legs, in any plan."""
+    said = {
+        "start": "2026-11-30",
+        "weeks": 2,
+        "goal": "10k",
+        "race": {"date": "2026-12-15"},
+        "available": {"mon": {"evening": 60}, "wed": {"evening": 60}, "sat": {"morning": 90}},
+        "runs": [{"type": "easy", "minutes": 40, "times": 2}],
+        "strength": {"focus": ["lower"]},
+    }
+    instance, rules = prepare(Scenario.model_validate(said))
+    answer = what_if(instance, rules, asked_place(instance, "lower", "2026-12-09"))
+    assert answer.verdict == "breaks"
+    assert answer.forced is None
+    assert answer.conflict is not None
+    assert answer.conflict.texts == (
+        "the last heavy leg work stands at least 7 days before a race (10 before a marathon or ultra)",
+    )
+
+
 WEEKS = {"start": "2026-12-28", "weeks": 2, "available": {"sun": {"morning": 90}}}
 RUNS = [{"type": "long"}, {"type": "easy", "week": 2}]
 

@@ -26,7 +26,8 @@ def best_near(best: Result, asked: Rule, options: Options) -> Result:
         rule.model_copy(update={"weight": weight * rule.weight}) if isinstance(rule, SoftRule) else rule
         for rule in best.rules
     )
-    found = solve_bare(best.plan.instance, (*weighed, StaysPut(placements=before), asked), options)
+    rules = (*weighed, StaysPut(placements=before), asked)
+    found = solve_bare(best.plan.instance, rules, options, explained=False)
     if found.plan is None or found.score is None or found.bound is None:
         return found
     costs = tuple(judge(found.plan, best.rules))
