@@ -13,6 +13,7 @@ from scenarios.instance import Instance
 from scenarios.plan import Session
 
 Filter = Callable[[Session], bool]
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +58,11 @@ class Place(NamedTuple):
         """Whether all its cells are taken for certain."""
         return all(cell.given for cell in self.cells)
 
+    def later(self, days: int) -> Place:
+        """The same place so many days of 24 h later."""
+        shift = days * DAY_MINUTES
+        return Place(self.day + days, self.start + shift, self.end + shift, self.cells, self.event)
+
 
 def is_any(session: Session) -> bool:
     """Any session at all."""
@@ -96,6 +102,14 @@ def is_race(session: Session) -> bool:
 def is_heavy_legs(session: Session) -> bool:
     """A strength session that loads the legs heavily."""
     return session.heavy_legs
+
+
+def together(cells: Iterable[Cell]) -> list[tuple[tuple[int, int], list[Cell]]]:
+    """Cells by when they start and end, in order of time."""
+    found: dict[tuple[int, int], list[Cell]] = {}
+    for cell in cells:
+        found.setdefault((cell.start, cell.end), []).append(cell)
+    return sorted(found.items())
 
 
 def taken_by(cells: Iterable[Cell]) -> Taken:

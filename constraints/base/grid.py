@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 
-from constraints.base.cell import Cell, Filter, Place, given_cells, is_any, planned_cells
+from constraints.base.cell import Cell, Filter, Place, given_cells, is_any, planned_cells, together
 from constraints.base.standing import Standing
 from constraints.base.statement import (
     ALWAYS_HAPPENS,
@@ -31,7 +31,6 @@ from scenarios.demands import Demand
 from scenarios.instance import Instance
 
 WEEK = 7
-DAY_MINUTES = 24 * 60
 
 
 class Grid:
@@ -105,13 +104,12 @@ class Grid:
         """The matching cells of a day, as ``on`` knows it, those of one place together; in order of time."""
         found = self._in_places.get((matches, day))
         if found is None:
-            later = DAY_MINUTES * self._length if self.instance.repeat and day >= self._length else 0
-            together: dict[tuple[int, int], list[Cell]] = {}
-            for cell in self.on(day, matches):
-                together.setdefault((cell.start + later, cell.end + later), []).append(cell)
-            found = self._in_places[matches, day] = [
-                Place(day, start, end, cells, self.any_of(cells)) for (start, end), cells in sorted(together.items())
-            ]
+            if day >= self._length and self.instance.repeat:
+                found = [place.later(self._length) for place in self.places_on(day - self._length, matches)]
+            else:
+                at_once = together(self.on(day, matches))
+                found = [Place(day, start, end, cells, self.any_of(cells)) for (start, end), cells in at_once]
+            self._in_places[matches, day] = found
         return found
 
     def beside(self, place: Place, others: Sequence[Place]) -> list[Place]:
@@ -165,19 +163,19 @@ class Grid:
             for start in range(max(first, stop, ahead.day - days + 1), last):
                 yield range(start, start + days)
 
-    def starting(self, matches: Filter, earliest: int, before: int) -> Sequence[Place]:
-        """The matching places, in order of time, that start in [earliest, before), given as instants.
+    def in_time(self, matches: Filter) -> tuple[list[int], list[Place]]:
+        """When each of the matching places starts, in order of time, and the places.
 
         After the plan comes its next round, when it repeats, or else a race.
         """
-        if matches not in self._in_time:
+        found = self._in_time.get(matches)
+        if found is None:
             ahead = self.instance.race_ahead
             end = 2 * self._length if self.instance.repeat else self._length if ahead is None else ahead.day + 1
             places = [place for day in range(end) for place in self.places_on(day, matches)]
             places.sort(key=attrgetter("start"))
-            self._in_time[matches] = [place.start for place in places], places
-        starts, places = self._in_time[matches]
-        return places[bisect_left(starts, earliest) : bisect_left(starts, before)]
+            found = self._in_time[matches] = [place.start for place in places], places
+        return found
 
     def followed_by(
         self, first: Filter, second: Filter, from_minutes: int | None, below_minutes: int
@@ -188,17 +186,18 @@ class Grid:
         ``from_minutes`` (None: whatever) and less than ``below_minutes``. At least one of the two is planned;
         when the week repeats, the later one may stand in the next round, and it may be a race after the plan.
         """
+        starts, places = self.in_time(second)
         for day in range(min(self.instance.known_past_days, default=0), self._length):
             for earlier in self.places_on(day, first):
-                soonest = earlier.start + 1
-                if from_minutes is not None:
-                    soonest = max(soonest, earlier.end + from_minutes)
-                found = self.starting(second, soonest, earlier.end + below_minutes)
-                if not found:
+                soonest, before = earlier.start + 1, earlier.end + below_minutes
+                place = bisect_left(
+                    starts, soonest if from_minutes is None else max(soonest, earlier.end + from_minutes)
+                )
+                if place == len(starts) or starts[place] >= before:
                     continue
                 settled = earlier.given
                 by_day: dict[int, list[Cell]] = {}
-                for later in found:
+                for later in places[place : bisect_left(starts, before, place)]:
                     for cell in later.cells:
                         if not (settled and cell.given):
                             by_day.setdefault(later.day, []).append(cell)
@@ -224,6 +223,8 @@ class Grid:
         """The event that one of these cells, all of one day, is taken. Of no cells: never."""
         if not cells:
             return NEVER_HAPPENS
+        if len(cells) == 1:
+            return cells[0].taken
         bits = 0
         for cell in cells:
             if cell.demand is None:
@@ -257,17 +258,17 @@ class Grid:
     def at_most(self, terms: Iterable[Term], high: int) -> None:
         """The weighted count of events is at most ``high``, or what is settled already if that is more."""
         terms = tuple(terms)
-        settled = sum(weight for weight, event in terms if event.constant)
+        settled = sum([weight for weight, (_, cells, negated) in terms if negated and not cells])
         self._limit(terms, None, max(high, settled))
 
     def at_least(self, terms: Iterable[Term], low: int) -> None:
         """The count of events is at least ``low``, or as many as what is settled still allows."""
         terms = tuple(terms)
-        possible = sum(weight for weight, event in terms if event.constant is not False)
+        possible = sum([weight for weight, (_, cells, negated) in terms if cells or negated])
         self._limit(terms, min(low, possible), None)
 
     def _limit(self, terms: tuple[Term, ...], low: int | None, high: int | None) -> None:
-        if any(event.cells for _, event in terms):
+        if any(cells for _, (_, cells, _) in terms):
             self.statements.append(Limit(self.rule, terms, low, high))
 
     def points(self, points: int, *events: Event) -> None:

@@ -46,13 +46,13 @@ def _stated_alone(grid: Grid) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for statement in grid.statements if grid.prune else ():
         if isinstance(statement, Limit) and statement.high == 1:
-            plain = all(weight == 1 and event.cells and not event.negated for weight, event in statement.terms)
-            (day, *others) = {event.day for _, event in statement.terms}
-            if plain and not others:
-                bits = 0
-                for _, event in statement.terms:
-                    bits |= event.cells
-                found.setdefault(day, []).append(bits)
+            first, bits = statement.terms[0][1].day, 0
+            for weight, (day, cells, negated) in statement.terms:
+                if weight != 1 or negated or not cells or day != first:
+                    break
+                bits |= cells
+            else:
+                found.setdefault(first, []).append(bits)
     return found
 
 

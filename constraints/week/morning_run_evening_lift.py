@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -49,7 +49,7 @@ class MorningRunEveningLift(HardRule):
             lifts = grid.places_on(day.index, is_lift)
             alike: dict[Event, list[Cell]] = {}
             for run in grid.on(day.index, is_run) if lifts else ():
-                clashing = [cell for lift in lifts if self._clash(run, lift) for cell in lift.cells]
+                clashing = [cell for lift in self._clashing(run, lifts) for cell in lift.cells]
                 if run.given:
                     clashing = [cell for cell in clashing if not cell.given]
                 alike.setdefault(grid.any_of(clashing), []).append(run)
@@ -59,13 +59,14 @@ class MorningRunEveningLift(HardRule):
             for evening, morning, _ in over_midnight(grid, matches, is_lift, 60 * need):
                 grid.never(evening.event, morning.event)
 
-    def _clash(self, run: Cell, lift: Place) -> bool:
-        if lift.start <= run.start:
-            return not run.session.prefatigue
-        hours = self.hours_after_key_run if run.session.key else self.hours_after_easy_run
-        if lift.start < run.end + 60 * hours:
-            return True
-        return self.literal and not (run.wall_minute < NOON and lift.cells[0].wall_minute >= FOUR_PM)
+    def _clashing(self, run: Cell, lifts: Sequence[Place]) -> list[Place]:
+        """The lifts that may not stand with the run."""
+        soonest = run.end + 60 * (self.hours_after_key_run if run.session.key else self.hours_after_easy_run)
+        after = [lift for lift in lifts if lift.start > run.start] if run.session.prefatigue else lifts
+        if not self.literal:
+            return [lift for lift in after if lift.start < soonest]
+        too_late = run.wall_minute >= NOON
+        return [lift for lift in after if too_late or lift.start < soonest or lift.cells[0].wall_minute < FOUR_PM]
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for day in range(plan.day_count):

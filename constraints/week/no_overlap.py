@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import ClassVar
 
-from constraints.base.cell import Cell, is_any
+from constraints.base.cell import DAY_MINUTES, Cell, is_any
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
@@ -25,8 +25,9 @@ class NoOverlap(HardRule):
                 by_start.setdefault(cell.start, []).append(cell)
             for cells in by_start.values():
                 grid.at_most([(1, cell.taken) for cell in cells], 1)
-        for running, started in grid.followed_by(is_any, is_any, None, 0):
-            grid.never(running.event, grid.any_of(started))
+        if _any_runs_on(grid):
+            for running, started in grid.followed_by(is_any, is_any, None, 0):
+                grid.never(running.event, grid.any_of(started))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         at_once = (pair for pair in combinations(plan.sessions, 2) if pair[0].start == pair[1].start)
@@ -36,3 +37,16 @@ class NoOverlap(HardRule):
 
     def sentence(self) -> str:
         return "one session at a time"
+
+
+def _any_runs_on(grid: Grid) -> bool:
+    """Whether any session may run on beyond the next start there is: in most weeks none does."""
+    instance = grid.instance
+    ends: dict[int, int] = {}
+    last = len(instance.days) if instance.race_ahead is None else instance.race_ahead.day + 1
+    for day in range(min(instance.known_past_days, default=0), last):
+        for cell in grid.on(day, is_any):
+            ends[cell.start] = max(cell.end, ends.get(cell.start, cell.end))
+    starts = sorted(ends)
+    following = [*starts[1:], *(start + DAY_MINUTES * len(instance.days) for start in starts[: instance.repeat])]
+    return any(ends[start] > after for start, after in zip(starts, following, strict=False))

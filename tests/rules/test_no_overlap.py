@@ -2,6 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
+from constraints.base.statement import Never
+from constraints.settings import grid_of
+from constraints.week.fixed_sessions import FixedSessions
 from constraints.week.no_overlap import NoOverlap
 
 RULE = NoOverlap()
@@ -40,6 +45,14 @@ def test_past_midnight_out_of_the_history_and_into_the_next_round(week):
     late_sunday = "mon 00:00 upper 30 | sun 23:30 easy 31"
     assert week(late_sunday).keeps(RULE)
     assert week(late_sunday, repeat=True).breaks(RULE)
+
+
+@pytest.mark.parametrize(("minutes", "runs_on"), [(30, False), (31, True)])
+def test_the_last_session_alone_may_run_on_into_the_next_round(week, minutes, runs_on):
+    text = f"mon 00:00 upper 30 | sun 23:30 easy {minutes}"
+    fixed = week(text, repeat=True, fixed={"easy": "sun 23:30"})
+    stated = grid_of(fixed.instance, (FixedSessions(), RULE)).statements
+    assert any(isinstance(statement, Never) for statement in stated) == runs_on
 
 
 def test_nothing_during_the_race(week):
