@@ -85,6 +85,24 @@ def test_every_field_costs_its_price(price: Price) -> None:
         assert expected is None or outcome.objective == 10 * expected
 
 
+def test_rows_that_charge_nothing_ask_for_nothing() -> None:
+    model = Model()
+    rows, columns = sides(model)
+    size = model.size
+    assert not state_steps(model, [[0, 4, 4], [0, 0, 4], [0, 0, 0]], {2: rows[0]}, columns, 10)
+    assert not state_steps(model, [[0, 4, 4], [0, 0, 4], [0, 0, 0]], rows, {0: columns[0]}, 10)
+    assert (model.size, len(model.proto.constraints)) == (size, 0)
+
+
+def test_of_a_step_the_side_with_fewer_variables_is_stated() -> None:
+    model = Model()
+    rows, columns = {0: model.booleans(9), 1: model.booleans(1)}, {0: model.booleans(9), 1: model.booleans(1)}
+    state_steps(model, [[0, 4], [0, 0]], rows, columns, 10)
+    (step,) = model.proto.constraints
+    assert list(step.linear.vars) == [*columns[1], *rows[1], model.size - 1]
+    assert list(step.linear.coeffs) == [1, -1, -1]
+
+
 @pytest.mark.parametrize("prices", [[[0, 3], [3, 0]], [[0, 3], [0, 4]], [[0, 3], [0, None]]], ids=str)
 def test_what_is_no_staircase_stays_a_flow(prices: list[list[Price]]) -> None:
     sizes = []

@@ -35,13 +35,31 @@ def state_steps(model: Model, prices: Prices, rows: Sums, columns: Sums, scale: 
     one_price = {price for line in prices for price in line if price != 0}
     if len(one_price) > 1 or any(not less < more for less, more in itertools.pairwise(steps)):
         return state_flow(model, prices, rows, columns, scale)
-    costs: list[LinearTerm] = []
-    for price in one_price:
-        paying = () if price is None else (model.boolean(),)
-        costs += [(scale * (price or 0), paid) for paid in paying]
-        for step in steps:
-            within = [variable for i, own in rows.items() if charged[i] >= step for variable in own]
-            outside = [variable for j, own in columns.items() if j not in step for variable in own]
-            if within:
-                model.difference(within, [*outside, *paying], None, 0)
-    return costs
+    stepping = [both for step in steps if (both := _over(step, charged, rows, columns))]
+    if not stepping:
+        return []
+    (price,) = one_price
+    paying = () if price is None else (model.boolean(),)
+    for more, less in stepping:
+        model.difference(more, [*less, *paying], None, 0)
+    return [(scale * (price or 0), paid) for paid in paying]
+
+
+def _over(
+    step: frozenset[int], charged: Sequence[frozenset[int]], rows: Sums, columns: Sums
+) -> tuple[list[int], list[int]] | None:
+    """What the step charges: the variables of the one less those of the other; None where it cannot charge anything.
+
+    Rows within less columns outside are as much as columns within less rows outside; the shorter of the two.
+    """
+    within: list[int] = []
+    without: list[int] = []
+    for i, own in rows.items():
+        (within if charged[i] >= step else without).extend(own)
+    reached: list[int] = []
+    outside: list[int] = []
+    for j, own in columns.items():
+        (reached if j in step else outside).extend(own)
+    if not within or not reached:
+        return None
+    return (within, outside) if len(within) + len(outside) <= len(reached) + len(without) else (reached, without)
