@@ -62,6 +62,14 @@ class ByDays:
 
     def _together(self, events: Sequence[Event], points: int | None) -> None:
         """Events that cost something together, or are forbidden (None)."""
+        if len(events) == 2:
+            one, other = events
+            if one.day != other.day and one.cells and other.cells:
+                shapes = self.shapes
+                self._meet(
+                    (one.day, (shapes[one.day].role(one),)), (other.day, (shapes[other.day].role(other),)), points
+                )
+                return
         if 0 in [event.cells for event in events]:
             if any(event.constant is False for event in events):
                 return
@@ -82,11 +90,8 @@ class ByDays:
         for event in events:
             tests.setdefault(event.day, []).append(self.shapes[event.day].role(event))
         if len(tests) == 2:
-            earlier, later = sorted(tests)
-            together = self.meetings.setdefault((earlier, later), {})
-            pair = tuple(sorted(tests[earlier])), tuple(sorted(tests[later]))
-            so_far = together.get(pair, 0)
-            together[pair] = None if points is None or so_far is None else so_far + points
+            one, other = [(day, tuple(sorted(own))) for day, own in tests.items()]
+            self._meet(one, other, points)
             return
         on_days = tuple(sorted([(day, test) for day, own in tests.items() for test in own]))
         if points is None:
@@ -94,8 +99,16 @@ class ByDays:
         else:
             self.points[on_days] = self.points.get(on_days, 0) + points
 
+    def _meet(self, one: tuple[int, Tests], other: tuple[int, Tests], points: int | None) -> None:
+        """Tests of two days, each with its day, that cost something together, or are forbidden (None)."""
+        earlier, later = (one, other) if one[0] < other[0] else (other, one)
+        together = self.meetings.setdefault((earlier[0], later[0]), {})
+        pair = earlier[1], later[1]
+        so_far = together.get(pair, 0)
+        together[pair] = None if points is None or so_far is None else so_far + points
+
     def _limit(self, limit: Limit) -> None:
-        days = {event.day for _, event in limit.terms if event.cells}
+        days = {day for _, (day, cells, _) in limit.terms if cells}
         if len(days) == 1:
             self.shapes[days.pop()].limit(limit)
         elif limit.low is None and limit.high is not None and highest(limit.terms) <= limit.high:
@@ -111,7 +124,7 @@ class ByDays:
             self.limits.append((limit.low, limit.high, self._sum(limit.terms)))
 
     def _per_unit(self, statement: PointsPerUnit) -> None:
-        days = {event.day for group in statement.groups for _, event in group if event.cells}
+        days = {day for group in statement.groups for _, (day, cells, _) in group if cells}
         if not days:
             self.settled += statement.cost({})
         elif len(days) == 1:

@@ -139,10 +139,10 @@ class _Chain:
         flows = {pair: self._step(model, pair, table, scale, costs) for pair, table in self._steps.items()}
         for (first, last), over in self._overs.items():
             out: dict[int, dict[int, list[int]]] = {middle: {} for middle in over.middle}
-            for (row, column), flow in flows[first, over.between].items():
+            for row, column, flow in flows[first, over.between]:
                 out[column[1]].setdefault(row[1], []).append(flow)
             into: dict[int, dict[int, list[int]]] = {middle: {} for middle in over.middle}
-            for (row, column), flow in flows[over.between, last].items():
+            for row, column, flow in flows[over.between, last]:
                 into[row[2]].setdefault(column[2], []).append(flow)
             for middle, rows in out.items():
                 if rows and into[middle]:  # else what a day allows beside it shuts the class
@@ -154,14 +154,14 @@ class _Chain:
 
     def _step(
         self, model: Model, pair: Pair, table: Table, scale: int, costs: list[LinearTerm]
-    ) -> dict[tuple[Tag, Tag], int]:
-        """State the table of two neighbours; its flows by their tags."""
+    ) -> list[tuple[Tag, Tag, int]]:
+        """State the table of two neighbours; its flows with their tags."""
         left, right = self._days[pair[0]], self._days[pair[1]]
         starts = self._overs.get((pair[0], self._next[pair[1]]))
         ends = next((over for (_, last), over in self._overs.items() if (over.between, last) == pair), None)
         if starts is None and ends is None:
             costs += state_table(model, table, (left.literals, right.literals), scale)
-            return {}
+            return []
         none_left, none_right = [0] * len(left.patterns), [0] * len(right.patterns)
         rows = zip(
             table.rows, starts.table.rows if starts else none_left, ends.middle if ends else none_left, strict=True
@@ -173,13 +173,15 @@ class _Chain:
             strict=True,
         )
         out, into = grouped(rows, left.literals), grouped(columns, right.literals)
-        ways = [
-            (row, column, scale * price)
-            for row in out
-            for column in into
+        along = [
+            (i, j, row, column, scale * price)
+            for i, row in enumerate(out)
+            for j, column in enumerate(into)
             if (price := table.prices[row[0]][column[0]]) is not None
         ]
-        return transport(model, out, into, ways, costs)
+        sums = dict(enumerate(out.values())), dict(enumerate(into.values()))
+        flows = transport(model, *sums, [(i, j, price) for i, j, _, _, price in along], costs)
+        return [(row, column, flow) for (_, _, row, column, _), flow in zip(along, flows, strict=True)]
 
 
 def _minding(classes: Sequence[int], lines: Sequence[Sequence[int | None]]) -> list[bool]:

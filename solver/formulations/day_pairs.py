@@ -112,23 +112,21 @@ def _alike(lines: Sequence[tuple[Price, ...]]) -> tuple[list[int], list[int]]:
 
 def transport(
     model: Model,
-    out: Mapping[From, Sequence[int]],
-    into: Mapping[To, Sequence[int]],
-    ways: Iterable[tuple[From, To, int]],
+    out: Mapping[int, Sequence[int]],
+    into: Mapping[int, Sequence[int]],
+    ways: Sequence[tuple[int, int, int]],
     costs: list[LinearTerm],
-) -> dict[tuple[From, To], int]:
+) -> range:
     """State a flow: the sum of each class of ``out`` goes along ``ways``, at their prices, to the sums of ``into``.
 
     Those of ``out`` add up to as much as those of ``into``, so one of the sums follows from the others: the longest.
 
-    Returns the variable of each way; the costs are added to ``costs``.
+    Returns the variables of the ways; the costs are added to ``costs``.
     """
-    ways = list(ways)
-    flows: dict[tuple[From, To], int] = {}
-    leaving: dict[From, list[int]] = {source: [] for source in out}
-    arriving: dict[To, list[int]] = {sink: [] for sink in into}
-    for (source, sink, price), flow in zip(ways, model.booleans(len(ways)), strict=True):
-        flows[source, sink] = flow
+    flows = model.booleans(len(ways))
+    leaving: dict[int, list[int]] = {source: [] for source in out}
+    arriving: dict[int, list[int]] = {sink: [] for sink in into}
+    for (source, sink, price), flow in zip(ways, flows, strict=True):
         leaving[source].append(flow)
         arriving[sink].append(flow)
         if price:

@@ -20,6 +20,8 @@ from scenarios.plan import TIERS, Tier
 from solver.defect import Defect
 from solver.parameters import EXACT
 
+SOFT = Points, PointsPerUnit
+
 
 class Asked(Protocol):
     """What a formulation reads: a grid, or a part of one (a week of a season)."""
@@ -82,7 +84,7 @@ def fold_of(grid: Asked, *, earliest: bool = True) -> Fold:
 
     With ``earliest`` it breaks ties by slots, unless the solver could then not tell its objective exactly.
     """
-    worst = sum(worst_cost(statement) for statement in grid.statements if isinstance(statement, Points | PointsPerUnit))
+    worst = sum([worst_cost(statement) for statement in grid.statements if isinstance(statement, SOFT)])
     asked = dict.fromkeys(TIERS, 0)
     for demand in grid.demands:
         asked[demand.session.tier] += demand.count
@@ -109,7 +111,7 @@ def worst_cost(statement: Points | PointsPerUnit) -> int:
 
 def worst_units(statement: PointsPerUnit) -> int:
     """An upper bound on the units a statement can be charged for."""
-    most = max((highest(terms) for terms in statement.groups), default=0)
+    most = max([highest(terms) for terms in statement.groups], default=0)
     return statement.units(most)
 
 
