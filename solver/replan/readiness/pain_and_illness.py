@@ -40,7 +40,10 @@ def a9_pain(situation: Situation) -> Iterator[Effect]:
 
 
 def a10_ill(situation: Situation) -> Iterator[Effect]:
-    """Ill: rest today; easy days, and nothing caught up on, until two days after the last ill morning have gone by."""
+    """Ill: rest today; easy days, and nothing caught up on, until two days after the last ill morning have gone by.
+
+    A key run of these days is run easily, as it would be dropped had it been missed: nobody runs it later.
+    """
     days = -(-situation.limits.well_hours // 24)
     last = next((ago for ago in range(days + 1) if situation.days_ago(ago).ill), None)
     if last is None:
@@ -53,9 +56,12 @@ def a10_ill(situation: Situation) -> Iterator[Effect]:
     for no in ("key", "heavy_legs"):
         yield spare("A10", no, situation.since, until, why)
     for planned in situation.ahead:
-        # made light where it stands: moved behind these days it would crowd the first good ones
-        if planned.session.heavy_legs and situation.plan.date(planned.day) <= until:
-            yield Softer("A10", planned, why, legs="light")
+        # eased where it stands: behind these days it would crowd the first good ones, and a key run be made up for
+        if situation.plan.date(planned.day) <= until:
+            if planned.session.heavy_legs:
+                yield Softer("A10", planned, why, legs="light")
+            elif planned.session.key:
+                yield Softer("A10", planned, why, type="easy")
     for missed in situation.past.missed:
         if missed.week == situation.week:
             yield Dropped("A10", missed, MISSED_ILL)
