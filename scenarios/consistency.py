@@ -12,10 +12,12 @@ from scenarios.errors import BadField, Path, unknown
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day, planned_weeks, week_of
 from scenarios.schema import WEEKDAYS, Fixed, Scenario, StrengthEntry
 from scenarios.season.periodization import week_asks
-from scenarios.spoken import spoken
+from scenarios.spoken import counted, spoken
 
 MAX_WEEKS = 52
 MAX_HISTORY_DAYS = 366
+MOST_RUNS_A_WEEK = 21
+"""Three a day, the most that the rule ``sessions_a_day`` can be told to allow."""
 
 
 def check_consistency(scenario: Scenario) -> None:
@@ -26,6 +28,7 @@ def check_consistency(scenario: Scenario) -> None:
     _race_in_reach(scenario)
     _weeks_agree(scenario)
     _runs_have_weeks(scenario)
+    _runs_fit_a_week(scenario)
     _history_is_past(scenario)
     dates = [_fixed_dates(fixed, scenario) for fixed in scenario.fixed]
     _fixed_places_exist(scenario, dates)
@@ -126,6 +129,18 @@ def _runs_have_weeks(scenario: Scenario) -> None:
         if run.week is not None and run.week > planned_weeks(scenario):
             message = f"week {run.week} is not planned; accepted: 1 to {planned_weeks(scenario)}"
             raise BadField(("runs", index, "week"), message)
+
+
+def _runs_fit_a_week(scenario: Scenario) -> None:
+    """Refuse more runs in a week than its days can ever hold: it is a slip of the pen, and would take for ever."""
+    asked = [0] * planned_weeks(scenario)
+    for index, run in enumerate(scenario.runs or ()):
+        for week in range(len(asked)) if run.week is None else (run.week - 1,):
+            asked[week] += run.times
+            if asked[week] > MOST_RUNS_A_WEEK:
+                message = f"with these, week {week + 1} asks for {counted(asked[week], 'run')}"
+                place = ("times",) if "times" in run.model_fields_set else ()
+                raise BadField(("runs", index, *place), f"{message}; accepted: at most {MOST_RUNS_A_WEEK} a week")
 
 
 def _history_is_past(scenario: Scenario) -> None:

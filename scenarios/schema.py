@@ -133,7 +133,7 @@ class RunEntry(Model):
 
     type: RunType
     minutes: Minutes | None = Field(default=None, description="min; the type's usual length if left out")
-    times: int = Field(default=1, strict=True, ge=1, le=14, description="times a week")
+    times: int = Field(default=1, strict=True, ge=1, le=14, description="times a week; all runs of a week at most 21")
     week: int | None = Field(
         default=None, strict=True, ge=1, le=52, description="only in this week; every one if left out"
     )

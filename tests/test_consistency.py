@@ -290,3 +290,10 @@ def test_the_last_matching_away_counts() -> None:
     assert free_on(dt.date(2026, 12, 5), scenario) == {}
     assert free_on(dt.date(2026, 12, 6), scenario) is None
     assert free_on(dt.date(2026, 11, 30), scenario) == {"morning": 60, "evening": 60}
+
+
+def test_as_many_runs_as_a_week_may_ask_for_are_accepted() -> None:
+    runs = "runs: [{type: easy, times: 14}, {type: long, times: 6}, {type: hills, week: 1}, {type: tempo, week: 2}]\n"
+    assert load_text((WEEK + "weeks: 2\n" + runs).encode(), "week.yaml", "yaml").scenario.weeks == 2
+    with pytest.raises(InputError, match=r"runs\[1\]\.times: with these, week 1 asks for 22 runs"):
+        load_text((WEEK + "weeks: 2\n" + runs.replace("times: 6", "times: 8")).encode(), "week.yaml", "yaml")

@@ -198,6 +198,22 @@ VALUES = {
     ),
     "no days": (f"{WEEK}runs: [{{type: easy, days: []}}]\n", "5:27: runs[0].days: holds 0; accepted: at least 1"),
     "too many runs": (f"{WEEK}runs: [{'{type: easy}, ' * 401}]\n", "5:7: runs: holds 401; accepted: at most 400"),
+    "more runs than a week holds": (
+        f"{WEEK}runs: [{{type: easy, times: 14}}, {{type: long, times: 8}}]\n",
+        "5:53: runs[1].times: with these, week 1 asks for 22 runs; accepted: at most 21 a week",
+    ),
+    "entries by the hundred": (
+        f"{WEEK}runs: [{'{type: easy, times: 14}, ' * 400}]\n",
+        "5:53: runs[1].times: with these, week 1 asks for 28 runs; accepted: at most 21 a week",
+    ),
+    "one entry too many": (
+        f"{WEEK}runs: [{'{type: easy}, ' * 22}]\n",
+        "5:302: runs[21]: with these, week 1 asks for 22 runs; accepted: at most 21 a week",
+    ),
+    "too many runs in a late week": (
+        f"{WEEK}weeks: 3\nruns: [{{type: easy, times: 14}}, {{type: long, times: 7}}, {{type: hills, week: 3}}]\n",
+        "6:57: runs[2]: with these, week 3 asks for 22 runs; accepted: at most 21 a week",
+    ),
     "unknown focus": (
         f"{WEEK}strength: {{focus: [uper]}}\n",
         "5:20: strength.focus[0]: got 'uper'; did you mean upper?",
