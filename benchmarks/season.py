@@ -14,7 +14,7 @@ from typing import get_args
 from constraints.settings import grid_of
 from scenarios.schema import WEEKDAYS, Goal, Scenario
 from solver.formulations.objective import Fold
-from solver.season.season import Season, Stretch
+from solver.season.season import Season, StretchSearch
 from solver.week import Options, prepare
 
 START = dt.date(2026, 11, 30)
@@ -62,7 +62,7 @@ def measured(scenario: Scenario) -> str:
     whole = Season(grid_of(instance, rules), Options())
     chain = whole.chain()
     chained = time.process_time() - began
-    stretch = Stretch(whole, range(len(whole.weeks)))
+    stretch = StretchSearch(whole, range(len(whole.weeks)))
     stretch.offer(chain)
     first = stretch.cost
     found = stretch.solve()

@@ -18,7 +18,7 @@ class Mark(NamedTuple):
 START = Mark(1, 1)
 
 
-class Place(NamedTuple):
+class Marks(NamedTuple):
     """Where a field's key and its value begin; an entry of a list has its value's place for both."""
 
     key: Mark
@@ -31,7 +31,7 @@ class Source:
 
     name: str
     sha256: str
-    places: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, Marks] = field(default_factory=dict)
 
     def error(self, path: Path, message: str, *, key: bool = False) -> InputError:
         """The error line of a field; one that the file does not hold is told where its parent stands."""

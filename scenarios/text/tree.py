@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from scenarios.errors import Path, dotted, shown
-from scenarios.text.source import Mark, Place, Source
+from scenarios.text.source import Mark, Marks, Source
 
 MAX_DEPTH = 16
 MAX_DIGITS = 15
@@ -94,7 +94,7 @@ class Tree:
         # an empty value has no place of its own: the scanner only notices it at the next line
         nothing = token.kind == "scalar" and token.plain and not token.text
         mark = key_mark if nothing and key_mark is not None else token.mark
-        self.source.places[path] = Place(key_mark or mark, mark)
+        self.source.places[path] = Marks(key_mark or mark, mark)
         return path
 
     def _store(self, value: object) -> None:

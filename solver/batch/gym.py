@@ -21,7 +21,7 @@ from solver.batch.pool import MOST_DEATHS, Died, Replied, Runner, unfit
 from solver.batch.question import with_gym
 from solver.batch.texts import Texts
 from solver.defect import Defect
-from solver.gym.answer import Answer
+from solver.gym.allocation import Allocation
 from solver.gym.ask import Ask, Said
 from solver.gym.gym_week import GymWeek, Wish
 from solver.gym.lots import Lot, lots_of
@@ -44,7 +44,7 @@ class SharedGym:
     lifters: tuple[Planned, ...]
     wishes: tuple[Wish, ...]
     work: Work
-    answer: Answer | None
+    answer: Allocation | None
     lots: tuple[Lot, ...] = ()
     gains: Mapping[int, Gain] = field(default_factory=dict)
     """Slot by its index, if it is full -> what one more place would bring."""
@@ -102,7 +102,7 @@ class GymRound:
             return shared
         return replace(shared, gains=dict(one_more_place(sharing)), openings=tuple(self._openings(sharing, answer)))
 
-    def _openings(self, sharing: Sharing, answer: Answer) -> Iterator[tuple[GymSlot, Gain]]:
+    def _openings(self, sharing: Sharing, answer: Allocation) -> Iterator[tuple[GymSlot, Gain]]:
         """The slots that most lifters could use, were the gym open then, and what that would bring."""
         if answer.totals == answer.free:
             return
@@ -148,7 +148,7 @@ class GymRound:
         self._journal.gym(ask.key, reply.as_json())
         return reply
 
-    def _with_places(self, answer: Answer) -> Work:
+    def _with_places(self, answer: Allocation) -> Work:
         """The work in which every lifter's question names the places had; those who kill workers are left to it."""
         had = {member.row: mask for member, mask in zip(self._lifters, answer.sets, strict=True)}
         work = Work([], self._work.rejected, Texts(self._work.questions))

@@ -11,7 +11,7 @@ from solver.output.gym_table import GymRow
 
 if TYPE_CHECKING:
     from solver.batch.gym import SharedGym
-    from solver.gym.answer import Answer
+    from solver.gym.allocation import Allocation
     from solver.gym.lots import Lot
     from solver.gym.worth import Gain
 
@@ -96,7 +96,7 @@ def _proof(gym: SharedGym) -> str:
     )
 
 
-def _open(answer: Answer) -> str:
+def _open(answer: Allocation) -> str:
     """What of the first tier that is not proven might be better."""
     left_out, wishes, beyond, _ = (had - least for had, least in zip(answer.totals, answer.bound, strict=True))
     if left_out:

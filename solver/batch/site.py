@@ -14,9 +14,9 @@ from solver.batch.outcome import NO_PLAN, QUARANTINED, REJECTED, Counts
 from solver.output.board import (
     MEMBERS_A_PAGE,
     Board,
-    Entry,
     GymCard,
     GymPlace,
+    MemberCard,
     Missing,
     Night,
     Overview,
@@ -51,7 +51,7 @@ class Site:
             self._unplanned.append(Unplanned(member.row, member.label.id, QUARANTINED, why))
         else:
             self._standing.append(member)
-            self._overview.add(entry_of(member, found))
+            self._overview.add(card_of(member, found))
 
     def pages(self, counts: Counts, gym: SharedGym | None) -> Iterator[tuple[str, bytes]]:
         """Every page's name and content."""
@@ -66,7 +66,7 @@ class Site:
         )
         for week, number, name in board.names():
             here = self._standing[number * MEMBERS_A_PAGE :][:MEMBERS_A_PAGE]
-            yield name, board.page(week, number, [entry_of(member, self._read(member)) for member in here])
+            yield name, board.page(week, number, [card_of(member, self._read(member)) for member in here])
 
 
 def _gym(gym: SharedGym) -> GymCard:
@@ -85,7 +85,7 @@ def _gym(gym: SharedGym) -> GymCard:
     return GymCard(slots, [line[:1].upper() + line[1:] for line in lines])
 
 
-def entry_of(member: Planned, found: dict[str, Any]) -> Entry:
+def card_of(member: Planned, found: dict[str, Any]) -> MemberCard:
     """A member on the board."""
     label, summary = member.label, found["summary"]
     missing = [
@@ -96,7 +96,7 @@ def entry_of(member: Planned, found: dict[str, Any]) -> Entry:
         ),
         *(Missing(NO_PLAN, (reason,)) for reason in summary["no_plan"]),
     ]
-    return Entry(
+    return MemberCard(
         person=Person(label.name, f"{label.folder}/{MEMBER_PAGE}"),
         sessions=summary["sessions"],
         missing=tuple(missing),

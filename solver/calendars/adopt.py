@@ -25,7 +25,7 @@ from scenarios.text.strict_rows import read_rows
 from solver.output.text import one_line
 from solver.reading.ical_text import BROKEN, events_of
 
-MAX_BYTES, MAX_ENTRIES, MAX_WEEKS = 4 * 1024 * 1024, 2000, 52
+MAX_BYTES, MAX_LINES, MAX_WEEKS = 4 * 1024 * 1024, 2000, 52
 TITLES = ("title", "workout", "session", "summary", "description")
 LIFT_MINUTES = 45
 """Evening minutes a day we set down for strength where nobody says when there is time: our convention, told."""
@@ -41,7 +41,7 @@ class Mapping:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlanLine:
     """A line of the plan: ``where`` is its place for people; ``start`` HH:MM or '', ``minutes`` None if not told."""
 
     where: str
@@ -62,7 +62,7 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    entry: Entry
+    line: PlanLine
     type: RunType
     minutes: int
     slot: str
@@ -73,22 +73,22 @@ def adopt(path: str, mapping: Mapping, shift: int) -> Adopted:
 
     ``shift`` is how many days a run may move within its week.
     """
-    entries = read_entries(path)
-    if not entries:
+    lines = read_lines(path)
+    if not lines:
         raise InputError(f"{escaped(path)}: no session in it; accepted: at least one day with a title")
-    first = min(entry.date for entry in entries)
+    first = min(line.date for line in lines)
     start = first - dt.timedelta(days=first.weekday())
-    weeks = (max(entry.date for entry in entries) - start).days // 7 + 1
+    weeks = (max(line.date for line in lines) - start).days // 7 + 1
     if weeks > MAX_WEEKS:
         raise InputError(f"{escaped(path)}: {weeks} weeks from {first}; accepted: at most {MAX_WEEKS}")
     runs: list[_Run] = []
     doubts: list[str] = []
-    races: list[tuple[Entry, Title, Goal]] = []
-    for entry in entries:
-        title = _read(entry, mapping)
-        told = _settled(entry, title, runs, races)
+    races: list[tuple[PlanLine, Title, Goal]] = []
+    for line in lines:
+        title = _read(line, mapping)
+        told = _settled(line, title, runs, races)
         if told:
-            doubts.append(f"{entry.where}: {shown(entry.title)}: {told}")
+            doubts.append(f"{line.where}: {shown(line.title)}: {told}")
     doubts += _settled_races(races, runs, mapping)
     text = _scenario(start, weeks, runs, races[-1:], shift)
     try:
@@ -98,16 +98,16 @@ def adopt(path: str, mapping: Mapping, shift: int) -> Adopted:
     return Adopted(text, len(runs), tuple(doubts))
 
 
-def read_entries(path: str) -> list[Entry]:
+def read_lines(path: str) -> list[PlanLine]:
     """The lines of a plan by date. Raises ``InputError``."""
     data = read_bytes(Path(path), MAX_BYTES)
-    entries = list(_events(data, path) if path.lower().endswith((".ics", ".ical")) else _rows(data, path))
-    if len(entries) > MAX_ENTRIES:
-        raise InputError(f"{escaped(path)}: {len(entries)} sessions; accepted: at most {MAX_ENTRIES}")
-    return sorted(entries, key=lambda entry: (entry.date, entry.start))
+    lines = list(_events(data, path) if path.lower().endswith((".ics", ".ical")) else _rows(data, path))
+    if len(lines) > MAX_LINES:
+        raise InputError(f"{escaped(path)}: {len(lines)} sessions; accepted: at most {MAX_LINES}")
+    return sorted(lines, key=lambda line: (line.date, line.start))
 
 
-def _rows(data: bytes, name: str) -> Iterator[Entry]:
+def _rows(data: bytes, name: str) -> Iterator[PlanLine]:
     for row in read_rows(data, name, Wanted(("date",), ("date", "start", "minutes", *TITLES)), most_bytes=MAX_BYTES):
         titles = [row[column] for column in TITLES if row[column]]
         if not titles and not any(column in row.cells for column in TITLES):
@@ -115,10 +115,10 @@ def _rows(data: bytes, name: str) -> Iterator[Entry]:
         if titles:
             start = row.clock("start") if row["start"] else ""
             minutes = row.whole("minutes", 5, 600, "min") if row["minutes"] else None
-            yield Entry(row.where, row.date("date"), titles[0], start, minutes)
+            yield PlanLine(row.where, row.date("date"), titles[0], start, minutes)
 
 
-def _events(data: bytes, name: str) -> Iterator[Entry]:
+def _events(data: bytes, name: str) -> Iterator[PlanLine]:
     text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
     for number, event in enumerate(events_of(text, escaped(name)), 1):
         title, where = one_line(str(event.get("summary", ""))).strip(), f"{escaped(name)}: event {number}"
@@ -132,10 +132,10 @@ def _events(data: bytes, name: str) -> Iterator[Entry]:
         if not FIRST_YEAR <= date.year <= LAST_YEAR:
             raise InputError(f"{where}: year {date.year}; accepted: {FIRST_YEAR} to {LAST_YEAR}")
         if not isinstance(start, dt.datetime):
-            yield Entry(where, date, title)
+            yield PlanLine(where, date, title)
             continue
         minutes = round((end - start).total_seconds() / 60)
-        yield Entry(where, date, title, f"{start:%H:%M}", minutes if 5 <= minutes <= 600 else None)
+        yield PlanLine(where, date, title, f"{start:%H:%M}", minutes if 5 <= minutes <= 600 else None)
         _refuse_repeats(event, where)
 
 
@@ -144,22 +144,22 @@ def _refuse_repeats(event: Component, where: str) -> None:
         raise InputError(f"{where}: it repeats by a rule; accepted: one event for each session")
 
 
-def _read(entry: Entry, mapping: Mapping) -> Title:
-    lowered = entry.title.lower()
+def _read(line: PlanLine, mapping: Mapping) -> Title:
+    lowered = line.title.lower()
     own = next((type_ for words, type_ in mapping.titles.items() if words in lowered), "")
-    title = recognise(entry.title, mapping.easy_pace)
+    title = recognise(line.title, mapping.easy_pace)
     if own is None:
         title = Title("rest")
     elif own:
         measured = title.doubt if " taken at " in title.doubt and title.minutes is not None else ""
         title = Title("run", cast(RunType, own), title.minutes, measured)
-    if entry.minutes is not None and title.what in ("run", "race"):
-        title = replace(title, minutes=entry.minutes, doubt="" if " taken at " in title.doubt else title.doubt)
+    if line.minutes is not None and title.what in ("run", "race"):
+        title = replace(title, minutes=line.minutes, doubt="" if " taken at " in title.doubt else title.doubt)
     return title
 
 
-def _settled(entry: Entry, title: Title, runs: list[_Run], races: list[tuple[Entry, Title, Goal]]) -> str:
-    """Put an entry where it belongs; what is doubtful about it, '' if nothing is."""
+def _settled(line: PlanLine, title: Title, runs: list[_Run], races: list[tuple[PlanLine, Title, Goal]]) -> str:
+    """Put a line where it belongs; what is doubtful about it, '' if nothing is."""
     if title.what == "rest":
         return ""
     if title.what == "unknown":
@@ -167,39 +167,39 @@ def _settled(entry: Entry, title: Title, runs: list[_Run], races: list[tuple[Ent
     if title.what == "strength":
         return "strength is what runlift plans; passed over"
     if title.what == "race":
-        goal: Goal | None = next((goal for word, goal in _RACES if word in entry.title.lower()), None)
+        goal: Goal | None = next((goal for word, goal in _RACES if word in line.title.lower()), None)
         if goal is not None:
-            races.append((entry, title, goal))
+            races.append((line, title, goal))
             return title.doubt
         title = replace(title, type="tempo", doubt="a race of unknown length: kept as tempo")
-    run = _run(entry, title)
+    run = _run(line, title)
     runs.append(run)
     if title.doubt:
         return f"{title.doubt} -> {run.type}, {run.minutes} min"
     return "" if title.minutes is not None else f"no length is named -> {run.type}, {run.minutes} min, its usual length"
 
 
-def _settled_races(races: list[tuple[Entry, Title, Goal]], runs: list[_Run], mapping: Mapping) -> Iterator[str]:
+def _settled_races(races: list[tuple[PlanLine, Title, Goal]], runs: list[_Run], mapping: Mapping) -> Iterator[str]:
     """Keep the last race, with minutes, and the others as hard runs; what is doubtful about them."""
-    for entry, title, _ in races[:-1]:
-        runs.append(_run(entry, replace(title, type="tempo")))
-        yield f"{entry.where}: {shown(entry.title)}: not the last race; kept as tempo"
-    for entry, title, goal in races[-1:]:
+    for line, title, _ in races[:-1]:
+        runs.append(_run(line, replace(title, type="tempo")))
+        yield f"{line.where}: {shown(line.title)}: not the last race; kept as tempo"
+    for line, title, goal in races[-1:]:
         if title.minutes is None:
             minutes, measured = usual_race(goal, mapping.easy_pace)
-            races[-1] = entry, replace(title, minutes=minutes), goal
-            yield f"{entry.where}: {shown(entry.title)}: no length is named -> race, {minutes} min, {measured}"
+            races[-1] = line, replace(title, minutes=minutes), goal
+            yield f"{line.where}: {shown(line.title)}: no length is named -> race, {minutes} min, {measured}"
 
 
-def _run(entry: Entry, title: Title) -> _Run:
+def _run(line: PlanLine, title: Title) -> _Run:
     assert title.type is not None
     minutes = min(600, max(5, title.minutes or run_types()[title.type].minutes))
-    slot = "" if not entry.start else "morning" if entry.start < "11:00" else "midday"
-    return _Run(entry, title.type, minutes, "evening" if entry.start >= "15:00" else slot)
+    slot = "" if not line.start else "morning" if line.start < "11:00" else "midday"
+    return _Run(line, title.type, minutes, "evening" if line.start >= "15:00" else slot)
 
 
 def _scenario(
-    start: dt.date, weeks: int, runs: Sequence[_Run], races: Sequence[tuple[Entry, Title, Goal]], shift: int
+    start: dt.date, weeks: int, runs: Sequence[_Run], races: Sequence[tuple[PlanLine, Title, Goal]], shift: int
 ) -> bytes:
     lines = [
         "# A running plan taken over by runlift adopt: its runs on their days, with room for strength around them.",
@@ -207,16 +207,16 @@ def _scenario(
         f"start: {start}",
         f"weeks: {weeks}",
     ]
-    for entry, title, goal in races:
-        at = f', start: "{entry.start}"' if entry.start else ""
+    for race, title, goal in races:
+        at = f', start: "{race.start}"' if race.start else ""
         minutes = f", minutes: {title.minutes}" if title.minutes else ""
-        lines += [f"goal: {goal}", f"race: {{date: {entry.date}, goal: {goal}{at}{minutes}}}"]
+        lines += [f"goal: {goal}", f"race: {{date: {race.date}, goal: {goal}{at}{minutes}}}"]
     times = ", ".join(f'{slot}: "{at}"' for slot, at in _times(runs).items())
     lines += [f"slots: {{{times}}}", "available:"]
     lines += list(_available(runs, shift))
     lines.append("runs:" if runs else "runs: []")
-    for run in sorted(runs, key=lambda run: (run.entry.date, run.entry.start)):
-        week = (run.entry.date - start).days // 7 + 1
+    for run in sorted(runs, key=lambda run: (run.line.date, run.line.start)):
+        week = (run.line.date - start).days // 7 + 1
         parts = [
             f"type: {run.type}",
             f"minutes: {run.minutes}",
@@ -224,13 +224,13 @@ def _scenario(
             f"days: [{', '.join(_days(run, shift))}]",
         ]
         parts += [f"slots: [{run.slot}]"] if run.slot else []
-        lines.append(f"  - {{{', '.join(parts)}}}  # {_comment(run.entry.title)}")
+        lines.append(f"  - {{{', '.join(parts)}}}  # {_comment(run.line.title)}")
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
 def _days(run: _Run, shift: int) -> list[str]:
     """Its weekday, and those up to ``shift`` days away in the same week, which begins on Monday."""
-    own = run.entry.date.weekday()
+    own = run.line.date.weekday()
     return list(WEEKDAYS[max(0, own - shift) : own + shift + 1])
 
 
@@ -238,7 +238,7 @@ def _times(runs: Sequence[_Run]) -> dict[str, str]:
     """When each slot starts: at the commonest time of its runs."""
     times = dict(DEFAULT_SLOTS)
     for slot in times:
-        starts = Counter(run.entry.start for run in runs if run.slot == slot)
+        starts = Counter(run.line.start for run in runs if run.slot == slot)
         if starts:
             times[slot] = min(starts, key=lambda at: (-starts[at], at))
     return times

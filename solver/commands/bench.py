@@ -21,8 +21,7 @@ from solver.variants.cases import Case, cases_of
 from solver.variants.environment import ENVIRONMENT, earlier, environment_of, must_agree
 from solver.variants.expand import Variant, variants_of
 from solver.variants.journal import RESULTS, Journal
-from solver.variants.measure import Answer as Solve
-from solver.variants.measure import Lab, asked_by, ordinary_answer
+from solver.variants.measure import Lab, Solve, asked_by, ordinary_answer
 from solver.variants.runs import run_all
 from solver.variants.stopwatch import CLOCKS
 from solver.variants.suite import LoadedSuite, load_suite

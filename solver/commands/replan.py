@@ -54,7 +54,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Question:
+class Request:
     """The plan, the scenario it answers (and the SHA-256 of its file), and what is asked of it."""
 
     scenario: Scenario
@@ -69,10 +69,10 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
 
     Raises ``InputError`` for bad input and ``OSError`` for files that cannot be written.
     """
-    question = understood(words)
+    request = understood(words)
     options = Options(seconds=seconds)
-    with progress_bar(question.before.instance.weeks) as progress:
-        run = Interruptible(options.control, lambda: _answer(question, options, progress))
+    with progress_bar(request.before.instance.weeks) as progress:
+        run = Interruptible(options.control, lambda: _answer(request, options, progress))
         answer = run.run()
     if answer.result.plan is None:
         if run.exit_code is not None:
@@ -81,18 +81,18 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         click.echo("No plan was found.", err=True)
         return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
     changes = what_changed(answer)
-    document = _document(question, answer, changes)
+    document = _document(request, answer, changes)
     written: list[Path] = []
     if out is not None:
-        cancelled = [(question.before, planned) for planned in gone(answer)]
-        files = with_page(files_of(answer.result, question.scenario, question.sha256, cancelled))
+        cancelled = [(request.before, planned) for planned in gone(answer)]
+        files = with_page(files_of(answer.result, request.scenario, request.sha256, cancelled))
         files["changes.json"] = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
         written = put(out, kept_up(out, files, answer.result.plan, earlier=_folder_of(words.plan)))
     if as_json:
-        plan_document = json.loads(as_document(answer.result, question.scenario, question.sha256))
+        plan_document = json.loads(as_document(answer.result, request.scenario, request.sha256))
         sys.stdout.write(json.dumps({**document, "plan": plan_document}, ensure_ascii=False, indent=2) + "\n")
     else:
-        _show(question, answer, changes)
+        _show(request, answer, changes)
     for path in written:
         click.echo(f"wrote {path}", err=True)
     return SOLVED if run.exit_code is None else run.exit_code
@@ -103,7 +103,7 @@ def _folder_of(plan: str) -> Path | None:
     return None if plan == "-" else Path(plan).parent
 
 
-def understood(words: Words) -> Question:
+def understood(words: Words) -> Request:
     """Read everything up to the point where it can be solved. Raises ``InputError``."""
     stated, source = read_plan(words.plan)
     if words.scenario is not None:
@@ -135,12 +135,12 @@ def understood(words: Words) -> Question:
     lifter = with_log(replace(before.instance.lifter, own=own), logged, before.instance.start)
     before = replace(before, instance=replace(before.instance, lifter=lifter))
     asked = Asked(_date(words.since, "--from"), frozenset(_date(date, "--block") for date in words.blocked), logged)
-    return Question(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes, *nowhere))
+    return Request(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes, *nowhere))
 
 
-def _answer(question: Question, options: Options, progress: Progress | None) -> Replanned:
+def _answer(request: Request, options: Options, progress: Progress | None) -> Replanned:
     try:
-        return replan(question.scenario, question.before, question.asked, options, progress)
+        return replan(request.scenario, request.before, request.asked, options, progress)
     except BadField as error:
         raise InputError(f"--{error}") from None
 
@@ -166,44 +166,44 @@ def _headline(answer: Replanned, changes: Changes) -> str:
     return f"{moved} {moves} ({steps}{proof}), {lost} {falls} away, {easier}{kept} {stays}."
 
 
-def _document(question: Question, answer: Replanned, changes: Changes) -> dict[str, Any]:
+def _document(request: Request, answer: Replanned, changes: Changes) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": __version__,
-        "from": question.asked.since.isoformat(),
-        "blocked": sorted(date.isoformat() for date in question.asked.blocked),
+        "from": request.asked.since.isoformat(),
+        "blocked": sorted(date.isoformat() for date in request.asked.blocked),
         "steps": answer.steps,
         "fewest_steps_proven": answer.proven and answer.result.status == "optimal",
         "changes": [told.as_dict() for told in changes.told],
         "kept": [{"week": week, "session": session} for week, session in changes.kept],
         "advice": [{"rule": advice.rule, "text": advice.text} for advice in answer.advice],
         "cares": [care.model_dump(mode="json", by_alias=True) for care in answer.meanwhile.cares],
-        "notes": list(question.notes),
+        "notes": list(request.notes),
         "notice": NOTICE,
     }
 
 
-def _show(question: Question, answer: Replanned, changes: Changes) -> None:
+def _show(request: Request, answer: Replanned, changes: Changes) -> None:
     from rich.text import Text  # noqa: PLC0415 - rich is slow to load
 
     from solver.output.terminal import console_for, headline, show_week  # noqa: PLC0415
 
     console, result = console_for(), answer.result
     assert result.plan is not None
-    console.print(Text(f"Planned anew from {question.asked.since}:", style="bold"))
+    console.print(Text(f"Planned anew from {request.asked.since}:", style="bold"))
     for told in changes.told:
         console.print(Text(f"  {told.text}"), soft_wrap=True)
     if not changes.told:
         console.print(Text("  nothing changes"))
     for advice in answer.advice:
         console.print(Text(f"{advice.rule}: {advice.text}", style="yellow"), soft_wrap=True)
-    for note in question.notes:
+    for note in request.notes:
         console.print(Text(f"Note: {note}", style="yellow"), soft_wrap=True)
     for week in _weeks_shown(result, changes):
         show_week(result.plan, week, console)
     console.print(Text(_headline(answer, changes), style="bold"))
     console.print(Text(headline(result)))
-    if question.asked.log is not None:
+    if request.asked.log is not None:
         console.print(Text(NOTICE, style="dim"), soft_wrap=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solver.gym.answer import Answer
+from solver.gym.allocation import Allocation
 from solver.gym.share import Sharing
 
 
@@ -35,7 +35,7 @@ class Lot:
         return self.mask.bit_count()
 
 
-def lots_of(sharing: Sharing, answer: Answer) -> Iterator[Lot]:
+def lots_of(sharing: Sharing, answer: Allocation) -> Iterator[Lot]:
     """A lot for every lifter with a plan, in the roster's order."""
     for lifter, (question, mask) in enumerate(zip(sharing.week.lifters, answer.sets, strict=True)):
         menu = sharing.menus[question]

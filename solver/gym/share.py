@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from solver.gym.answer import Answer, kept
+from solver.gym.allocation import Allocation, kept
 from solver.gym.ask import UNIT, Ask, Said
 from solver.gym.first import first_plan
 from solver.gym.gym_week import Group, GymWeek, Link, grouped
@@ -55,7 +55,7 @@ class Sharing:
         """How many sets were known, and what came before the points, when the points were last proven least."""
         self._picked_from = 0
 
-    def run(self) -> Answer | None:
+    def run(self) -> Allocation | None:
         """The best way, or the best so far when told to stop; None when stopped before there was any."""
         if not self._first_asks():
             return None
@@ -273,12 +273,12 @@ class Sharing:
         left_out = sum(count * each.left_out for count, each in stands)
         return Totals(left_out, 0, 0, sum(count * each.points for count, each in stands))
 
-    def _answer(self) -> Answer:
+    def _answer(self) -> Allocation:
         sets: dict[int, int] = {}
         for group, taken in zip(self.groups, self.best.takes if self.best else (), strict=True):
             masks = [mask for mask in sorted(taken) for _ in range(taken[mask])]
             sets |= dict(zip(group.lifters, masks, strict=True))
-        return Answer(
+        return Allocation(
             sets=tuple(sets.get(number) for number in range(len(self.week.lifters))),
             totals=self.best.totals if self.best else NOTHING,
             bound=self.bound,

@@ -41,7 +41,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemberCard:
     """A member on the board: the sessions as the journal keeps them, and what is missing."""
 
     person: Person
@@ -115,25 +115,25 @@ class Overview:
     cells: dict[tuple[int, str], Cell] = field(default_factory=dict)
     """(day from 0, slot) -> what stands there."""
 
-    def add(self, entry: Entry) -> None:
+    def add(self, card: MemberCard) -> None:
         """Count a member in."""
-        for session in entry.sessions:
+        for session in card.sessions:
             cell = self.cells.setdefault((session["day"], session["slot"]), Cell())
             cell.members += 1
             cell.runs += session["kind"] != "strength"
             cell.lifts += session["kind"] == "strength"
             cell.load += session["load"]
-        for group in (*entry.joined, *entry.absent):
+        for group in (*card.joined, *card.absent):
             self.nights[group].members += 1
-        for group in entry.joined:
+        for group in card.joined:
             night = self.nights[group]
             if len(night.joined) < NAMES_A_NIGHT:
-                night.joined.append(entry.person)
-        for group, why in entry.absent.items():
+                night.joined.append(card.person)
+        for group, why in card.absent.items():
             night = self.nights[group]
             night.absentees += 1
             if len(night.absent) < NAMES_A_NIGHT:
-                night.absent.append((entry.person, why))
+                night.absent.append((card.person, why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Board:
             for number in range(pages):
                 yield week, number, _name(week, number)
 
-    def page(self, week: int, number: int, entries: Sequence[Entry]) -> bytes:
+    def page(self, week: int, number: int, cards: Sequence[MemberCard]) -> bytes:
         """One page, with the members that stand on it."""
         first_day = self.overview.start + dt.timedelta(days=7 * week)
         dates = [first_day + dt.timedelta(days=day) for day in range(7)]
@@ -173,8 +173,8 @@ class Board:
             slots=[slot.replace("_", " ") or "race" for slot in self._used(week)],
             heat=list(self._heat(week)),
             nights=[_night(night) for night in self.overview.nights.values()],
-            members=[_member(entry, week) for entry in entries],
-            short=[short for entry in entries if (short := _short(entry, week))["missing"]],
+            members=[_member(card, week) for card in cards],
+            short=[short for card in cards if (short := _short(card, week))["missing"]],
             unplanned=self.unplanned,
             gym=self.gym,
         )
@@ -238,15 +238,15 @@ def _night(night: Night) -> dict[str, Any]:
     }
 
 
-def _member(entry: Entry, week: int) -> dict[str, Any]:
+def _member(card: MemberCard, week: int) -> dict[str, Any]:
     days: list[list[Markup]] = [[] for _ in range(7)]
-    for session in entry.sessions:
+    for session in card.sessions:
         if session["day"] // 7 == week:
             look = look_of(session["kind"], key=session["key"])
             told = _chip(session["session"], session["start"], session["minutes"], look, key=session["key"])
             days[session["day"] % 7].append(told)
-    mark = "no plan" if not entry.sessions else "short" if _short(entry, week)["missing"] else ""
-    return {"name": entry.person.name, "page": entry.person.page, "mark": mark, "days": days}
+    mark = "no plan" if not card.sessions else "short" if _short(card, week)["missing"] else ""
+    return {"name": card.person.name, "page": card.person.page, "mark": mark, "days": days}
 
 
 @lru_cache(maxsize=MEMBERS_A_PAGE * 8)
@@ -255,6 +255,6 @@ def _chip(name: str, start: str, minutes: int, look: str, *, key: bool) -> Marku
     return part("board_chip", session={"name": name, "start": start, "minutes": minutes, "look": look, "key": key})
 
 
-def _short(entry: Entry, week: int) -> dict[str, Any]:
-    missing = [line for line in entry.missing if line.week in (0, week + 1)]
-    return {"name": entry.person.name, "page": entry.person.page, "missing": missing}
+def _short(card: MemberCard, week: int) -> dict[str, Any]:
+    missing = [line for line in card.missing if line.week in (0, week + 1)]
+    return {"name": card.person.name, "page": card.person.page, "missing": missing}

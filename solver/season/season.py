@@ -124,7 +124,7 @@ class Season:
 
     def solve(self) -> SeasonPlan:
         """The best season, or the best found with a bound."""
-        stretch = Stretch(self, range(len(self.weeks)))
+        stretch = StretchSearch(self, range(len(self.weeks)))
         stretch.offer(self.chain())
         found = stretch.solve()
         self.told("joins", len(self.joins), len(self.joins))
@@ -148,12 +148,12 @@ class Season:
         for length in range(1, count):
             for first in range(count - length + 1):
                 weeks = range(first, first + length)
-                if Stretch(self, weeks).solve().impossible:
+                if StretchSearch(self, weeks).solve().impossible:
                     return weeks
         return range(count)
 
 
-class Stretch:
+class StretchSearch:
     """The search for the best plan of some weeks in a row, with nothing asked by those around them."""
 
     def __init__(self, season: Season, weeks: range) -> None:

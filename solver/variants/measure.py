@@ -21,13 +21,13 @@ from solver.variants.stopwatch import Memory, Now, Stopwatch
 from solver.variants.suite import parameter_text
 from solver.week import Options, prepare, solve_week
 
-Answer = Callable[[Instance, tuple[Rule, ...], Options], Result]
+Solve = Callable[[Instance, tuple[Rule, ...], Options], Result]
 OBSERVED = 0
 """The seed of the run that is listened to."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedCase:
     """A case as a variant asks it: what is solved, and what judges the plan."""
 
     instance: Instance
@@ -35,11 +35,11 @@ class Question:
     hash: str
 
 
-def asked_by(case: Case, variant: Variant) -> Question:
+def asked_by(case: Case, variant: Variant) -> AskedCase:
     """The question of a case by a variant. Raises ``InputError``."""
     scenario = applied(case.scenario, variant.diff)
     instance, rules = prepare(scenario)
-    return Question(instance, rules, question_of(scenario, rules))
+    return AskedCase(instance, rules, question_of(scenario, rules))
 
 
 def ordinary_answer(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
@@ -53,9 +53,9 @@ class Lab:
 
     clock: Now
     seconds: float
-    answer: Answer = ordinary_answer
+    answer: Solve = ordinary_answer
 
-    def run(self, case: Case, variant: Variant, seed: int, own: Question, common: Question) -> Row:
+    def run(self, case: Case, variant: Variant, seed: int, own: AskedCase, common: AskedCase) -> Row:
         """Measure one run. ``own`` is the variant's question, ``common`` the baseline's."""
         instance, rules = prepare(permuted(applied(case.scenario, variant.diff), seed))
         gc.collect()
@@ -102,7 +102,7 @@ def _bound_text(result: Result) -> str:
     return " ".join(str(n) for n in (*(result.bound.left_out[tier] for tier in TIERS), result.bound.points))
 
 
-def _judged(row: Row, result: Result, plan: Plan, own: Question, common: Question) -> Row:
+def _judged(row: Row, result: Result, plan: Plan, own: AskedCase, common: AskedCase) -> Row:
     """The row with the plan's scores; a plan that fails, or is charged wrongly, makes it a wrong answer."""
     # a season's rhythm is settled anew for entries in another order, and is part of the question then
     asked = replace(own.instance, rhythm=plan.instance.rhythm)

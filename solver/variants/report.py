@@ -18,12 +18,12 @@ from solver.variants.measure import OBSERVED
 from solver.variants.row import STATUSES, Row
 from solver.variants.statistics import FEWEST, LEVEL, RESAMPLES, Estimate
 from solver.variants.suite import Suite
-from solver.variants.verdicts import Answer, Verdict
+from solver.variants.verdicts import Verdict, Verdicts
 
 _JOINTS = re.compile(r"(?<=[_./=])(?=\w)")
 
 
-def report(suite: Suite, answer: Answer, environment: Environment, *, quick: bool) -> str:
+def report(suite: Suite, answer: Verdicts, environment: Environment, *, quick: bool) -> str:
     """The page as HTML: self-contained, with inline SVG, without scripts."""
     templates = Templates(
         loader=PackageLoader("solver.variants", "."),
@@ -53,7 +53,7 @@ def report(suite: Suite, answer: Answer, environment: Environment, *, quick: boo
     )
 
 
-def _charts(answer: Answer) -> dict[str, Markup | None]:
+def _charts(answer: Verdicts) -> dict[str, Markup | None]:
     same = all(verdict.athlete.same for verdict in answer.compared)
     as_much = not any(verdict.athlete.lost or verdict.athlete.won for verdict in answer.compared)
     return {
@@ -127,7 +127,7 @@ def _widest(verdicts: Sequence[Verdict]) -> float:
     return max((point[0] for line in _profile(verdicts) for point in line.points), default=1.0)
 
 
-def _by_scenario(answer: Answer) -> Iterator[tuple[str, list[str]]]:
+def _by_scenario(answer: Verdicts) -> Iterator[tuple[str, list[str]]]:
     timed: dict[tuple[str, str], list[Row]] = {}
     for row in answer.rows:
         if row.seed != OBSERVED:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from solver.variants.cases import Case
 from solver.variants.expand import BASELINE, Variant
 from solver.variants.journal import Journal
-from solver.variants.measure import OBSERVED, Lab, Question, asked_by
+from solver.variants.measure import OBSERVED, AskedCase, Lab, asked_by
 
 Told = Callable[[int, int], None]
 
@@ -61,9 +61,9 @@ def run_all(
     """Make every run that the journal does not hold yet. Raises ``OSError`` when a row cannot be kept."""
     runs = list(schedule(cases, variants, seeds))
     done = journal.done
-    questions: dict[tuple[str, str], Question] = {}
+    questions: dict[tuple[str, str], AskedCase] = {}
 
-    def question(case: Case, variant: Variant) -> Question:
+    def question(case: Case, variant: Variant) -> AskedCase:
         key = case.name, variant.name
         if key not in questions:
             questions[key] = asked_by(case, variant)

@@ -41,7 +41,7 @@ class Diff(Model):
     )
 
 
-class Entry(Diff):
+class NamedVariant(Diff):
     """A variant with its name."""
 
     name: Name
@@ -91,7 +91,7 @@ class Suite(Model):
     seconds: float = Field(default=20.0, strict=True, gt=0, le=3600, description="s of wall time for one search")
     clock: Clock = Field(default="processor", description="what is measured: processor time or wall time")
     baseline: Baseline = Baseline()
-    variants: tuple[Entry, ...] = Field(default=(), max_length=200)
+    variants: tuple[NamedVariant, ...] = Field(default=(), max_length=200)
     grid: dict[str, tuple[Any, ...]] = Field(
         default_factory=dict, max_length=6, description="a variant for each way to take one value of each list"
     )

@@ -91,7 +91,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Verdicts:
     """The answer of a suite. ``wrong`` maps disqualified variants to how often and how first they failed.
 
     ``verdicts`` holds the baseline first; it is empty if that is itself disqualified. ``same_question`` says that
@@ -114,7 +114,7 @@ class Answer:
         return self.verdicts[1:]
 
 
-def answer_of(rows: Sequence[Row], variants: Sequence[Variant], limit_ms: float) -> Answer:
+def answer_of(rows: Sequence[Row], variants: Sequence[Variant], limit_ms: float) -> Verdicts:
     """Compare every variant with the baseline, once no wrong answer is left among them."""
     held = with_contradictions(rows)
     wrong = disqualified(held)
@@ -122,7 +122,7 @@ def answer_of(rows: Sequence[Row], variants: Sequence[Variant], limit_ms: float)
     same = len(questions) == len({row.scenario for row in held})
     base = variants[BASELINE]
     if base.name in wrong:
-        return Answer(held, (), wrong, same)
+        return Verdicts(held, (), wrong, same)
     fit = [variant for variant in variants if variant.name not in wrong]
     timed = {v.name: _by_case(row for row in held if row.variant == v.name and row.seed != OBSERVED) for v in fit}
     costs = [athlete_cost(v.name, timed[v.name], timed[base.name], touched_by(v.diff, base.diff)) for v in fit]
@@ -142,7 +142,7 @@ def answer_of(rows: Sequence[Row], variants: Sequence[Variant], limit_ms: float)
         Verdict(cost, effort, *corrected[3 * index : 3 * index + 3])
         for index, (cost, effort) in enumerate(zip(costs, efforts, strict=True))
     )
-    return Answer(held, verdicts, wrong, same)
+    return Verdicts(held, verdicts, wrong, same)
 
 
 def _by_case(rows: Iterable[Row]) -> CaseRows:

@@ -11,7 +11,7 @@ from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from scenarios.instance import Instance, instance_of
 from scenarios.schema import Scenario
-from solver.gym.answer import Answer
+from solver.gym.allocation import Allocation
 from solver.gym.ask import Ask, Said
 from solver.gym.gym_week import GymWeek, Wish
 from solver.gym.only_there import LiftsOnlyThere, Place
@@ -48,7 +48,7 @@ class Club:
     def week(self, places: Sequence[int], wishes: tuple[Wish, ...] = (), cap: int | None = None) -> GymWeek:
         return GymWeek(self.slots, tuple(places), tuple(self.members), wishes, cap)
 
-    def share(self, places: Sequence[int], wishes: tuple[Wish, ...] = (), cap: int | None = None) -> Answer:
+    def share(self, places: Sequence[int], wishes: tuple[Wish, ...] = (), cap: int | None = None) -> Allocation:
         answer = Sharing(self.week(places, wishes, cap), self.answers).run()
         assert answer is not None
         return answer

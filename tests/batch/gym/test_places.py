@@ -18,7 +18,7 @@ from solver.batch.gym_words import _scarce, gym_lines
 from solver.batch.members import Planned, Work
 from solver.batch.messages import Label
 from solver.defect import Defect
-from solver.gym.answer import Answer
+from solver.gym.allocation import Allocation
 from solver.gym.lots import Lot
 from solver.gym.tiers import Totals
 from solver.gym.worth import Gain
@@ -145,7 +145,7 @@ def test_the_worst_off_is_told_by_id_where_another_member_has_the_name() -> None
         return Planned(1, Label(id_, name, id_), (), "", "")
 
     lifters = (planned("a1", "Cy"), planned("a2", "Bo"))
-    answer = Answer((1, 1), Totals(0, 0, 0, 9), Totals(0, 0, 0, 9), Totals(0, 0, 0, 2), frozenset(), (), False)
+    answer = Allocation((1, 1), Totals(0, 0, 0, 9), Totals(0, 0, 0, 9), Totals(0, 0, 0, 2), frozenset(), (), False)
     for elsewhere, told in ((planned("z9", "Cy"), "Cy (a1)"), (planned("z9", "Di"), "Cy")):
         work = Work(members=[*lifters, elsewhere])
         lots = (Lot(0, 1, 7, 0, 0, 0, 1), Lot(1, 1, 2, 0, 2, 0, 1))

@@ -10,7 +10,7 @@ from solver.gym.tiers import POINTS, Totals
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Allocation:
     """How the gym is shared. ``sets`` are the gym slots of each lifter (bit mask), None for who cannot be planned.
 
     ``totals`` are of all who can, ``free`` what they would be if the gym held everybody, ``bound`` is proven;
