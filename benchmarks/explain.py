@@ -20,8 +20,10 @@ from scenarios.load import load
 from scenarios.schema import Scenario
 from solver.explain.mend import remedies
 from solver.explain.reasons import why_infeasible
+from solver.options import Options
+from solver.prepared import prepare
 from solver.solve import solve_instance
-from solver.week import Options, prepare, solve_week
+from solver.week import solve_week
 
 WEEKS = Path(__file__).parent / "weeks"
 

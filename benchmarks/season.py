@@ -14,8 +14,9 @@ from typing import get_args
 from constraints.settings import grid_of
 from scenarios.schema import WEEKDAYS, Goal, Scenario
 from solver.formulations.objective import Fold
+from solver.options import Options
+from solver.prepared import prepare
 from solver.season.season import Season, StretchSearch
-from solver.week import Options, prepare
 
 START = dt.date(2026, 11, 30)
 USUAL: dict[str, dict[str, int]] = {

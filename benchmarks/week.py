@@ -22,10 +22,12 @@ from scenarios.instance import Instance
 from scenarios.load import load
 from solver.formulations.choice import FormulationName
 from solver.garbage import search_rarely
+from solver.options import Options
 from solver.parameters import TUNED
+from solver.prepared import prepare
 from solver.result import Result
 from solver.variants.suite import TEXTBOOK
-from solver.week import Options, prepare, solve_week
+from solver.week import solve_week
 
 WEEKS = Path(__file__).parent / "weeks"
 VARIANTS: dict[str, tuple[FormulationName, str]] = {

@@ -20,10 +20,11 @@ from solver.asking.asked_place import asked_place
 from solver.asking.contrast import NoPlanError, WhatIf
 from solver.asking.no_better import NoBetter
 from solver.judgement import Judgement, judge_file
+from solver.options import Options
+from solver.prepared import prepare
 from solver.result import Alternative, Alternatives, Result
 from solver.solve import solve
 from solver.verify import judge
-from solver.week import Options, prepare
 
 __all__ = [
     "Alternative",

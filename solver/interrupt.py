@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Generic, TypeVar
 
 from solver.exit_codes import INTERRUPTED, TERMINATED
-from solver.week import Control
+from solver.options import Control
 
 T = TypeVar("T")
 

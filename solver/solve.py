@@ -16,12 +16,14 @@ from scenarios.plan import TIERS, Plan, Tier
 from scenarios.schema import Scenario
 from solver.defect import Defect
 from solver.explain.reasons import why_infeasible, with_reasons
+from solver.options import Options
+from solver.prepared import prepare
 from solver.result import Bound, Result, Timings
 from solver.season.reasons import with_season_reasons
 from solver.season.season import Season, SeasonPlan, Told
 from solver.stretch import alone
 from solver.verify import score_of, verified
-from solver.week import Options, plan_of, prepare, solve_week, stated_points
+from solver.week import plan_of, solve_week, stated_points
 
 Progress = Told
 

@@ -9,7 +9,9 @@ from scenarios.schema import Scenario
 from solver.formulations.ideas import ALL, WITHOUT
 from solver.formulations.objective import fold_of
 from solver.formulations.patterns import Patterns
-from solver.week import Options, prepare, solve_week
+from solver.options import Options
+from solver.prepared import prepare
+from solver.week import solve_week
 
 FREE = {"morning": 90, "evening": 60}
 WEEK: dict[str, Any] = {

@@ -17,9 +17,11 @@ from scenarios.schema import WEEKDAYS, Scenario
 from solver.asking.alternatives import Wanted, alternatives_to
 from solver.asking.placements import Placement, placements_of
 from solver.asking.tradeoff import tradeoff
+from solver.options import Options
+from solver.prepared import prepare
 from solver.result import Result
 from solver.verify import judge, score_of
-from solver.week import Options, prepare, solve_week
+from solver.week import solve_week
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

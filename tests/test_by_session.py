@@ -16,7 +16,7 @@ from solver.formulations.ideas import ALL, WITHOUT, Ideas
 from solver.formulations.objective import fold_of
 from solver.formulations.patterns import Patterns
 from solver.parameters import TUNED
-from solver.week import prepare
+from solver.prepared import prepare
 
 WEEK: dict[str, Any] = {
     "timezone": "Asia/Kathmandu",

@@ -25,7 +25,9 @@ from solver.cpsat import Search
 from solver.explain.conflicts import Member
 from solver.formulations.objective import fold_of
 from solver.formulations.slots import Slots
-from solver.week import Options, prepare, solve_week
+from solver.options import Options
+from solver.prepared import prepare
+from solver.week import solve_week
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

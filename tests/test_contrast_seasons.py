@@ -19,7 +19,9 @@ from solver.asking.pins import Repeats, StandsThere
 from solver.asking.placements import placements_of
 from solver.cpsat import Search
 from solver.formulations.slots import Slots
-from solver.week import Options, prepare, solve_week
+from solver.options import Options
+from solver.prepared import prepare
+from solver.week import solve_week
 
 ROOT = Path(__file__).parents[1]
 DEFAULTS = "num_workers:1 random_seed:1 catch_sigint_signal:false max_deterministic_time:20"

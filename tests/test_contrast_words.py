@@ -12,7 +12,7 @@ from solver import api
 from solver.asking.asked_place import asked_place
 from solver.asking.contrast import NoPlanError, what_if
 from solver.asking.pins import Repeats
-from solver.week import prepare
+from solver.prepared import prepare
 
 ROOT = Path(__file__).parents[1]
 

@@ -9,7 +9,7 @@ from scenarios.load import load
 from solver.formulations.ideas import ALL, WITHOUT, Ideas
 from solver.formulations.objective import fold_of
 from solver.formulations.patterns import Patterns
-from solver.week import prepare
+from solver.prepared import prepare
 
 WEEKS = Path(__file__).parents[1] / "benchmarks" / "weeks"
 

@@ -19,7 +19,7 @@ from solver.formulations.ideas import ALL, WITHOUT
 from solver.formulations.objective import fold_of
 from solver.formulations.patterns import Patterns
 from solver.parameters import TUNED
-from solver.week import prepare
+from solver.prepared import prepare
 
 WEEKS = Path(__file__).parents[1] / "benchmarks" / "weeks"
 KINDS = (Kind((0,), 1), Kind((1,), 1), Kind((2,), 2))

@@ -23,8 +23,9 @@ from solver.explain.mend import Remedy, edited_text, remedies
 from solver.explain.reasons import why_infeasible
 from solver.explain.ways_out import ways_out
 from solver.formulations.slots import Slots
+from solver.options import Options
 from solver.solve import solve
-from solver.week import Options, solve_week
+from solver.week import solve_week
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

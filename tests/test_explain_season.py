@@ -20,9 +20,9 @@ from solver.explain.edits import Edit
 from solver.explain.mend import edited_text
 from solver.explain.season_edits import weeks_said
 from solver.explain.season_file import SeasonFile
+from solver.options import Options
 from solver.season.mend import Asked, season_remedies
 from solver.solve import solve_bare
-from solver.week import Options
 
 # four weeks that hold what they ask exactly, but for the second and the fourth, which lose a day
 SEASON = """\

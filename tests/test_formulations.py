@@ -17,8 +17,10 @@ from solver.formulations.ideas import IDEAS, WITHOUT, Idea
 from solver.formulations.objective import Asked, Fold, fold_of
 from solver.formulations.patterns import Patterns
 from solver.formulations.slots import Slots
+from solver.options import Options
 from solver.parameters import TUNED
-from solver.week import Options, prepare, solve_week
+from solver.prepared import prepare
+from solver.week import solve_week
 
 ROOT = Path(__file__).parents[1]
 STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))

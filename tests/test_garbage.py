@@ -7,7 +7,9 @@ from pathlib import Path
 
 from scenarios.load import load
 from solver.garbage import YOUNG
-from solver.week import Options, prepare, solve_week
+from solver.options import Options
+from solver.prepared import prepare
+from solver.week import solve_week
 
 WEEK = Path(__file__).parents[1] / "scenarios" / "library" / "reference_week.yaml"
 

@@ -17,8 +17,8 @@ from solver.cpsat import Model, Search
 from solver.defect import Defect
 from solver.formulations.objective import Fold, fold_of
 from solver.parameters import EXACT
+from solver.prepared import prepare
 from solver.season.joins import WeekPart, cut
-from solver.week import prepare
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from constraints.settings import rules_from
 from scenarios.instance import Instance, instance_of
 from scenarios.plan import LeftOut, Plan, PlannedSession
 from scenarios.schema import WEEKDAYS, Scenario
+from solver.options import Options
 from solver.solve import solve_instance
 from solver.verify import score_of
-from solver.week import Options
 
 MOST_PLANS = 900
 RUNS = ("tempo", "intervals", "long", "easy", "hills", "recovery", "medium_long", "cross_training")

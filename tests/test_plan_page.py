@@ -18,11 +18,11 @@ import pytest
 from scenarios.load import load
 from scenarios.schema import Scenario
 from scenarios.spoken import spoken
+from solver.options import Options
 from solver.output.deliver import as_document, deliver
 from solver.output.plan_page import plan_page
 from solver.output.terminal import PlainConsole, show
 from solver.solve import solve
-from solver.week import Options
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"

@@ -13,7 +13,7 @@ from solver.explain.conflicts import SESSION, Member, Questions
 from solver.explain.reasons import Explanation, why_infeasible
 from solver.formulations.slots import Slots
 from solver.parameters import UNPRESOLVED
-from solver.week import prepare
+from solver.prepared import prepare
 
 WEEKS = Path(__file__).parents[1] / "benchmarks" / "weeks"
 LONG = f"{UNPRESOLVED} max_deterministic_time:60"

@@ -11,9 +11,9 @@ from scenarios.instance import Demand, Instance, instance_of
 from scenarios.load import load
 from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
+from solver.options import Options
 from solver.solve import solve_instance
 from solver.verify import judge, score_of
-from solver.week import Options
 
 ROOT = Path(__file__).parents[1]
 WEEK = Path(__file__).parent / "data" / "reference_week_plan.csv"

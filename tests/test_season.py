@@ -13,10 +13,12 @@ import pytest
 from constraints.week import RULES
 from scenarios.load import load
 from scenarios.schema import WEEKDAYS, Goal, Scenario
+from solver.options import Control, Options
+from solver.prepared import prepare
 from solver.result import Result
 from solver.solve import solve, solve_bare, solve_instance
 from solver.verify import judge
-from solver.week import Control, Options, prepare, solve_week
+from solver.week import solve_week
 
 ROOT = Path(__file__).parents[1]
 FREE: dict[str, dict[str, int]] = {

@@ -12,11 +12,12 @@ from scenarios.catalog.content import contents, fuel_figures
 from scenarios.instance import instance_of, run_session, strength_session
 from scenarios.plan import Plan, PlannedSession, Session
 from scenarios.schema import WEEKDAYS, Scenario
+from solver.options import Options
 from solver.output.content import content_in, content_of
 from solver.output.fuel import fuel_of
+from solver.prepared import prepare
 from solver.solve import solve_instance
 from solver.strength.weeks import strength_of
-from solver.week import Options, prepare
 
 RUNS = sorted(run_types().keys() - {"rest"})
 QUALITY = ("tempo", "intervals", "hills", "race_pace", "downhill", "fartlek")

@@ -11,7 +11,9 @@ from scenarios.schema import Scenario
 from solver.formulations.by_days import ByDays, Sum, by_days
 from solver.formulations.objective import fold_of
 from solver.formulations.turning import stand_on_last_day
-from solver.week import Options, prepare, solve_week
+from solver.options import Options
+from solver.prepared import prepare
+from solver.week import solve_week
 
 ALIKE: dict[str, Any] = {
     "timezone": "Asia/Kathmandu",

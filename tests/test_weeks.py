@@ -4,9 +4,9 @@ from pathlib import Path
 
 from scenarios.load import load
 from scenarios.schema import Scenario
+from solver.options import Options
 from solver.solve import solve
 from solver.verify import judge
-from solver.week import Options
 
 ROOT = Path(__file__).parents[1]
 TWO_WEEKS = {

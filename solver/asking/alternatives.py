@@ -15,8 +15,9 @@ from solver.asking.pins import Repeats
 from solver.asking.placements import placements_of
 from solver.asking.tradeoff import tradeoff
 from solver.explain.reasons import with_reasons
+from solver.options import Options
 from solver.result import Alternative, Alternatives, Result
-from solver.week import Options, solve_week
+from solver.week import solve_week
 
 
 @dataclass(frozen=True, slots=True)

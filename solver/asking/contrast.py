@@ -25,10 +25,10 @@ from solver.asking.placements import Move, Placement, moves_between, placements_
 from solver.explain.conflicts import Conflict, Member, Questions
 from solver.explain.reasons import Explanation, explanation_of
 from solver.explain.wording import Focus
+from solver.options import Options
 from solver.result import Result
 from solver.solve import solve_bare
 from solver.stretch import alone
-from solver.week import Options
 
 Verdict = Literal["stands", "costs", "breaks"]
 MOST_WEEKS = 4

@@ -8,10 +8,10 @@ from constraints.base.rule import Rule, SoftRule
 from solver.asking.pins import StaysPut
 from solver.asking.placements import placements_of
 from solver.defect import Defect
+from solver.options import Options
 from solver.result import Bound, Result
 from solver.solve import solve_bare
 from solver.verify import judge, score_of
-from solver.week import Options
 
 
 def best_near(best: Result, asked: Rule, options: Options) -> Result:

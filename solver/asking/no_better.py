@@ -15,9 +15,9 @@ from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Score, Tier
 from solver.asking.contrast import best_plan
+from solver.options import Options
 from solver.result import Result
 from solver.solve import Progress, solve_bare
-from solver.week import Options
 
 PHYSICAL = ("no_overlap",)
 

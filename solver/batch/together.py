@@ -15,9 +15,10 @@ from solver.explain.conflicts import Questions
 from solver.explain.reasons import explanation_of
 from solver.explain.wording import Focus
 from solver.gym.only_there import LiftsOnlyThere
+from solver.options import Options
+from solver.prepared import prepare
 from solver.result import Result
 from solver.solve import solve_instance
-from solver.week import Options, prepare
 
 NOT_TOLD = "no reason could be proven in time"
 

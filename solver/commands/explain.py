@@ -20,7 +20,8 @@ from solver.explain.mend import Remedy, remedies
 from solver.explain.reasons import Explanation, why_infeasible
 from solver.explain.tight import Tightness, tightness
 from solver.interrupt import left_on_a_signal
-from solver.week import Options, solve_week
+from solver.options import Options
+from solver.week import solve_week
 
 
 def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: bool) -> int:

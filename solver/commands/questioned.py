@@ -11,8 +11,8 @@ from scenarios.plan import Plan, Score
 from solver.asking.contrast import best_plan
 from solver.commands.solve import understood
 from solver.judgement import judge_file
+from solver.options import Options
 from solver.result import Result
-from solver.week import Options
 
 PLAN = "plan.json"
 

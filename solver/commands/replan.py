@@ -26,6 +26,7 @@ from solver import __version__
 from solver.asked_file import load_asked
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
+from solver.options import Options
 from solver.output.atomic import put
 from solver.output.deliver import as_document, files_of, kept_up, with_page
 from solver.output.text import NOTICE
@@ -37,7 +38,6 @@ from solver.replan.taken_up import taken_up
 from solver.replan.what_changed import Changes, gone, what_changed
 from solver.result import Result
 from solver.solve import Progress
-from solver.week import Options
 
 FORMAT = 1
 

@@ -19,12 +19,13 @@ from solver.asking.alternatives import Wanted, alternatives_to
 from solver.asking.asked_place import single_week
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
+from solver.options import Options
 from solver.output.deliver import as_document, deliver, folders_for, refuse_missing
+from solver.prepared import prepare
 from solver.progress_bar import progress_bar
 from solver.result import Result
 from solver.solve import solve_instance
 from solver.strength.weeks import strength_of
-from solver.week import Options, prepare
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from solver.asking.placements import Move, Place
 from solver.commands.questioned import questioned
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
+from solver.options import Options
 from solver.output.dearest import dearest_first
 from solver.progress_bar import progress_bar
 from solver.result import Result
 from solver.solve import Progress
-from solver.week import Options
 
 MOST_COSTS_TOLD = 4
 _TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}

@@ -16,7 +16,9 @@ from scenarios.schema import Scenario
 from solver.explain.changes import WayOut
 from solver.explain.edits import Edit, applied, droppable, edits_of, said
 from solver.explain.ways_out import ways_out
-from solver.week import Options, prepare, solve_week
+from solver.options import Options
+from solver.prepared import prepare
+from solver.week import solve_week
 
 
 @dataclass(frozen=True, slots=True)

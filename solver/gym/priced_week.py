@@ -20,7 +20,8 @@ from solver.formulations.choice import formulated
 from solver.formulations.objective import Fold, fold_of, worst_cost
 from solver.gym.ask import UNIT, Ask, Lexical, Said
 from solver.gym.only_there import LiftsOnlyThere, Place
-from solver.week import Options, stated_points
+from solver.options import Options
+from solver.week import stated_points
 
 STRENGTH: Tier = "strength"
 

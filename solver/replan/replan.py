@@ -18,6 +18,7 @@ from scenarios.plan import Plan, PlannedSession
 from scenarios.resumed import free_name, week_of_date, with_past
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.strength.carried import Carried
+from solver.options import Options
 from solver.replan.past import Past, past_of
 from solver.replan.readiness.morning import Advice, Dropped, Effect, Situation, Softer, TomorrowOrEasy
 from solver.replan.readiness.table import effects_of
@@ -26,7 +27,6 @@ from solver.replan.strength_past import strength_behind
 from solver.replan.taken_up import taken_up
 from solver.result import Result
 from solver.solve import Progress
-from solver.week import Options
 
 MISSED_KEY = "missed; a missed key run is dropped, not made up for"
 

@@ -13,10 +13,10 @@ from constraints.base.rule import Rule, SoftRule
 from constraints.week.few_changes import FewChanges
 from scenarios.instance import Instance
 from scenarios.plan import Plan
+from solver.options import Options
 from solver.result import Bound, Result, Timings
 from solver.solve import Progress, solve_instance
 from solver.verify import judge, score_of
-from solver.week import Options
 
 
 @dataclass(frozen=True)

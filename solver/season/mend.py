@@ -25,8 +25,8 @@ from solver.explain.season_changes import FOR_EVERY_WEEK, FOR_ONE_WEEK, SeasonCh
 from solver.explain.season_edits import Phrase, phrases_of, season_edits, season_said
 from solver.explain.season_file import SeasonFile
 from solver.explain.ways_out import sorts_to_bar
+from solver.options import Options
 from solver.season.season import Season, Told
-from solver.week import Options
 
 MOST_ROUNDS = 6
 """Weeks that a change for every week is fitted to, one after the other."""

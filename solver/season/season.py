@@ -20,10 +20,10 @@ from dataclasses import dataclass, field, replace
 
 from constraints.base.grid import Grid
 from solver.formulations.objective import fold_of
+from solver.options import Options
 from solver.season.crossings import Crossing, Path, cheapest
 from solver.season.joins import cut
 from solver.season.week_costs import Edge, WeekCosts, WeekPlan
-from solver.week import Options
 
 MOST_SEARCHES_A_WEEK = 60
 LEAST_SECONDS = 0.2

@@ -15,8 +15,8 @@ from scenarios.plan import TIERS, Tier
 from solver.defect import Defect
 from solver.formulations.choice import formulated
 from solver.formulations.objective import Fold, fold_of, worst_cost
+from solver.options import Options
 from solver.season.joins import Join, WeekPart
-from solver.week import Options
 
 
 @dataclass(frozen=True, eq=False)

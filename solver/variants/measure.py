@@ -10,7 +10,9 @@ from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Plan
 from solver.defect import Defect
+from solver.options import Options
 from solver.parameters import TUNED
+from solver.prepared import prepare
 from solver.result import Result
 from solver.solve import solve_instance
 from solver.variants.cases import Case
@@ -19,7 +21,7 @@ from solver.variants.row import Row, RunStatus
 from solver.variants.scorer import NotAskedForError, judged, placement_text, points_text, transferred
 from solver.variants.stopwatch import Memory, Now, Stopwatch
 from solver.variants.suite import parameter_text
-from solver.week import Options, prepare, solve_week
+from solver.week import solve_week
 
 Solve = Callable[[Instance, tuple[Rule, ...], Options], Result]
 OBSERVED = 0

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Self
 
 from solver.cpsat import Search
+from solver.options import Control
 from solver.variants.suite import Clock
-from solver.week import Control
 
 Now = Callable[[], float]
 CLOCKS: dict[Clock, Now] = {"processor": time.process_time, "wall": time.perf_counter}

@@ -17,7 +17,8 @@ from solver.gym.gym_week import GymWeek, Wish
 from solver.gym.only_there import LiftsOnlyThere, Place
 from solver.gym.priced_week import PricedWeek
 from solver.gym.share import Sharing
-from solver.week import Options, solve_week
+from solver.options import Options
+from solver.week import solve_week
 
 SLOTS: tuple[Place, ...] = ((0, "evening"), (2, "morning"), (2, "evening"), (4, "evening"))
 RULES = rules_from({})

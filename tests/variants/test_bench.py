@@ -15,12 +15,14 @@ import pytest
 
 from scenarios.errors import InputError
 from scenarios.load import load
+from solver.options import Options
+from solver.prepared import prepare
 from solver.variants import stopwatch
 from solver.variants.expand import permuted
 from solver.variants.measure import ordinary_answer
 from solver.variants.row import STATUSES
 from solver.variants.scorer import judged, placement_text, transferred
-from solver.week import Options, prepare, solve_week
+from solver.week import solve_week
 
 TWINS = "name: Twins\nquestion: Do two equal variants differ?\nscenarios: ['s?.yaml']\nvariants: [{name: again}]\n"
 SLOTS = TWINS.replace("name: again", "name: slots, formulation: slots")

@@ -10,12 +10,13 @@ from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.load import load
 from solver.commands.bench import understood
+from solver.options import Options
+from solver.prepared import prepare
 from solver.result import Result
 from solver.variants.cases import Case
 from solver.variants.expand import Variant, applied, merged, permuted, question_of, touched_by, variants_of
 from solver.variants.measure import Lab, asked_by, ordinary_answer
 from solver.variants.suite import Diff, load_suite
-from solver.week import Options, prepare
 
 ROOT = Path(__file__).parents[2]
 SUITES = sorted((ROOT / "benchmarks" / "suites").glob("*.yaml"))
