@@ -129,6 +129,37 @@ def test_some_hours_of_a_day_are_followed_and_many_passed_over_and_told() -> Non
     assert "repeating within a day" in with_busy(asked(), [("c.ics", ics(event + "6,9,12,15,18"))]).notes[0]
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=FOO",
+        "FREQ=DAILY;COUNT=99999999999999999999",
+        "FREQ=DAILY;COUNT=0",
+        "COUNT=3",
+        "FREQ=DAILY;BYHOUR=24",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0",
+        "FREQ=YEARLY;BYMONTHDAY=-32",
+        "RSCALE=CHINESE;FREQ=DAILY",
+    ],
+)
+def test_a_rule_that_is_none_is_told_with_its_event(rule: str) -> None:
+    event = "SUMMARY:Choir DTSTART:20261130T063000Z DTEND:20261130T070000Z RRULE:" + rule
+    with pytest.raises(InputError) as refused:
+        with_busy(asked(), [("c.ics", ics("DTSTART:20261130T063000Z", event))])
+    told = str(refused.value)
+    assert told == f"c.ics: iCalendar: event 'Choir': RRULE: got {rule!r}; accepted: a rule as RFC 5545 says"
+
+
+@pytest.mark.parametrize(
+    "rule", ["", "FREQ=DAILY;INTERVAL=2;WKST=MO", "freq=weekly;byday=mo,+1tu", "FREQ=MONTHLY;BYMONTHDAY=-1,30;COUNT=9"]
+)
+def test_rules_of_every_sort_are_followed(rule: str) -> None:
+    event = "DTSTART;TZID=Europe/Berlin:20261130T063000 DTEND;TZID=Europe/Berlin:20261130T073000 RRULE:" + rule
+    assert left(asked(), event)["mon 30 morning"] == ("", 0)
+
+
 def test_what_is_taken_is_told_once_for_many_days() -> None:
     daily = "DTSTART:20261130T063000 DTEND:20261130T065000 RRULE:FREQ=DAILY"
     (note,) = with_busy(asked(weeks=4), [("c.ics", ics(daily))]).notes

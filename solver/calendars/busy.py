@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import prod
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import recurring_ical_events
 from icalendar import Component
@@ -23,6 +22,7 @@ from scenarios.places import Free, clock_time, free_minutes, free_on, last_day
 from scenarios.schema import Away, FreeSlot, Scenario
 from scenarios.spoken import counted, spoken
 from scenarios.text.source import Source
+from solver.calendars.repeats import within_a_day
 from solver.output.identity import UID_DOMAIN
 from solver.reading.ical_text import BROKEN, calendars_of
 
@@ -32,11 +32,6 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_OCCURRENCES = 20_000
 STEP, LEAST = 5, 5
 """A stretch begins at a multiple of ``STEP`` min and has at least ``LEAST`` min, the shortest session there is."""
-# what repeats within a day takes for ever to follow, and no one is busy that way; some hours of a day are ordinary
-_WITHIN_A_DAY = ("SECONDLY", "MINUTELY", "HOURLY")
-_CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
-MOST_A_DAY = 4
-"""Times a day that an event is followed. Our choice: 4 a day since the year 1 take 1.9 s to read, 1 a day 1.2 s."""
 _MARGIN = dt.timedelta(days=2)
 
 
@@ -93,7 +88,7 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
     ours = within = 0
     foreign = False
     for calendar in calendars_of(text, escaped(name)):
-        endless = [event for event in calendar.walk("VEVENT") if _repeats_within_a_day(event)]
+        endless = [event for event in calendar.walk("VEVENT") if within_a_day(event, escaped(name))]
         within += len(endless)
         calendar.subcomponents = [part for part in calendar.subcomponents if part not in endless]
         for event in _occurrences(calendar, escaped(name), first, last):
@@ -111,18 +106,6 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
     if foreign:
         notes.append(f"{name}: times with a zone are read on their own clock, since the scenario names no timezone")
     return busy, notes
-
-
-def _repeats_within_a_day(event: Component) -> bool:
-    given: Any = event.get("rrule", [])
-    rules = given if isinstance(given, list) else [given]
-    return any(_too_often(rule) for rule in rules)
-
-
-def _too_often(rule: Mapping[str, Sequence[Any]]) -> bool:
-    """Whether a rule (values by the parts' names) repeats within a day more than ``MOST_A_DAY`` times."""
-    times = prod(max(1, len(rule.get(part, ()))) for part in _CLOCK_PARTS)
-    return times > MOST_A_DAY or any(str(often).upper() in _WITHIN_A_DAY for often in rule.get("FREQ", ()))
 
 
 def _occurrences(calendar: Component, name: str, first: dt.date, last: dt.date) -> list[Component]:
