@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenarios.clock import Clock
 from scenarios.errors import InputError
 from scenarios.places import free_minutes, free_on
 from scenarios.schema import FreeSlot, Scenario
@@ -97,6 +98,40 @@ def test_other_zones_and_clock_changes_are_converted() -> None:
     assert left(spring, weekly) == {"tue 23 evening": ("19:00", 60), "tue 30 evening": ("18:30", 60)}
 
 
+def test_in_the_hour_that_comes_twice_nothing_is_free_before_an_event_ends() -> None:
+    night = asked(start="2026-10-19", slots={"night": "01:00"}, available={"sun": {"night": 240}})
+    # 01:00 in summer time is 23:00 UTC; 01:30 UTC is the second 02:30, which no slot can name, 02:00 UTC is 03:00
+    assert left(night, "DTSTART:20261024T220000Z DTEND:20261025T013000Z") == {"sun 25 night": ("03:00", 60)}
+    assert left(night, "DTSTART:20261024T220000Z DTEND:20261025T003000Z") == {"sun 25 night": ("02:30", 150)}
+    assert left(night, "DTSTART:20261025T003000Z DTEND:20261025T030000Z") == {"sun 25 night": ("01:00", 90)}
+
+
+def test_of_slots_that_would_begin_together_the_one_with_most_left_stays(runlift, tmp_path: Path) -> None:
+    event = "DTSTART:20261130T060000 DTEND:20261130T090000"
+    asks = {
+        "slots": {"early": "06:00", "late": "07:00", "nine": "09:00"},
+        "runs": [{"type": "easy", "minutes": 40}],
+        "strength": {"focus": ["upper"]},
+    }
+    days = {"mon": {"early": 240, "late": 240}, "thu": {"early": 60}}
+    assert left(asked(**asks, available=days), event) == {"mon 30 early": ("", 0), "mon 30 late": ("09:00", 120)}
+    # one that nothing takes from stays, however short
+    third = days | {"mon": {"early": 240, "late": 240, "nine": 30}}
+    assert left(asked(**asks, available=third), event) == {"mon 30 early": ("", 0), "mon 30 late": ("", 0)}
+    # the start of a slot that moves on itself is free
+    moved = days | {"mon": {"early": 90, "late": 240}}
+    events = "DTSTART:20261130T060000 DTEND:20261130T070000", "DTSTART:20261130T073000 DTEND:20261130T080000"
+    assert left(asked(**asks, available=moved), *events) == {
+        "mon 30 early": ("07:00", 30), "mon 30 late": ("08:00", 180),
+    }  # fmt: skip
+    (tmp_path / "a.ics").write_bytes(ics(event))
+    week = {"start": "2026-11-30", **asks, "available": days, "busy": "a.ics"}
+    (tmp_path / "week.json").write_text(json.dumps(week))
+    done = runlift("solve", "week.json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "no time free in early: Mon 30 Nov" in done.stdout
+
+
 def test_without_a_zone_every_time_is_read_on_its_own_clock_and_that_is_told() -> None:
     denver = "DTSTART;TZID=America/Denver:20261201T183000 DTEND;TZID=America/Denver:20261201T190000"
     scenario = asked(None)
@@ -175,7 +210,7 @@ def test_the_longest_stretch_is_that_of_counting_minutes(
     taken: list[tuple[int, int]], start: int, minutes: int
 ) -> None:
     busy = [Busy(first, first + long) for first, long in taken if long]
-    begin, end = _longest(start, start + minutes, busy)
+    begin, end = _longest(start, start + minutes, busy, Clock(None))
     free = [all(not time.start <= minute < time.end for time in busy) for minute in range(start, start + minutes)]
     assert all(free[begin - start : end - start])
     openings = [at for at in range(minutes) if at == 0 or (start + at) % 5 == 0]

@@ -143,32 +143,45 @@ def _instant(at: dt.date, clock: Clock, round_up: int) -> int:
 
 
 def _cuts(date: dt.date, free: Free, busy: Sequence[Busy], clock: Clock, scenario: Scenario) -> Iterator[Cut]:
-    starts = {slot: clock.instant(date, clock_time(slot, place, scenario)) for slot, place in free.items()}
-    for slot, place in free.items():
-        minutes, start = free_minutes(place), starts[slot]
-        begin, end = _longest(start, start + minutes, busy)
-        if (begin, end) == (start, start + minutes):
-            continue
-        wall = clock.wall(begin)
-        # a slot that would begin with another one, or on another day, is gone
-        lost = (
-            end - begin < LEAST
-            or wall.date() != date
-            or any(begin == other for name, other in starts.items() if name != slot and free_minutes(free[name]))
-        )
-        left = 0 if lost else end - begin
-        yield Cut(date, slot, minutes, left, f"{wall:%H:%M}" if left and begin != start else None)
+    """What events take of a date's slots; of those that would then begin together, the one with most left stays."""
+    slots = {slot: place for slot, place in free.items() if free_minutes(place)}
+    starts = {slot: clock.instant(date, clock_time(slot, place, scenario)) for slot, place in slots.items()}
+    longest = {slot: _longest(starts[slot], starts[slot] + free_minutes(slots[slot]), busy, clock) for slot in slots}
+    lefts = {slot: end - begin for slot, (begin, end) in longest.items()}
+    cut = [slot for slot, place in slots.items() if lefts[slot] < free_minutes(place)]
+    begun = {starts[slot] for slot in slots if slot not in cut}
+    for slot in sorted(cut, key=lambda slot: -lefts[slot]):
+        begin, _ = longest[slot]
+        if lefts[slot] < LEAST or clock.wall(begin).date() != date or begin in begun:
+            lefts[slot] = 0
+        else:
+            begun.add(begin)
+    for slot in cut:
+        begin, left = longest[slot][0], lefts[slot]
+        at = f"{clock.wall(begin):%H:%M}" if left and begin != starts[slot] else None
+        yield Cut(date, slot, free_minutes(slots[slot]), left, at)
 
 
-def _longest(start: int, end: int, busy: Sequence[Busy]) -> tuple[int, int]:
+def _longest(start: int, end: int, busy: Sequence[Busy], clock: Clock) -> tuple[int, int]:
     """The longest stretch of ``start`` to ``end`` that nothing takes, the first of several."""
     best, at = (start, start), start
     taken = sorted((time.start, time.end) for time in busy if time.start < end and time.end > start)
     for first, last in [*taken, (end, end)]:
         if min(first, end) - at > best[1] - best[0]:
             best = at, min(first, end)
-        at = max(at, -(-last // STEP) * STEP)
+        at = max(at, _opening(last, clock))
     return best
+
+
+def _opening(at: int, clock: Clock) -> int:
+    """The first multiple of ``STEP`` from ``at`` on that a slot can name as its start.
+
+    In the hour that comes twice in autumn, a wall time names the first of two (``Clock``); the second has no name.
+    """
+    at = -(-at // STEP) * STEP
+    while clock.instant((wall := clock.wall(at)).date(), f"{wall:%H:%M}") != at:
+        at += STEP
+    return at
 
 
 def _left(free: Free, cuts: Sequence[Cut], scenario: Scenario) -> dict[str, int | FreeSlot]:
