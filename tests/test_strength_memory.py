@@ -127,6 +127,8 @@ def test_a_plan_taken_up_twice_still_knows(solved: Callable[..., Path], tmp_path
     assert not [found for found in judge_file(tmp_path / "one" / "plan.json").violations if found.points is None]
     document = json.loads((tmp_path / "one" / "plan.json").read_text())
     assert document["replan"]["strength"]["exercises"]
+    noted = {notes["week"] for notes in document["strength_notes"]}
+    assert noted == {s["week"] for s in document["sessions"] if s["exercises"]}, "counted from the season's first week"
 
 
 def test_what_a_log_lifted_counts_and_what_was_missed_does_not(solved: Callable[..., Path]) -> None:

@@ -62,7 +62,7 @@ def document(
         "bound": None if bound is None else {"left_out_counts": bound.left_out, "points": bound.points},
         "gap": None if result.gap is None else round(result.gap, 6),
         "sessions": [] if plan is None else _sessions(plan, why, strength),
-        "strength_notes": [{"week": week + 1, "notes": list(told)} for week, told in strength.notes.items()],
+        "strength_notes": _strength_notes(strength, 0 if plan is None else plan.instance.first_week),
         "checks": [] if plan is None else _checks(result),
         "alternatives": [],
     }
@@ -92,6 +92,10 @@ def _left_out(left: LeftOut, first_week: int) -> dict[str, Any]:
         "reasons": list(left.reasons),
         "rules": list(left.rules),
     }
+
+
+def _strength_notes(strength: StrengthContent, first_week: int) -> list[dict[str, Any]]:
+    return [{"week": week + 1 + first_week, "notes": list(told)} for week, told in strength.notes.items()]
 
 
 def _alternative(other: Alternative, why: Why, strength: StrengthContent) -> dict[str, Any]:

@@ -19,5 +19,5 @@ def sessions_in_full(plan: Plan, strength: StrengthContent) -> Iterator[Text]:
             for part in content_in(plan, planned, strength):
                 yield Text("  " + str(part).replace("\n", "\n    "))
         for note in strength.notes.get(week, ()):
-            where = f"week {week + 1}: " if plan.instance.weeks > 1 else ""
+            where = f"week {week + 1 + plan.instance.first_week}: " if plan.instance.weeks > 1 else ""
             yield Text(f"Strength: {where}{note}", style="yellow")
