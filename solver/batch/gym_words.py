@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from solver.gym.lots import Lot
     from solver.gym.worth import Gain
 
+_MOST_NAMED = 6
 
 def gym_rows(gym: SharedGym) -> list[GymRow]:
     """A row for each slot, in order of time."""
@@ -44,7 +45,7 @@ def wanted(gym: SharedGym, slot: int) -> int:
 
 
 def gym_lines(gym: SharedGym) -> Iterator[str]:
-    """The whole in sentences: what it comes to, what is scarce, who is worst off, which wishes are not kept."""
+    """The whole in sentences: what it comes to, what is scarce, who lost most, which wishes are not kept."""
     if not gym.lifters:
         yield "gym: nobody in the roster lifts there; accepted in its column strength_at: gym, home or nothing"
         return
@@ -56,7 +57,8 @@ def gym_lines(gym: SharedGym) -> Iterator[str]:
     yield f"gym: {_sessions(stand)} of {members} {verb}, {left_out} left out; {_proof(gym)}"
     yield from _scarce(gym)
     yield from _opening(gym)
-    yield from _worst_off(gym)
+    yield from _with_nothing(gym)
+    yield from _lost_most(gym)
     if totals.beyond:
         yield f"gym: {_points(totals.beyond)} beyond what fair_within allows; it is not possible for everybody"
     for number in sorted(gym.answer.broken):
@@ -122,12 +124,22 @@ def _opening(gym: SharedGym) -> Iterator[str]:
             yield f"gym: opening {place_of(slot)} for {slot.capacity}, too, would bring {_at_least(gain)}"
 
 
-def _worst_off(gym: SharedGym) -> Iterator[str]:
+def _with_nothing(gym: SharedGym) -> Iterator[str]:
+    """Who asked for strength sessions and has none of them, whatever the reason."""
+    without = [lot.lifter for lot in gym.lots if lot.left_out and not lot.stands]
+    if without:
+        named = ", ".join(_who(gym, lifter) for lifter in without[:_MOST_NAMED])
+        more = f" and {len(without) - _MOST_NAMED} more" if len(without) > _MOST_NAMED else ""
+        yield f"gym: no strength session stands for {counted(len(without), 'member')}: {named}{more}"
+
+
+def _lost_most(gym: SharedGym) -> Iterator[str]:
     worst: Lot | None = max(gym.lots, key=lambda lot: (*lot.worse, -lot.lifter), default=None)
     if worst is not None and worst.worse > (0, 0):
         name, (sessions, more) = _who(gym, worst.lifter), worst.worse
         less = f"{_sessions(sessions)} fewer and " if sessions else ""
-        yield f"gym: worst off is {name} with {_points(worst.points)}: {less}{_points(more)} over the own best week"
+        points = f"{_points(more)} over" if more >= 0 else f"{_points(-more)} under"
+        yield f"gym: {name} lost most by sharing: {less}{points} the own best week"
 
 
 def _who(gym: SharedGym, lifter: int) -> str:

@@ -140,7 +140,7 @@ def test_no_places_at_all(club: Club) -> None:
     assert "the gym has no place left this week" in (club.out / "club.csv").read_text(encoding="utf-8")
 
 
-def test_the_worst_off_is_told_by_id_where_another_member_has_the_name() -> None:
+def test_who_lost_most_is_told_by_id_where_another_member_has_the_name() -> None:
     def planned(id_: str, name: str) -> Planned:
         return Planned(1, Label(id_, name, id_), (), "", "")
 
@@ -150,4 +150,18 @@ def test_the_worst_off_is_told_by_id_where_another_member_has_the_name() -> None
         work = Work(members=[*lifters, elsewhere])
         lots = (Lot(0, 1, 7, 0, 0, 0, 1), Lot(1, 1, 2, 0, 2, 0, 1))
         lines = list(gym_lines(SharedGym((), lifters, (), work, answer, lots)))
-        assert lines[-1] == f"gym: worst off is {told} with 7 points: 7 points over the own best week"
+        assert lines[-1] == f"gym: {told} lost most by sharing: 7 points over the own best week"
+
+
+def test_those_without_any_session_are_told_apart_from_who_lost_most_by_sharing() -> None:
+    lifters = tuple(Planned(1, Label(name, name, name), (), "", "") for name in ("Ana", "Bo", "Cy"))
+    allocation = Allocation(
+        (0, 1, 3), Totals(3, 0, 0, 9), Totals(3, 0, 0, 9), Totals(0, 0, 0, 2), frozenset(), (), False
+    )
+    # Ana could not have had a session with the gym for herself, Bo one more
+    lots = (Lot(0, 0, 12, 2, 12, 2, 0), Lot(1, 1, 12, 1, 4, 0, 3), Lot(2, 3, 2, 0, 2, 0, 3))
+    lines = list(gym_lines(SharedGym((), lifters, (), Work(members=[*lifters]), allocation, lots)))
+    assert lines[-2:] == [
+        "gym: no strength session stands for 1 member: Ana",
+        "gym: Bo lost most by sharing: 1 strength session fewer and 8 points over the own best week",
+    ]
