@@ -32,8 +32,9 @@ class WeekSummary:
     """One week, Monday to Sunday. None where nothing logged tells.
 
     Loads are session-RPE x min. ``monotony`` is the mean of the daily loads by their population SD, ``strain`` load x
-    monotony (Foster 1998). ``strength`` is the best of each exercise against its own first week, 100 the same, their
-    mean; ``pace`` min/km, ``heart_rate`` beats/min and ``rpe`` are those of easy runs.
+    monotony (Foster 1998). ``strength_sets`` are those done, each once; ``sets`` are by muscle group, where one set
+    counts for each group it trains first and foremost. ``strength`` is the best of each exercise against its own
+    first week, 100 the same, their mean; ``pace`` min/km, ``heart_rate`` beats/min and ``rpe`` are those of easy runs.
     """
 
     first: dt.date
@@ -44,6 +45,7 @@ class WeekSummary:
     monotony: float | None
     strain: int | None
     longest_run: int
+    strength_sets: int
     sets: dict[str, int]
     strength: float | None
     pace: float | None
@@ -149,6 +151,7 @@ def _week(log: Log, loads: Counter[dt.date], monday: dt.date, strength: float | 
         monotony=monotony,
         strain=strain,
         longest_run=max((entry.minutes for entry in done if entry.is_run), default=0),
+        strength_sets=sum(exercise.sets for entry in done for exercise in entry.exercises),
         sets=_sets(done),
         strength=strength,
         pace=_pace(easy),

@@ -14,7 +14,7 @@ from scenarios.log.log import parse_log
 from solver.commands.log import summarise
 from solver.log_summary import EASY_RPE, NOT_CAUSAL, LogSummary, summary_of
 from solver.output.line_chart import line_chart, sketch
-from solver.output.log_view import log_page, trends
+from solver.output.log_view import log_page, trends, week_lines
 
 ROOT = Path(__file__).parents[1]
 JONAS = ROOT / "scenarios" / "library" / "jonas_log.csv"
@@ -241,3 +241,9 @@ def test_a_summary_needs_no_solver_and_no_tables_of_numbers() -> None:
     script += "print({'ortools', 'pandas', 'numpy', 'matplotlib'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_a_set_is_counted_once_however_many_muscle_groups_it_trains() -> None:
+    summary = summed("2026-11-02,18:00,lower,30,,6,,,squat 3x8@20kg")
+    assert (summary.weeks[0].strength_sets, summary.weeks[0].sets) == (3, {"glutes": 3, "quads": 3})
+    assert week_lines(summary)[0][-1] == "3"

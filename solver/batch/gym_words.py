@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 6
 
+
 def gym_rows(gym: SharedGym) -> list[GymRow]:
     """A row for each slot, in order of time."""
     by_slot: list[list[str]] = [[] for _ in gym.slots]

@@ -127,7 +127,7 @@ def _cells(week: WeekSummary) -> Iterator[str]:
         yield str(value)
     yield _said(week.monotony)
     yield _said(week.strain)
-    yield str(sum(week.sets.values())) if week.sets else NONE
+    yield str(week.strength_sets) if week.strength_sets else NONE
 
 
 def _said(value: float | None) -> str:
