@@ -15,14 +15,14 @@ from scenarios.plan import Plan
 from scenarios.spoken import spoken
 
 OTHER_SLOT, OTHER_DAY = 1, 2
-"""Steps to another slot of the day; to another day, and one more for each day it is away (our convention)."""
+"""Steps to another slot of the day; to another day, besides one for each day it is away (our convention)."""
 
 
 class FewChanges(SoftRule):
     """Points for each session that stands elsewhere than it did, the more the further it is.
 
-    Another slot of the same day is one step; another day is two, and one more for each day between the two. Without an
-    earlier plan there is nothing to stay close to, and what was left out in it has no place to keep.
+    Another slot of the same day is one step; another day is two and the days it is away: the day after, three.
+    Without an earlier plan there is nothing to stay close to, and what was left out in it has no place to keep.
     """
 
     name: ClassVar[str] = "few_changes"

@@ -17,7 +17,8 @@ from scenarios.schema import Preference
 class PreferredDays(SoftRule):
     """Points for each session that stands outside the days, and again outside the slots, it is wished on.
 
-    A wish may name a session, a kind (run, strength, cross) or a tier (key, easy).
+    A wish may name a session, a kind (run, strength, cross) or a tier (key, easy). The tier easy is every run that is
+    not key, and cross-training, too; a wish for easy is for all of them.
     """
 
     name: ClassVar[str] = "preferred_days"
