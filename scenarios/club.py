@@ -123,6 +123,9 @@ def load_club(path: str | pathlib.Path) -> LoadedClub:
     if "roster" not in values and "available" in values:
         message = "this is a scenario, for `runlift solve`; accepted: a club file, which names its roster"
         raise source.error(("available",), message, key=True)
+    if "available" in values:
+        message = "unknown key; accepted: available under defaults, for every member whose row has no free time"
+        raise source.error(("available",), message, key=True)
     try:
         club = Club.model_validate(values)
         _check_defaults(club)

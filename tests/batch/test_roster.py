@@ -206,6 +206,7 @@ def test_a_roster_that_is_not_there(tmp_path: Path) -> None:
         (CLUB + "defaults: {gaol: 10k}", "defaults.gaol: unknown key; did you mean goal?"),
         (CLUB + "defaults: {race: {date: 2020-01-01}}", "defaults.race.date: 2020-01-01 is before start"),
         ("start: 2026-11-30\navailable: {mon: {morning: 60}}", "this is a scenario, for `runlift solve`"),
+        (CLUB + "available: {mon: {morning: 60}}", "available: unknown key; accepted: available under defaults"),
         ("- a list", "no club file"),
         (CLUB.replace("roster: roster.csv", "roster: ''"), "roster: got ''"),
     ],
