@@ -44,6 +44,11 @@ HEADERS = {
     "a column twice": (b"id,name,ID", "1: id: stands twice, in columns 1 and 3; accepted: each column once"),
     "a stranger twice": (b"id,hat,hat", "1: 'hat': stands twice, in columns 2 and 3; accepted: each column once"),
     "a slip": (b"id,nmae", "1: 'nmae': no such column 'nmae'; did you mean name? accepted: id, name, note"),
+    "a sign that parts nothing": (
+        b"sep=|\nid|name",
+        "1: header: got 'sep=|'; accepted: sep= with a comma, a semicolon",
+    ),
+    "a sign and nothing else": (b"sep=;\n", "1: header: the file is empty; accepted: a row of columns with id"),
     "a column missing": (b"name,note", "1: header: no column id; accepted: a row of columns with id"),
 }
 
@@ -102,6 +107,18 @@ def test_what_spreadsheets_write(delimiter: str, end: str, mark: bytes) -> None:
     text = end.join(line.replace(";", delimiter) for line in lines)
     name = f'O\'Brien, Cy{delimiter} "Cy"'
     assert cells(mark + text.encode()) == [{"name": name, "id": "cy", "note": "a, b"}]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
+def test_a_first_line_of_excel_names_the_sign(sign: str, mark: bytes) -> None:
+    lines = f"sep={sign}\r\nid;name\r\nbo;Bo".replace(";", sign)
+    (row,) = told(mark + lines.encode(), over_lines=False)
+    assert row == Line(3, {"id": "bo", "name": "Bo"})
+
+
+def test_the_sign_named_counts_and_no_other() -> None:
+    assert cells(b"SEP=;\nid;hat,name,coat\nbo;Bo") == [{"id": "bo", "hat,name,coat": "Bo"}]
 
 
 def test_the_sign_that_gives_the_known_columns_parts_them() -> None:

@@ -1,8 +1,8 @@
 """Hostile CSV bytes -> a header and rows of cells, or what is wrong, in the same words whoever reads the table.
 
-UTF-8 with or without a byte order mark; commas, semicolons or tabs part the cells, as the header tells; columns come in
-any order; empty rows are passed over. Rows are counted as a spreadsheet counts lines: the first is row 1. No row takes
-more memory than ``MAX_ROW`` characters, however long the file.
+UTF-8 with or without a byte order mark; commas, semicolons or tabs part the cells, as the header tells, or a first line
+``sep=;`` as Excel reads it; columns come in any order; empty rows are passed over. Rows are counted as a spreadsheet
+counts lines: the first is row 1. No row takes more memory than ``MAX_ROW`` characters, however long the file.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\uf
 """Control characters that end no line, but the tab; and bytes that are no UTF-8, as ``surrogateescape`` gives them."""
 _LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
 _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
+_NAMED_SIGN = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _NEUTRALISED = re.compile(r"'[=+\-@\t\r]")
 _TOO_LONG = f"longer than {MAX_ROW} characters; accepted: at most that, and quotes that match"
 _UNMATCHED = "quotes that do not match; accepted: a cell's double quotes closed on its line, those within it doubled"
@@ -96,7 +97,7 @@ class CsvText:
         self.columns: tuple[str, ...]
         """In small letters, in the order of the file; '' for one without a name."""
         try:
-            self.columns, self._delimiter = _parted(self._first_line(), wanted)
+            self.columns, self._delimiter = self._header(wanted)
             _refuse_columns(self.columns, wanted)
         except _Unreadable as error:
             raise InputError(Fault(self._row, error.column, str(error)).line(name)) from None
@@ -112,6 +113,15 @@ class CsvText:
                 continue
             if any(cells):
                 yield self._named(row, cells, line)
+
+    def _header(self, wanted: Wanted) -> tuple[tuple[str, ...], str]:
+        line = self._first_line()
+        named = _NAMED_SIGN.fullmatch(line)
+        if named is None:
+            return _parted(line, wanted, DELIMITERS)
+        if named[1] not in DELIMITERS:
+            raise _Unreadable(f"got {shown(line.strip())}; accepted: sep= with a comma, a semicolon or a tab", HEADER)
+        return _parted(self._first_line(), wanted, (named[1],))
 
     def _first_line(self) -> str:
         """The first line that holds anything."""
@@ -204,16 +214,16 @@ def _called(column: str, wanted: Wanted) -> str:
     return column if column in wanted.known else shown(column) if column else WHOLE_ROW
 
 
-def _parted(line: str, wanted: Wanted) -> tuple[tuple[str, ...], str]:
-    """The header's columns and what parts them: the sign that gives the most known columns, or else the most."""
+def _parted(line: str, wanted: Wanted, signs: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The header's columns and which sign parts them: the one that gives the most known columns, or else the most."""
     if len(line) > MAX_ROW:
         raise _Unreadable(_TOO_LONG, HEADER)
     if line.startswith(_UTF_16):
         raise _Unreadable("UTF-16; accepted: UTF-8", "encoding")
     if said := _unprintable(line.removesuffix("\n"), over_lines=False):
         raise _Unreadable(said, HEADER)
-    parts = {sign: [part.strip(' \n"').lower() for part in line.split(sign)] for sign in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda sign: (sum(part in wanted.known for part in parts[sign]), len(parts[sign])))
+    parts = {sign: [part.strip(' \n"').lower() for part in line.split(sign)] for sign in signs}
+    delimiter = max(signs, key=lambda sign: (sum(part in wanted.known for part in parts[sign]), len(parts[sign])))
     try:
         cells = _quoted(iter([line]), delimiter)
     except _Unreadable as error:
