@@ -24,7 +24,7 @@ def cli() -> None:
     """Plan running and strength sessions together: the best week the rules allow, proven.
 
     Exit codes: 0 solved, 1 infeasible, 2 bad input, 3 some of a batch failed, 4 out of time before any plan, 70 a
-    defect of ours, 74 a file could not be written, 130 interrupted, 143 terminated.
+    defect of ours, 74 a file or standard output could not be written, 130 interrupted, 143 terminated.
     """
 
 
@@ -67,7 +67,8 @@ def solve(
     """Plan the week, or every week of the season, of each scenario FILE (YAML or JSON; - reads standard input).
 
     Prints each week, its points by rule, what was left out and why, and the proof. Several files go to
-    DIR/<file stem>/ each. Each of the alternatives is the best plan that differs from all before it.
+    DIR/<file stem>/ each. Each of the alternatives is the best plan that differs from all before it;
+    there are none of a season.
 
     Further formats go to -o, too: intervals (the JSON of Intervals.icu's bulk endpoint), google (the CSV Google
     Calendar imports), fit (a workout for the watch for each run; needs runlift[fit]).

@@ -50,7 +50,8 @@ def questioned(path: str) -> Questioned:
     judgement = judge_file(path)
     name = escaped(path)
     if judgement.plan.instance.meanwhile is not None:
-        raise InputError(f"{name}: a plan taken up again; accepted: a scenario, or a plan as it was first made")
+        near = "a plan taken up again, which is the nearest to the one before and not the best"
+        raise InputError(f"{name}: {near}; accepted: a scenario, or a plan as it was first made")
     if not judgement.keeps_every_rule:
         raise InputError(f"{name}: {judgement.verdict} Accepted: a plan that keeps every rule; see runlift check")
     return Questioned(name, judgement.plan.instance, judgement.rules, (judgement.plan, judgement.score))
