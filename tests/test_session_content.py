@@ -76,9 +76,15 @@ def test_repeats_fit_the_main_part_and_the_ranges_of_the_table(type_: str) -> No
     ("type_", "minutes", "expected"),
     [
         ("intervals", 55, "5 x 4 min hard, 2 min jog after each"),
+        ("intervals", 70, "6 x 4 min hard, 3 min jog after each; the other 3 min easy, after them"),
         ("hills", 50, "10 x 75 s uphill, walk or jog down after each"),
         ("fartlek", 45, "12 x 1 min on, 1 min off after each"),
-        ("tempo", 55, "25 min at threshold, in one piece or in pieces of 8-10 min"),
+        (
+            "tempo",
+            55,
+            "25 min at threshold, in one piece or in pieces of 8-10 min; "
+            "the other 5 min easy, after it or between the pieces",
+        ),
         ("tempo", 40, "18 min at threshold, in one piece or in pieces of 8-10 min"),
         ("race_pace", 65, "33 min at goal pace"),
         ("downhill", 60, "controlled descents, about 18 min of descending in all"),

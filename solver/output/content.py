@@ -54,6 +54,9 @@ def content_of(session: Session, filled: FilledSession | None = None, effort: st
         rest=_length(_repeats(session, row, main)[2]),
         work=f"{_work_minutes(session)} min",
     )
+    easy = (60 * main - _work(session, row, main).total_seconds) // 60 if row.warm_up else 0
+    if easy > 0:
+        text += f"; the other {easy} min easy, {'after it or between the pieces' if row.block else 'after them'}"
     if session.leg_session and not session.heavy_legs:
         text += "; keep the leg work light"
     return (
@@ -99,10 +102,7 @@ def steps_of(session: Session) -> tuple[Step, ...]:
     if row is None or session.kind == "strength":
         return (Step("Main part", 60 * session.minutes),)
     warm_up, main, cool_down = _minutes(session, row)
-    count, work, rest = _repeats(session, row, main)
-    if not count or count * (work + rest) > 60 * main:
-        count, work, rest = 1, 60 * (min(main, _block(session, row, main)) if row.block else main), 0
-    middle = [Step("Main part", work, count, rest)]
+    middle = [_work(session, row, main)]
     easy = 60 * main - middle[0].total_seconds
     if easy > 0:
         middle.insert(1 if warm_up else 0, Step("Easy", easy))
@@ -111,6 +111,14 @@ def steps_of(session: Session) -> tuple[Step, ...]:
         (Step("Cool-down", 60 * cool_down),) if cool_down else (),
     )
     return (*ends[0], *middle, *ends[1])
+
+
+def _work(session: Session, row: ContentRow, main: int) -> Step:
+    """The repeats or the block of a main part (min), or else all of it."""
+    count, work, rest = _repeats(session, row, main)
+    if not count or count * (work + rest) > 60 * main:
+        count, work, rest = 1, 60 * (min(main, _block(session, row, main)) if row.block else main), 0
+    return Step("Main part", work, count, rest)
 
 
 def _work_minutes(session: Session) -> int:
