@@ -36,7 +36,11 @@ def small_week(seed: int) -> Scenario:
     for _ in range(5):
         free.setdefault(rng.choice(WEEKDAYS), {})[rng.choice(("morning", "evening"))] = rng.choice((45, 60, 90))
     runs = [{"type": rng.choice(("tempo", "long", "easy")), "minutes": rng.choice((40, 60)), "times": 1}]
-    runs.append({"type": "easy", "minutes": 40, "times": rng.choice((1, 2))})
+    if rng.random() < 0.3:
+        # equal sessions that may not stand on the same days
+        runs += [{"type": "easy", "minutes": 40, "days": rng.sample(WEEKDAYS, 5)}, {"type": "easy", "minutes": 40}]
+    else:
+        runs.append({"type": "easy", "minutes": 40, "times": rng.choice((1, 2))})
     return Scenario.model_validate(
         {
             "start": "2026-11-30",
@@ -71,7 +75,7 @@ def judged_by_hand(instance: Instance, rules: tuple[Rule, ...], voices) -> dict[
         plan = voices.plan_with(instance, chosen)
         violations = judge(plan, rules)
         if all(violation.points is not None for violation in violations):
-            found[placements_of(plan)] = score_of(plan, rules, violations).key()
+            found.setdefault(placements_of(plan), score_of(plan, rules, violations).key())
     return found
 
 
@@ -125,6 +129,22 @@ def test_no_better_alternative_is_missed(block: int, voices) -> None:
 @pytest.mark.parametrize("block", range(10))
 def test_no_better_alternative_is_missed_at_length(block: int, voices) -> None:
     brute_force(10_000 + 100 * block, 60, voices)
+
+
+def test_equal_sessions_that_change_places_are_no_other_week() -> None:
+    days = (["mon", "tue", "wed", "sat"], ["mon", "tue", "wed"], None)
+    scenario = {
+        "start": "2026-11-30",
+        "available": {day: {"morning": 60} for day in ("mon", "wed", "sat")},
+        "runs": [{"type": "easy", "minutes": 40, "days": own} for own in days],
+        "strength": {"focus": []},
+    }
+    result = solve_week(*prepare(Scenario.model_validate(scenario)), Options())
+    assert result.plan is not None
+    assert not result.plan.left_out
+    told = alternatives_to(result, Wanted(3, within=50, differing=1))
+    assert not told.plans
+    assert told.ended
 
 
 def solved(path: Path) -> Result:

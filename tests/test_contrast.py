@@ -20,7 +20,7 @@ from solver.asking.asked_place import AskedPlace, asked_place
 from solver.asking.contrast import WhatIf, what_if
 from solver.asking.no_better import why_no_better
 from solver.asking.pins import Repeats, StandsThere
-from solver.asking.placements import placements_of
+from solver.asking.placements import placements_of, stands_of
 from solver.cpsat import Search
 from solver.explain.conflicts import Member
 from solver.formulations.objective import fold_of
@@ -84,7 +84,7 @@ def kept(answer: WhatIf) -> dict[int, int]:
     assert plan is not None
     demands = plan.instance.demands
     rank = TIERS.index(demands[answer.asked.demands[0]].session.tier)
-    stands = [index for index, _, _ in placements_of(plan) if TIERS.index(demands[index].session.tier) <= rank]
+    stands = [index for index, _, _ in stands_of(plan) if TIERS.index(demands[index].session.tier) <= rank]
     return {index: stands.count(index) for index in stands}
 
 
@@ -97,7 +97,7 @@ def on_top(answer: WhatIf) -> dict[int, int]:
     if any(planned.session.name == session for planned in plan.sessions):
         return {}
     index = next(i for i in answer.asked.demands if session in plan.instance.demands[i].names())
-    return {index: 1 + sum(placement[0] == index for placement in placements_of(plan))}
+    return {index: 1 + sum(stand[0] == index for stand in stands_of(plan))}
 
 
 def holds(
@@ -159,8 +159,8 @@ def is_priced_right(instance: Instance, rules: tuple[Rule, ...], answer: WhatIf,
     plan, other = answer.best.plan, answer.forced.plan
     assert plan is not None
     assert other is not None
-    before = {(m.demand, m.before.day, m.before.slot) for m in answer.moves if m.before is not None}
-    after = {(m.demand, m.after.day, m.after.slot) for m in answer.moves if m.after is not None}
+    before = {(m.kind, m.before.day, m.before.slot) for m in answer.moves if m.before is not None}
+    after = {(m.kind, m.after.day, m.after.slot) for m in answer.moves if m.after is not None}
     assert placements_of(plan) - before | after == placements_of(other)
     assert before.isdisjoint(after)
 

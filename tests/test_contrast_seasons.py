@@ -16,7 +16,7 @@ from solver.asking.asked_place import AskedPlace, asked_place
 from solver.asking.contrast import WhatIf, what_if
 from solver.asking.no_better import why_no_better
 from solver.asking.pins import Repeats, StandsThere
-from solver.asking.placements import placements_of
+from solver.asking.placements import placements_of, stands_of
 from solver.cpsat import Search
 from solver.formulations.slots import Slots
 from solver.options import Options
@@ -97,7 +97,7 @@ def is_right(seed: int) -> str:
         told = (*(answer.difference.left_out.get(tier, 0) for tier in TIERS), answer.difference.total)
         pairs = zip(answer.best.score.key(), answer.forced.score.key(), strict=True)
         assert told == tuple(after - before for before, after in pairs)
-        assert any(index in asked.demands and day == asked.day for index, day, _ in placements_of(answer.forced.plan))
+        assert any(index in asked.demands and day == asked.day for index, day, _ in stands_of(answer.forced.plan))
         moves_the_fewest(instance, rules, answer)
     blames_rightly(instance, rules, answer)
     return answer.verdict
@@ -123,7 +123,7 @@ def blames_rightly(instance: Instance, rules: tuple[Rule, ...], answer: WhatIf) 
     assert answer.best.plan is not None
     demands = instance.demands
     rank = TIERS.index(demands[answer.asked.demands[0]].session.tier)
-    stands = [index for index, _, _ in placements_of(answer.best.plan)]
+    stands = [index for index, _, _ in stands_of(answer.best.plan)]
     kept = {i: stands.count(i) for i in stands if TIERS.index(demands[i].session.tier) <= rank}
     if answer.conflict is not None:
         assert answer.verdict == "breaks"

@@ -21,7 +21,7 @@ from scenarios.plan import TIERS, Plan, Score, Tier
 from solver.asking.asked_place import AskedPlace
 from solver.asking.near import best_near
 from solver.asking.pins import StandsThere
-from solver.asking.placements import Move, Placement, moves_between, placements_of
+from solver.asking.placements import Move, Placement, kinds_of, moves_between, stands_of
 from solver.explain.conflicts import Conflict, Member, Questions
 from solver.explain.reasons import Explanation, explanation_of
 from solver.explain.wording import Focus
@@ -141,7 +141,7 @@ def _pin(plan: Plan, asked: AskedPlace) -> StandsThere:
     if not out or any(p.session.name == asked.session and p.day // 7 == week for p in plan.sessions):
         return StandsThere(demands=asked.demands, day=asked.day, slot=asked.slot)
     demand = next(i for i in asked.demands if asked.session in plan.instance.demands[i].names())
-    units = 1 + sum(index == demand for index, _, _ in placements_of(plan))
+    units = 1 + sum(index == demand for index, _, _ in stands_of(plan))
     return StandsThere(demands=(demand,), day=asked.day, slot=asked.slot, units=units)
 
 
@@ -167,7 +167,7 @@ def _conflict_in(weeks: range, plan: Plan, rules: tuple[Rule, ...], pin: StandsT
     number = {index: place for place, index in enumerate(within)}
     pin = pin.model_copy(update={"demands": tuple(number[i] for i in pin.demands), "day": pin.day - 7 * weeks.start})
     placed = dict.fromkeys(range(len(within)), 0)
-    for index, _, _ in placements_of(plan):
+    for index, _, _ in stands_of(plan):
         if index in number:
             placed[number[index]] += 1
     if len(pin.demands) == 1:
@@ -229,8 +229,9 @@ def _loses(best: Score, forced: Score, plan: Plan, asked: AskedPlace) -> bool:
 
 def _standing(plan: Plan, pin: StandsThere) -> Placement:
     """Where in the forced plan the session stands."""
+    kinds = kinds_of(plan.instance)
     return next(
-        placement
-        for placement in sorted(placements_of(plan))
-        if placement[0] in pin.demands and placement[1] == pin.day and pin.slot in (None, placement[2])
+        (kinds[index], day, slot)
+        for index, day, slot in sorted(stands_of(plan))
+        if index in pin.demands and day == pin.day and pin.slot in (None, slot)
     )

@@ -13,7 +13,7 @@ from constraints.base.cell import Cell
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, SoftRule, Violation
 from scenarios.plan import Plan
-from solver.asking.placements import Placement, placements_of
+from solver.asking.placements import Placement, kinds_of, placements_of, stands_of
 
 
 class StandsThere(HardRule):
@@ -52,7 +52,7 @@ class StandsThere(HardRule):
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         """A violation unless the session stands there."""
-        own = [placement for placement in placements_of(plan) if placement[0] in self.demands]
+        own = [stand for stand in stands_of(plan) if stand[0] in self.demands]
         if len(own) < self.units or not any(day == self.day and self.slot in (None, slot) for _, day, slot in own):
             yield self.broken(f"not so: {self.sentence()}", self.day)
 
@@ -102,10 +102,12 @@ class StaysPut(SoftRule):
     weight: int = 1
 
     def build(self, grid: Grid) -> None:
-        """Charge for each of these session slots that is empty."""
+        """Charge for each of these placements that nothing takes."""
+        cells: dict[Placement, list[Cell]] = {}
         for placement, cell in _placements(grid):
-            if placement in self.placements:
-                grid.points(self.weight, grid.none_of([cell]))
+            cells.setdefault(placement, []).append(cell)
+        for placement in sorted(self.placements & cells.keys()):
+            grid.points(self.weight, grid.none_of(cells[placement]))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         """The placements not taken again."""
@@ -119,7 +121,8 @@ class StaysPut(SoftRule):
 
 def _placements(grid: Grid) -> Iterator[tuple[Placement, Cell]]:
     """Every open cell as the placement it would be."""
-    index_of = {id(demand): index for index, demand in enumerate(grid.instance.demands)}
+    kinds = zip(grid.instance.demands, kinds_of(grid.instance), strict=True)
+    kind_of = {id(demand): kind for demand, kind in kinds}
     for cell in grid.open_cells:
         if cell.slot is not None:
-            yield (index_of[id(cell.demand)], cell.day, cell.slot.name), cell
+            yield (kind_of[id(cell.demand)], cell.day, cell.slot.name), cell

@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan, PlannedSession, Session
 
 Placement: TypeAlias = tuple[int, int, str]
-"""(index of the demand, day, slot): which session stands where, one of equal ones like another."""
+"""(kind, day, slot): which session stands where, one of equal ones like another. The kind of equal sessions is the
+index of the first demand that asks for one, so entries that differ only in where they may stand are of one kind."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +34,7 @@ class Move:
     session: str
     before: Place | None
     after: Place | None
-    demand: int
+    kind: int
 
     def said(self, instance: Instance) -> str:
         """The move as a person says it."""
@@ -50,10 +51,22 @@ def demand_of(instance: Instance, planned: PlannedSession) -> int | None:
     return None
 
 
+def kinds_of(instance: Instance) -> tuple[int, ...]:
+    """For each demand the first one of its week that asks for an equal session."""
+    first: dict[tuple[int, Session], int] = {}
+    return tuple(first.setdefault((each.week, each.session), index) for index, each in enumerate(instance.demands))
+
+
+def stands_of(plan: Plan) -> tuple[tuple[int, int, str], ...]:
+    """(index of the demand, day, slot) of every session in order of time, the race apart."""
+    found = ((demand_of(plan.instance, planned), planned) for planned in plan.sessions)
+    return tuple((index, planned.day, planned.slot) for index, planned in found if index is not None)
+
+
 def placements_of(plan: Plan) -> frozenset[Placement]:
     """Every placement of a plan, the race apart."""
-    found = ((demand_of(plan.instance, planned), planned) for planned in plan.sessions)
-    return frozenset((index, planned.day, planned.slot) for index, planned in found if index is not None)
+    kinds = kinds_of(plan.instance)
+    return frozenset((kinds[index], day, slot) for index, day, slot in stands_of(plan))
 
 
 def moves_between(
@@ -67,30 +80,32 @@ def moves_between(
     gone, new = placements_of(before) - placements_of(after), placements_of(after) - placements_of(before)
     names = {(planned.day, planned.slot): planned.name for planned in before.sessions}
     moves: list[Move] = []
-    for index, demand in enumerate(before.instance.demands):
-        left, taken = _places(before, index, gone), _places(before, index, new)
-        if lead is not None and lead in new and lead[0] == index:
+    kinds = kinds_of(before.instance)
+    for kind in dict.fromkeys(kinds):
+        left, taken = _places(before, kind, gone), _places(before, kind, new)
+        if lead is not None and lead in new and lead[0] == kind:
             taken.sort(key=lambda place: (place.day, place.slot) != lead[1:])
             left.sort(key=lambda place: names[place.day, place.slot] != session)
-        unused = iter(_left_out_names(before, demand))
+        demands = [each for each, own in zip(before.instance.demands, kinds, strict=True) if own == kind]
+        unused = iter(_left_out_names(before, demands))
         for old, place in zip_longest(left, taken):
-            name = next(unused, demand.session.name) if old is None else names[old.day, old.slot]
-            moves.append(Move(name, old, place, index))
+            name = next(unused, demands[0].session.name) if old is None else names[old.day, old.slot]
+            moves.append(Move(name, old, place, kind))
 
     def order(move: Move) -> tuple[bool, Place, str]:
-        there = move.after is not None and (move.demand, move.after.day, move.after.slot) == lead
+        there = move.after is not None and (move.kind, move.after.day, move.after.slot) == lead
         return not there, move.before or move.after or Place(0, ""), move.session
 
     return tuple(sorted(moves, key=order))
 
 
-def _places(plan: Plan, index: int, placements: frozenset[Placement]) -> list[Place]:
-    """The places of one demand among the placements, in order of time."""
+def _places(plan: Plan, kind: int, placements: frozenset[Placement]) -> list[Place]:
+    """The places of one kind among the placements, in order of time."""
     starts = {(day.index, slot.name): slot.start for day in plan.instance.days for slot in day.slots}
-    own = [Place(day, slot) for demand, day, slot in placements if demand == index]
-    return sorted(own, key=lambda place: starts[place.day, place.slot])
+    there = [Place(day, slot) for own, day, slot in placements if own == kind]
+    return sorted(there, key=lambda place: starts[place.day, place.slot])
 
 
-def _left_out_names(plan: Plan, demand: Demand) -> list[str]:
-    names = demand.names()
-    return [left.name for left in plan.left_out if left.week == demand.week and left.name in names]
+def _left_out_names(plan: Plan, demands: list[Demand]) -> list[str]:
+    names = {name for demand in demands for name in demand.names()}
+    return [left.name for left in plan.left_out if left.week == demands[0].week and left.name in names]

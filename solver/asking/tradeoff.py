@@ -62,7 +62,7 @@ def _moves(first: Plan, other: Plan) -> Iterator[str]:
     instance = first.instance
 
     def weight(move: Move) -> tuple[bool, bool]:
-        return move.before is not None and move.after is not None, not instance.demands[move.demand].session.key
+        return move.before is not None and move.after is not None, not instance.demands[move.kind].session.key
 
     moves = sorted(moves_between(first, other), key=weight)
     shown = moves if len(moves) == MOST_MOVES + 1 else moves[:MOST_MOVES]

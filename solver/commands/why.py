@@ -146,7 +146,7 @@ def _some(messages: list[str]) -> str:
 
 def _in_week(move: Move, instance: Instance) -> str:
     """Which week of a season it happens in."""
-    week = instance.demands[move.demand].week + 1 + instance.first_week
+    week = instance.demands[move.kind].week + 1 + instance.first_week
     return f"week {week}: " if instance.weeks > 1 else ""
 
 

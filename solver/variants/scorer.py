@@ -11,7 +11,7 @@ from constraints.base.rule import Rule
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import LeftOut, Plan, PlannedSession, Score
-from solver.asking.placements import placements_of
+from solver.asking.placements import stands_of
 from solver.verify import judge, score_of
 
 
@@ -81,5 +81,5 @@ def placement_text(plan: Plan) -> str:
     instance = plan.instance
     return " ".join(
         f"{demand}:{instance.demands[demand].session.name}@{day}:{instance.days[day].weekday}.{slot}"
-        for demand, day, slot in sorted(placements_of(plan))
+        for demand, day, slot in sorted(stands_of(plan))
     )
