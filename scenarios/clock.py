@@ -32,6 +32,13 @@ class Clock:
             return _EPOCH + dt.timedelta(minutes=instant)
         return dt.datetime.fromtimestamp(instant * 60, zone(self.zone))
 
+    def later(self, instant: int, days: int) -> int:
+        """The instant of the same wall time so many days later (before, if negative): not always days of 24 h."""
+        if self.zone is None:
+            return instant + days * 24 * 60
+        wall = self.wall(instant)
+        return self.instant(wall.date() + dt.timedelta(days=days), f"{wall:%H:%M}")
+
     def changes_on(self, date: dt.date) -> bool:
         """Whether the clocks change on this date: it has other than 24 h."""
         if self.zone is None or date == dt.date.max:

@@ -17,6 +17,7 @@ from scenarios.schema import Legs
 from scenarios.spoken import spoken
 
 if TYPE_CHECKING:
+    from scenarios.clock import Clock
     from scenarios.instance import Instance
 
 Kind = Literal["run", "strength", "cross"]
@@ -82,12 +83,11 @@ class PlannedSession:
         """Nothing a planner decides: done already (before the first day planned, or since), or the race."""
         return self.done or self.day < 0 or self.session.type == "race"
 
-    def later(self, days: int) -> PlannedSession:
-        """The same session ``days`` days of 24 h later (a week that follows itself)."""
-        shift = days * 24 * 60
-        return PlannedSession(
-            self.session, self.name, self.day + days, self.slot, self.start + shift, self.end + shift, self.done
-        )
+    def later(self, days: int, clock: Clock) -> PlannedSession:
+        """The same session ``days`` days later at the same wall time (a week that follows itself)."""
+        start = clock.later(self.start, days)
+        end = start + self.end - self.start
+        return PlannedSession(self.session, self.name, self.day + days, self.slot, start, end, self.done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,8 @@ class Plan:
         if found is None:
             wraps = self.instance.repeat and day >= self.day_count
             earlier = self.on(day - self.day_count) if wraps else ()
-            found = self._by_day[day] = [planned.later(self.day_count) for planned in earlier]
+            clock = self.instance.clock
+            found = self._by_day[day] = [planned.later(self.day_count, clock) for planned in earlier]
         return found
 
     def week(self, week: int) -> list[PlannedSession]:
@@ -179,7 +180,7 @@ class Plan:
                 if a.start < b.start and not (a.settled and b.settled):
                     yield a, b
         if self.instance.repeat:
-            next_round = [b.later(self.day_count) for b in later]
+            next_round = [b.later(self.day_count, self.instance.clock) for b in later]
             for a in (p for p in self.sessions if first(p.session)):
                 for b in next_round:
                     yield a, b

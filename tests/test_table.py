@@ -72,7 +72,7 @@ def test_a_week_row_by_row() -> None:
 
 def test_weeks_count_from_one_and_reasons_belong_to_their_week() -> None:
     plan = plan_of("2026-12-28", None, weeks=2)
-    again = tuple(replace(planned.later(7), name=planned.name) for planned in plan.sessions[:5])
+    again = tuple(replace(planned.later(7, plan.instance.clock), name=planned.name) for planned in plan.sessions[:5])
     written = rows(table(replace(plan, sessions=(*plan.sessions[:5], *again)), {(1, "tempo"): "Second."}))
     assert [(row["week"], row["date"], row["why"]) for row in written if row["session"] == "tempo"] == [
         ("1", "2026-12-29", ""),

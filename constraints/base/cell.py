@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from constraints.base.statement import ALWAYS_HAPPENS, Event, Taken
+from scenarios.clock import Clock
 from scenarios.days import Slot
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import Session
 
 Filter = Callable[[Session], bool]
-DAY_MINUTES = 24 * 60
 
 
 @dataclass(slots=True, eq=False)
@@ -58,10 +58,10 @@ class Place(NamedTuple):
         """Whether all its cells are taken for certain."""
         return all(cell.given for cell in self.cells)
 
-    def later(self, days: int) -> Place:
-        """The same place so many days of 24 h later."""
-        shift = days * DAY_MINUTES
-        return Place(self.day + days, self.start + shift, self.end + shift, self.cells, self.event)
+    def later(self, days: int, clock: Clock) -> Place:
+        """The same place so many days later, at the same wall time."""
+        start = clock.later(self.start, days)
+        return Place(self.day + days, start, start + self.end - self.start, self.cells, self.event)
 
 
 def is_any(session: Session) -> bool:

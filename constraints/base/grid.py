@@ -105,10 +105,10 @@ class Grid:
         found = self._in_places.get((matches, day))
         if found is None:
             if day >= self._length and self.instance.repeat:
-                found = [place.later(self._length) for place in self.places_on(day - self._length, matches)]
+                round_before = self.places_on(day - self._length, matches)
+                found = [place.later(self._length, self.instance.clock) for place in round_before]
             else:
-                at_once = together(self.on(day, matches))
-                found = [Place(day, start, end, cells, self.any_of(cells)) for (start, end), cells in at_once]
+                found = [Place(day, *at, cells, self.any_of(cells)) for at, cells in together(self.on(day, matches))]
             self._in_places[matches, day] = found
         return found
 

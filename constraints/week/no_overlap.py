@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import ClassVar
 
-from constraints.base.cell import DAY_MINUTES, Cell, is_any
+from constraints.base.cell import Cell, is_any
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
@@ -48,5 +48,6 @@ def _any_runs_on(grid: Grid) -> bool:
         for cell in grid.on(day, is_any):
             ends[cell.start] = max(cell.end, ends.get(cell.start, cell.end))
     starts = sorted(ends)
-    following = [*starts[1:], *(start + DAY_MINUTES * len(instance.days) for start in starts[: instance.repeat])]
+    next_round = [instance.clock.later(start, len(instance.days)) for start in starts[: instance.repeat]]
+    following = [*starts[1:], *next_round]
     return any(ends[start] > after for start, after in zip(starts, following, strict=False))

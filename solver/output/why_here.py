@@ -98,7 +98,7 @@ def _easy_facts(plan: Plan, easy: PlannedSession) -> Iterator[str]:
 
 
 def _timeline(plan: Plan) -> list[PlannedSession]:
-    around = [p.later(shift) for p in plan.sessions for shift in (-plan.day_count, plan.day_count)]
+    around = [p.later(shift, plan.instance.clock) for p in plan.sessions for shift in (-plan.day_count, plan.day_count)]
     return sorted([*plan.instance.history, *plan.sessions, *(around if plan.instance.repeat else ())], key=_start)
 
 
