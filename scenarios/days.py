@@ -9,7 +9,7 @@ from typing import Literal
 
 from scenarios.clock import Clock
 from scenarios.places import clock_time, free_minutes, free_on, last_day
-from scenarios.schema import WEEKDAYS, Scenario, Weekday
+from scenarios.schema import WEEKDAYS, FreeSlot, Scenario, Weekday
 from scenarios.spoken import spoken
 
 
@@ -50,6 +50,15 @@ class Day:
         return spoken(self.date)
 
 
+def start_of(slot: str, place: int | FreeSlot, date: dt.date, scenario: Scenario, clock: Clock) -> int | None:
+    """When a slot starts on a date, as an instant; None if the clocks skip from before it into the next day.
+
+    Some zones skip the last hour of a Saturday, or a whole day. What was to start then is gone with it.
+    """
+    start = clock.instant(date, clock_time(slot, place, scenario))
+    return start if clock.wall(start).date() == date else None
+
+
 def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:
     """The days of so many weeks from the scenario's start."""
     for index in range(7 * weeks):
@@ -58,9 +67,10 @@ def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:
         slots = []
         for name in scenario.slot_times():
             place = (free or {}).get(name, 0)
-            start = clock.instant(date, clock_time(name, place, scenario))
-            wall = clock.wall(start)
-            slots.append(Slot(name, start, free_minutes(place), 60 * wall.hour + wall.minute))
+            start = start_of(name, place, date, scenario, clock)
+            if start is not None:
+                wall = clock.wall(start)
+                slots.append(Slot(name, start, free_minutes(place), 60 * wall.hour + wall.minute))
         slots.sort(key=lambda slot: (slot.start, slot.name))
         yield Day(index, date, index // 7, tuple(slots), taken="away" if free is None else "")
 
@@ -75,17 +85,15 @@ def away_notes(scenario: Scenario) -> Iterator[str]:
 
 
 def clock_notes(scenario: Scenario, clock: Clock, days: tuple[Day, ...]) -> Iterator[str]:
-    """What clock changes do to free slots: moved out of a spring gap, or the first of two in autumn."""
-    for day in days:
-        if not clock.changes_on(day.date):
-            continue
-        free = free_on(day.date, scenario) or {}
-        for slot in day.slots:
-            if not slot.minutes:
-                continue
-            at = clock_time(slot.name, free[slot.name], scenario)
-            if clock.in_gap(day.date, at):
-                moved = clock.wall(slot.start).strftime("%H:%M")
-                yield f"{day.date}: the clocks skip {at}, so {slot.name} starts at {moved}"
-            elif clock.twice(day.date, at):
-                yield f"{day.date}: {at} comes twice, so {slot.name} starts at the first"
+    """What clock changes do to free slots: moved out of a spring gap or gone with it, or the first of two in autumn."""
+    for date in (day.date for day in days if clock.changes_on(day.date)):
+        free = {slot: place for slot, place in (free_on(date, scenario) or {}).items() if free_minutes(place)}
+        times = sorted((clock_time(slot, place, scenario), slot) for slot, place in free.items())
+        for at, slot in times:
+            start = start_of(slot, free[slot], date, scenario, clock)
+            if start is None:
+                yield f"{date}: the clocks skip {at} and the rest of the day, so {slot} is no slot"
+            elif clock.in_gap(date, at):
+                yield f"{date}: the clocks skip {at}, so {slot} starts at {clock.wall(start):%H:%M}"
+            elif clock.twice(date, at):
+                yield f"{date}: {at} comes twice, so {slot} starts at the first"

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from scenarios.catalog import run_types
+from scenarios.clock import Clock
+from scenarios.days import start_of
 from scenarios.places import free_minutes, free_on
 from scenarios.schema import WEEKDAYS, RunType, Scenario, Weekday
 from scenarios.season.shares import STEP
@@ -28,10 +30,12 @@ def longest_slots(scenario: Scenario, first: dt.date, days: int, shortest: int) 
 
     Days on which none has at least ``shortest`` min are left out.
     """
+    clock = Clock(scenario.timezone)
     longest: dict[Weekday, int] = {}
     for date in (first + dt.timedelta(days=day) for day in range(days)):
-        places = (free_on(date, scenario) or {}).values()
-        minutes = max(map(free_minutes, places), default=0)
+        places = (free_on(date, scenario) or {}).items()
+        begun = (place for slot, place in places if start_of(slot, place, date, scenario, clock) is not None)
+        minutes = max(map(free_minutes, begun), default=0)
         if minutes >= shortest:
             longest[WEEKDAYS[date.weekday()]] = minutes
     return longest

@@ -112,23 +112,22 @@ def _placed(stated: StatedPlan, instance: Instance) -> tuple[list[_Placed], list
 
 
 def _place(stated: StatedSession, instance: Instance) -> _Placed | None:
-    """Day and slot of a session; a slot that a clock change moved past midnight keeps its day."""
+    """Day and slot of a session; where no slot starts, that of no name."""
     clock = instance.clock
-    start = stated.start(clock)
+    start, at = stated.start(clock), f"{stated.wall:%H:%M}"
     date = clock.wall(start).date() if stated.instant is not None else stated.wall.date()
-    index = (date - instance.start).days
-    for day in (day for day in (index, index - 1) if 0 <= day < len(instance.days)):
-        at = f"{stated.wall:%H:%M}"
-        by_wall = stated.instant is None and day == index
-        slots = [
-            slot
-            for slot in instance.days[day].slots
-            if slot.start == start or (by_wall and f"{clock.wall(slot.start):%H:%M}" == at)
-        ]
-        if slots:
-            slot = max(slots, key=lambda slot: (slot.name == stated.slot, slot.minutes))
-            return _Placed(stated, day, slot.name, slot.start)
-    return _Placed(stated, index, "", start) if 0 <= index < len(instance.days) else None
+    day = (date - instance.start).days
+    if not 0 <= day < len(instance.days):
+        return None
+    slots = [
+        slot
+        for slot in instance.days[day].slots
+        if slot.start == start or (stated.instant is None and f"{clock.wall(slot.start):%H:%M}" == at)
+    ]
+    if not slots:
+        return _Placed(stated, day, "", start)
+    slot = max(slots, key=lambda slot: (slot.name == stated.slot, slot.minutes))
+    return _Placed(stated, day, slot.name, slot.start)
 
 
 def _contradictions(placed: _Placed, instance: Instance) -> Iterator[str]:

@@ -37,7 +37,7 @@ GIVEN = {
         runs: [{type: easy, times: 2, minutes: 45}]
         strength: {focus: []}
         """,
-    "a slot that the clocks move past midnight": """
+    "a slot that the clocks skip to midnight": """
         timezone: America/Scoresbysund
         start: 2027-03-22
         slots: {night: "23:30"}
