@@ -10,7 +10,7 @@ import pytest
 
 from scenarios.plan import Plan
 from scenarios.strength.plan import FilledSession
-from solver.commands.replan import Question, Words, replan_file, understood
+from solver.commands.replan import Request, Words, replan_file, understood
 from solver.commands.solve import solve_files
 from solver.judgement import judge_file
 from solver.replan.replan import Replanned, replan
@@ -56,7 +56,7 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     return run
 
 
-def question(folder: Path, since: dt.date, log: str = "", blocked: tuple[str, ...] = (), plan: str = "") -> Question:
+def question(folder: Path, since: dt.date, log: str = "", blocked: tuple[str, ...] = (), plan: str = "") -> Request:
     told = None
     if log:
         told = folder / "told.csv"
@@ -72,7 +72,7 @@ def question(folder: Path, since: dt.date, log: str = "", blocked: tuple[str, ..
     )
 
 
-def anew(asked: Question) -> Replanned:
+def anew(asked: Request) -> Replanned:
     return replan(asked.scenario, asked.before, asked.asked)
 
 
