@@ -63,6 +63,12 @@ def test_an_event_takes_what_it_covers_and_the_longest_rest_stays() -> None:
     assert left(asked(), f"{at}063000 DTEND;TZID=Europe/Berlin:20261201T064200") == {"tue 01 morning": ("06:45", 45)}
 
 
+def test_an_event_of_no_length_takes_nothing() -> None:
+    assert left(asked(), "DTSTART:20261201T063000Z") == {}
+    assert left(asked(), "DTSTART;TZID=Europe/Berlin:20261201T064500") == {}
+    assert left(asked(), "DTSTART:20261201T174500Z DTEND:20261201T174500Z") == {}
+
+
 def test_recurring_events_count_each_time_with_their_exceptions() -> None:
     weekly = (
         "UID:choir DTSTART;TZID=Europe/Berlin:20260901T180000 DTEND;TZID=Europe/Berlin:20260901T200000 "

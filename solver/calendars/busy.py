@@ -80,8 +80,8 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
     """When a calendar's owner is busy in the days from ``first`` to ``last``, and notes. Raises ``InputError``.
 
     Recurring events with their exceptions count each time; all-day events take the whole day of the runner's clock.
-    Events marked as free, cancelled ones and sessions of ours take no time. A time without a zone is read on the
-    runner's clock; where the scenario names no zone, every time is read on its own.
+    Events marked as free, cancelled ones, those of no length and sessions of ours take no time. A time without a zone
+    is read on the runner's clock; where the scenario names no zone, every time is read on its own.
     """
     text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
     busy: list[Busy] = []
@@ -97,7 +97,7 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
             elif _takes_time(event):
                 start, end, zoned = _stretch(event, clock)
                 foreign = foreign or (zoned and clock.zone is None)
-                busy.append(Busy(start, end))
+                busy += [Busy(start, end)] if start < end else []
     notes = []
     if ours:
         notes.append(f"{name}: {counted(ours, 'session')} of ours in it take no time away")
