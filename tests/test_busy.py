@@ -264,7 +264,8 @@ def test_a_plan_stands_in_what_the_calendars_leave(runlift, tmp_path: Path) -> N
     [
         ("gone.ics", b"", "week.yaml:4:7: busy: no such file 'gone.ics'; accepted: a calendar (.ics)"),
         ("[work.ics, gone.ics]", ics(), "week.yaml:4:18: busy[1]: no such file"),
-        ("work.ics", b"hello", "work.ics: iCalendar:"),
+        ("work.ics", b"hello", "work.ics: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:"),
+        ("work.ics", b"", "work.ics: iCalendar: no calendar in it"),
         ("work.ics", ics("DTSTART:never"), "work.ics: iCalendar:"),
         ("3", ics(), "week.yaml:4:7: busy: "),
         ("[]", ics(), None),

@@ -30,6 +30,9 @@ def events_of(text: str, name: str) -> list[Component]:
 
 def calendars_of(text: str, name: str) -> list[Component]:
     """The calendars in a text. Raises ``InputError``."""
+    # said here, for the library's error would show a line of a file that may be no calendar at all
+    if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
+        raise InputError(f"{name}: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:VCALENDAR")
     unfolded = _FOLD.sub("", text)
     depth = 0
     for found in _NESTING.finditer(unfolded):
@@ -42,8 +45,6 @@ def calendars_of(text: str, name: str) -> list[Component]:
     except BROKEN as error:
         raise InputError(f"{name}: iCalendar: {escaped(str(error)[:120])}; accepted: a file as RFC 5545 says") from None
     calendars = [component for component in components if component.name == "VCALENDAR"]
-    if not calendars:
-        raise InputError(f"{name}: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:VCALENDAR")
     _refuse_endless_clocks([part for calendar in components for part in calendar.walk()], name)
     return calendars
 
