@@ -75,7 +75,7 @@ def _plain_text(value: str) -> str:
     # what is printable has none of them, which is quickly known
     if not value.isprintable() and any(unicodedata.category(char) in _NOT_ON_A_LINE and char != "\t" for char in value):
         raise ValueError(f"a control character in {shown(value)}; accepted: plain text on one line")
-    if not value.strip():
+    if all(char.isspace() or unicodedata.category(char) == "Cf" for char in value):  # Cf: shows nothing either
         raise ValueError(f"got {shown(value)}; accepted: text that is not blank")
     return value
 

@@ -154,6 +154,10 @@ VALUES = {
     "empty zone": (f"{WEEK}timezone: ''\n", "5:11: timezone: no such time zone ''"),
     "number for text": (f"{WEEK}athlete: {{name: 5}}\n", "5:17: athlete.name: got 5; accepted: text, in quotes"),
     "blank name": (f"{WEEK}athlete: {{name: ' '}}\n", "5:17: athlete.name: got ' '; accepted: text that is not blank"),
+    "name of no width": (
+        f"{WEEK}athlete: {{name: '\u200b \u2060'}}\n",
+        r"5:17: athlete.name: got '\u200b \u2060'; accepted: text that is not blank",
+    ),
     "empty name": (f"{WEEK}athlete: {{name: ''}}\n", "5:17: athlete.name: got ''; accepted: text that is not blank"),
     "line break in a name": (
         f'{WEEK}athlete: {{name: "a\\r\\nb"}}\n',
