@@ -24,6 +24,7 @@ from solver.explain.reasons import why_infeasible
 from solver.explain.ways_out import ways_out
 from solver.formulations.slots import Slots
 from solver.options import Options
+from solver.prepared import prepare
 from solver.solve import solve
 from solver.week import solve_week
 
@@ -72,6 +73,41 @@ def crowded_week(seed: int) -> dict[str, Any]:
         week["away"] = [{"from": "2026-12-01", "to": "2026-12-02"}]
         week.pop("fixed", None)
     return week
+
+
+EASY_90 = {"start": "2026-11-30", "runs": [{"type": "easy", "minutes": 90}], "strength": {"focus": []}}
+HOUR = {"morning": 60}
+
+
+def ways_of(asked: dict[str, Any]) -> list[str]:
+    scenario = Scenario.model_validate(asked)
+    return [found.text for found in remedies(scenario, *prepare(scenario))]
+
+
+def test_more_minutes_on_a_date_with_hours_of_its_own() -> None:
+    away = [{"from": "2026-11-30", "to": "2026-12-06", "available": HOUR}]
+    ways = ways_of({**EASY_90, "available": {"mon": HOUR, "wed": HOUR}, "away": away})
+    assert ways[0] == "30 more minutes on Mon 30 Nov morning (90 instead of 60)"
+
+
+def test_a_session_goes_with_the_wishes_for_it() -> None:
+    asked = {
+        **EASY_90,
+        "available": {"mon": HOUR, "wed": HOUR},
+        "strength": {"focus": ["upper"], "minutes": 30},
+        "prefer": {"easy": {"days": ["wed"]}},
+    }
+    assert "no run instead of 1: without easy" in ways_of(asked)
+
+
+def test_a_key_run_goes_with_the_tired_legs_it_may_have() -> None:
+    asked = {
+        **EASY_90,
+        "available": {"mon": HOUR, "wed": HOUR},
+        "runs": [{"type": "tempo", "minutes": 90}],
+        "strength": {"focus": ["lower"], "minutes": 30, "allow_prefatigue": "tempo"},
+    }
+    assert "no run instead of 1: without tempo" in ways_of(asked)
 
 
 def infeasible_weeks(first: int, count: int) -> Iterator[tuple[Scenario, Instance, tuple[Rule, ...]]]:

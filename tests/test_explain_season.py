@@ -16,7 +16,7 @@ from scenarios.instance import instance_of
 from scenarios.load import load_text
 from scenarios.schema import Scenario
 from solver.commands.explain import explain_file
-from solver.explain.edits import Edit
+from solver.explain.edit import Edit
 from solver.explain.mend import edited_text
 from solver.explain.season_edits import weeks_said
 from solver.explain.season_file import SeasonFile

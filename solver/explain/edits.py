@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping, MutableSequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, TypeAlias
+from collections.abc import Iterator
 
 from constraints.base.rule import Rule
 from scenarios.days import Day
@@ -15,23 +12,9 @@ from scenarios.instance import Instance
 from scenarios.schema import FreeSlot, Scenario, StrengthEntry
 from scenarios.spoken import counted
 from solver.explain.changes import Change, WayOut
+from solver.explain.edit import GONE, Edit
+from solver.explain.hours_on_dates import has_own_hours, hours_on_dates
 from solver.explain.where import entry_path, fixed_index
-
-GONE = object()
-Document: TypeAlias = MutableMapping[str | int, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Set the field at ``path`` to ``value``, or take it away (``GONE``)."""
-
-    path: Path
-    value: object
-
-    @property
-    def gone(self) -> bool:
-        """The field is taken away."""
-        return self.value is GONE
 
 
 def droppable(scenario: Scenario, instance: Instance) -> frozenset[int]:
@@ -45,31 +28,12 @@ def droppable(scenario: Scenario, instance: Instance) -> frozenset[int]:
 
 def edits_of(way: WayOut, scenario: Scenario, instance: Instance) -> list[Edit]:
     """The edits that make a way out true, those that take away last and from the end."""
-    edits = [edit for change in way.changes for edit in _edits(change, way, scenario, instance)]
+    dated = [change for change in way.changes if _is_dated(change, scenario, instance)]
+    edits = [edit for change in way.changes if change not in dated for edit in _edits(change, way, scenario, instance)]
+    edits += hours_on_dates(dated, scenario, instance)
     gone = sorted({e.path for e in edits if e.gone}, key=lambda path: [str(p).zfill(4) for p in path])
     kept = {edit.path: edit for edit in edits if not edit.gone}
     return [*kept.values()] + [Edit(path, GONE) for path in reversed(gone)]
-
-
-def applied(edits: Iterable[Edit], document: Document) -> None:
-    """Make the edits in a document of nested mappings and lists (plain, or one that keeps its comments)."""
-    for edit in edits:
-        place: Any = document
-        for part, below in pairwise(edit.path):
-            if isinstance(place, MutableMapping) and not isinstance(place.get(part), MutableMapping | MutableSequence):
-                place[part] = [] if isinstance(below, int) else {}
-            place = place[part]
-        last = edit.path[-1]
-        if isinstance(place, MutableMapping):
-            if edit.gone:
-                place.pop(last, None)
-            else:
-                place[last] = edit.value
-        elif edit.gone:
-            place.pop(int(last))
-        else:
-            # an entry there is gives way, the place after the last takes a new one
-            place[int(last) : int(last) + 1] = [edit.value]
 
 
 def said(way: WayOut, instance: Instance, rules: tuple[Rule, ...]) -> str:
@@ -140,6 +104,11 @@ def _edits(change: Change, way: WayOut, scenario: Scenario, instance: Instance) 
         yield from _left_out(change, way, scenario, instance)
 
 
+def _is_dated(change: Change, scenario: Scenario, instance: Instance) -> bool:
+    """Whether minutes are asked for on a day whose hours are those of its date, not of its weekday."""
+    return change.kind == "minutes" and has_own_hours(instance.days[change.day].date, scenario)
+
+
 def _minutes(change: Change, scenario: Scenario, day: Day) -> Edit:
     path: Path = ("available", day.weekday, change.slot)
     place = scenario.available.get(day.weekday, {}).get(change.slot)
@@ -178,15 +147,3 @@ def _left_out(change: Change, way: WayOut, scenario: Scenario, instance: Instanc
         yield Edit((*entry, "times"), left) if left else Edit(entry, GONE)
     if demand.fixed is not None:
         yield from _unfixed(scenario, instance, demand)
-    yield from _preferences(way, scenario, instance)
-
-
-def _preferences(way: WayOut, scenario: Scenario, instance: Instance) -> Iterator[Edit]:
-    """Take away the preferences that no session left would answer to."""
-    left = [demand.session for demand in instance.demands if demand.count > _dropped(way, instance, demand)]
-    known = {word for session in left for word in (session.name, session.kind, "key" if session.key else "easy")}
-    gone = [demand.session for demand in instance.demands if demand.count == _dropped(way, instance, demand)]
-    for session in gone:
-        for wish in (session.name, session.kind, "key" if session.key else "easy"):
-            if wish in scenario.prefer and wish not in known:
-                yield Edit(("prefer", wish), GONE)

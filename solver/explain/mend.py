@@ -10,11 +10,12 @@ from typing import Any
 
 from constraints.base.rule import Rule
 from scenarios.consistency import check_consistency
-from scenarios.errors import InputError
+from scenarios.errors import BadField, InputError
 from scenarios.instance import Instance
 from scenarios.schema import Scenario
 from solver.explain.changes import WayOut
-from solver.explain.edits import Edit, applied, droppable, edits_of, said
+from solver.explain.edit import GONE, Edit, applied
+from solver.explain.edits import droppable, edits_of, said
 from solver.explain.ways_out import ways_out
 from solver.options import Options
 from solver.prepared import prepare
@@ -35,7 +36,7 @@ def remedies(scenario: Scenario, instance: Instance, rules: tuple[Rule, ...], mo
     """Ways out, cheapest first. Each was tried: the changed scenario has a plan that leaves nothing out."""
     found = []
     for way in ways_out(instance, rules, most, droppable(scenario, instance)):
-        edits = edits_of(way, scenario, instance)
+        edits = settled(scenario, edits_of(way, scenario, instance))
         if works(scenario, edits):
             found.append(Remedy(said(way, instance, rules), way.price, tuple(edits), way))
     return tuple(found)
@@ -49,6 +50,22 @@ def works(scenario: Scenario, edits: list[Edit]) -> bool:
     except (InputError, ValueError):
         return False
     return result.plan is not None
+
+
+def settled(scenario: Scenario, edits: list[Edit]) -> list[Edit]:
+    """The edits, and away with every wish for a session that nothing asks for after them."""
+    edits = list(edits)
+    while True:
+        try:
+            changed(scenario, edits)
+        except BadField as error:
+            if error.path[0] != "prefer" and error.path != ("strength", "allow_prefatigue"):
+                return edits
+            edits.append(Edit(error.path, GONE))
+        except (InputError, ValueError):
+            return edits
+        else:
+            return edits
 
 
 def changed(scenario: Scenario, edits: list[Edit]) -> Scenario:

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from constraints.base.rule import Rule
-from scenarios.places import Free, free_on
-from scenarios.schema import FreeSlot
 from scenarios.spoken import counted, listed
 from solver.explain.changes import Change, WayOut
-from solver.explain.edits import Edit, edits_of, said_of
+from solver.explain.edit import Edit
+from solver.explain.edits import edits_of, said_of
+from solver.explain.hours_on_dates import hours_on_dates
 from solver.explain.season_file import SeasonFile
 
 
 def season_edits(way: WayOut, file: SeasonFile) -> list[Edit]:
     """The edits that make a way out of a season true."""
     usual = WayOut(tuple(c for c in way.changes if c.kind not in ("minutes_once", "fewer_lifts")))
-    return [*_dates(way, file), *_lifts(way, file), *edits_of(usual, file.scenario, file.instance)]
-
-
-def _dates(way: WayOut, file: SeasonFile) -> Iterator[Edit]:
-    """Other hours on single dates: entries of ``away`` after all others, so that they count."""
-    hours: dict[int, dict[str, Any]] = {}
-    for change in way.changes:
-        if change.kind == "minutes_once":
-            date = file.instance.days[change.day].date
-            free = hours.setdefault(change.day, dict(_written(free_on(date, file.scenario) or {})))
-            place = free.get(change.slot)
-            free[change.slot] = place | {"minutes": change.value} if isinstance(place, dict) else change.value
-    for number, (day, free) in enumerate(sorted(hours.items()), len(file.scenario.away)):
-        on = file.instance.days[day].date.isoformat()
-        yield Edit(("away", number), {"from": on, "to": on, "available": free})
-
-
-def _written(free: Free) -> Iterator[tuple[str, Any]]:
-    for slot, place in free.items():
-        yield slot, place.model_dump(exclude_unset=True) if isinstance(place, FreeSlot) else place
+    once = [change for change in way.changes if change.kind == "minutes_once"]
+    return [
+        *hours_on_dates(once, file.scenario, file.instance),
+        *_lifts(way, file),
+        *edits_of(usual, file.scenario, file.instance),
+    ]
 
 
 def _lifts(way: WayOut, file: SeasonFile) -> Iterator[Edit]:

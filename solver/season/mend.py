@@ -19,8 +19,8 @@ from scenarios.errors import InputError
 from scenarios.instance import Instance, instance_of
 from scenarios.schema import Scenario
 from solver.explain.changes import WayOut
-from solver.explain.edits import Edit
-from solver.explain.mend import Remedy, changed
+from solver.explain.edit import Edit
+from solver.explain.mend import Remedy, changed, settled
 from solver.explain.season_changes import FOR_EVERY_WEEK, FOR_ONE_WEEK, SeasonChanges
 from solver.explain.season_edits import Phrase, phrases_of, season_edits, season_said
 from solver.explain.season_file import SeasonFile
@@ -87,7 +87,7 @@ class _Step:
         if found is None:
             return None
         way = changes.of_all_weeks(found.way)
-        edits = season_edits(way, self.season.file)
+        edits = settled(self.season.scenario, season_edits(way, self.season.file))
         season = self.season.with_edits(edits)
         # what is set once more is told once; places in lists are those of the file as it then was
         again = {edit.path for edit in edits if edit.path[0] in ("available", "rules")}
