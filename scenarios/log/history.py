@@ -25,9 +25,14 @@ def history_of(log: Log, before: dt.date, days: int = DAYS_BACK) -> tuple[Done, 
 
 
 def with_log(scenario: Scenario, log: Log, days: int = DAYS_BACK) -> Scenario:
-    """The scenario with its log told as history; dates that its own ``history:`` mentions stay as it says."""
+    """The scenario with the last ``days`` of its log, up to the last run and what came after it, told as history.
+
+    Dates that its own ``history:`` mentions stay as it says.
+    """
     told = {done.date for done in scenario.history}
-    logged = tuple(done for done in history_of(log, scenario.start, days) if done.date not in told)
+    runs = (entry.date for entry in log.before(scenario.start).entries if entry.done and entry.is_run)
+    idle = (scenario.start - max(runs, default=scenario.start)).days
+    logged = tuple(done for done in history_of(log, scenario.start, days + idle) if done.date not in told)
     return scenario.model_copy(update={"history": (*logged, *scenario.history)})
 
 

@@ -95,6 +95,7 @@ def _runs(
     """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
     first = _first_day(scenario, week)
     wanted, told = target_of(row, scenario.athlete.level, override, race_day)
+    told = ramp.silence() + told
     by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
     target = wanted if by_hand else ramp.eased(wanted)
     found = generated_runs(scenario, target, first, race_day)

@@ -12,7 +12,8 @@ from scenarios.easing import Easing
 from scenarios.log.check_in import CheckIn
 from scenarios.log.log import LogEntry
 from scenarios.plan import PlannedSession
-from scenarios.season.ramp import MORE_PERCENT, WEEKS_BACK
+from scenarios.season.ramp import MORE_PERCENT
+from scenarios.season.weeks_done import WEEKS_BACK
 from scenarios.sessions import STRENGTH_RPE
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
 

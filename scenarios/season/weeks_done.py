@@ -1,0 +1,81 @@
+"""What was run before the start, as ramp caps count it: whole weeks, and the days without a run after them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scenarios.catalog import run_types
+from scenarios.schema import Done, Scenario
+
+WEEKS_BACK = 4
+GAPS = ((28, 60), (14, 75), (7, 90))
+"""(up to so many days without a run, % of the last weeks to resume with), from ``readiness.md`` A13."""
+LEAST_GAP = 4
+_NO_RUN = ("rest", "upper", "lower", "full", "cross_training")
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDone:
+    """Minutes run in a week and in its longest run."""
+
+    minutes: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The weeks before the start, oldest first; None where not every day of one is known.
+
+    ``gap`` is the number of days without a run just before the start, and ``silent`` how many of them stand after the
+    last day of which anything is told; both are 0 as long as a gap is too short to count (A13: 4 days).
+    """
+
+    weeks: tuple[WeekDone | None, ...]
+    gap: int = 0
+    silent: int = 0
+
+    @property
+    def percent(self) -> int:
+        """What part of the last weeks the runner resumes with."""
+        return min((percent for days, percent in (*GAPS, (0, 100)) if self.gap <= days), key=lambda p: -p, default=0)
+
+
+def past_of(scenario: Scenario) -> Past:
+    """The last four weeks before the start, or before the gap that ends there, and that gap's weeks.
+
+    Silence is no running: who keeps a log and stops does not train on, as far as anybody can tell. The weeks before a
+    gap are followed by one without running for every seven days of it that have begun; up to 28 days the last week done
+    still counts, by which A13 measures.
+    """
+    known = {done.date for done in scenario.history}
+    if not known:
+        return Past(())
+    runs = {done.date for done in scenario.history if _is_run(done)}
+    gap = 0
+    while (date := scenario.start - dt.timedelta(days=gap + 1)) not in runs and (date in known or date > max(known)):
+        gap += 1
+    if gap < LEAST_GAP:
+        return Past(_weeks_until(max(known), scenario, known))
+    silent = (scenario.start - max(known)).days - 1
+    weeks = _weeks_until(max(runs, default=max(known)), scenario, known)
+    resting = -(-gap // 7) if any(weeks) else (gap - silent) // 7
+    most = WEEKS_BACK - (any(weeks) and gap <= max(days for days, _ in GAPS))
+    return Past(weeks + (WeekDone(0, 0),) * min(resting, most), gap, silent)
+
+
+def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tuple[WeekDone | None, ...]:
+    weeks: list[WeekDone | None] = []
+    for back in range(WEEKS_BACK, 0, -1):
+        days = {last - dt.timedelta(days=7 * back - 1 - day) for day in range(7)}
+        runs = [
+            done.minutes or run_types()[done.session].minutes
+            for done in scenario.history
+            if done.date in days and _is_run(done)
+        ]
+        weeks.append(WeekDone(sum(runs), max(runs, default=0)) if days <= known else None)
+    return tuple(weeks)
+
+
+def _is_run(done: Done) -> bool:
+    return done.session not in _NO_RUN
