@@ -172,6 +172,12 @@ def seasons() -> dict[str, tuple[SeasonRow, ...]]:
 
 
 @cache
+def goals_without_heavy_legs() -> frozenset[str]:
+    """The goals that take no heavy legs: ``heavy`` of ``strength_goals.csv``."""
+    return frozenset(row["goal"] for row in rows("strength_goals.csv") if row["heavy"] == "0")
+
+
+@cache
 def strength_phases() -> dict[str, StrengthPhaseRow]:
     """Strength phase -> its row of ``strength_phases.csv``."""
     return {

@@ -12,7 +12,7 @@ from scenarios.season.free_time import longest_slots
 from scenarios.season.ramp import Ramp
 from scenarios.season.rows import lone_row, rows_to_race, rows_without_race, strength_count, target_of
 from scenarios.season.runs import Generated, generated_runs
-from scenarios.season.strength import strength_as_written, strength_of_week
+from scenarios.season.strength import as_goal_allows, phase_allowed, strength_as_written, strength_of_week
 from scenarios.spoken import counted
 
 
@@ -86,7 +86,8 @@ def _ask(
     if runs is None:
         runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_day=race_day)
         notes += told
-    return WeekAsk(week, runs, strength, row.phase, row.strength_phase, row.strength_set_factor, cut), notes
+    phase = phase_allowed(row.strength_phase, _goal(scenario))
+    return WeekAsk(week, runs, strength, row.phase, phase, row.strength_set_factor, cut), notes
 
 
 def _runs(
@@ -95,6 +96,7 @@ def _runs(
     """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
     first = _first_day(scenario, week)
     wanted, told = target_of(row, scenario.athlete.level, override, race_day)
+    wanted = ramp.settled(wanted)
     told = ramp.silence() + told
     by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
     target = wanted if by_hand else ramp.eased(wanted)
@@ -120,7 +122,7 @@ def _strength(
     entries, by_hand = strength_as_written(scenario), override is not None and override.strength is not None
     if row is None:
         if override is None or override.strength is None:
-            return entries, []
+            return as_goal_allows(entries, _goal(scenario)), []
         return strength_of_week(entries, _goal(scenario), override.strength, "", by_hand=True), []
     count, notes = strength_count(row, override)
     if count and not longest_slots(scenario, _first_day(scenario, week), 7, shortest=1):

@@ -18,6 +18,8 @@ from scenarios.season.weeks_done import WEEKS_BACK, WeekDone, past_of
 
 SMALL_WEEK, SMALL_STEP = 150, 15
 MORE_PERCENT = 10
+CONTINUOUS, SETTLED_WEEKS = 30, 2
+"""After an injury no quality until 30 min in one go are settled for 2 weeks (``run_sessions.md``)."""
 
 
 class Ramp:
@@ -33,6 +35,7 @@ class Ramp:
         self._weeks = list(past.weeks)
         self._percent, self._gap, self._silent = past.percent, past.gap, past.silent
         self._last_load = self._peak = (1, 1)
+        self._run_walks, self._continuous = False, 0
 
     def eased(self, target: WeekTarget) -> WeekTarget:
         """A deload or taper week, made as much shorter as the caps have made the week it is measured by."""
@@ -57,6 +60,13 @@ class Ramp:
         minutes = max(most * (100 + MORE_PERCENT) // 100, most + SMALL_STEP * (most < SMALL_WEEK))
         long_minutes = longest + max(STEP, _down(longest * MORE_PERCENT, 100))
         return WeekDone(max(_down(minutes, 1), again.run_minutes), max(_down(long_minutes, 1), again.long_minutes))
+
+    def settled(self, target: WeekTarget) -> WeekTarget:
+        """A week after run-walk, without quality until two weeks have held half an hour of running in one go."""
+        settled = not self._run_walks or self._continuous >= SETTLED_WEEKS
+        if settled or target.quality_by_hand:
+            return target
+        return replace(target, quality=0)
 
     def silence(self) -> list[str]:
         """What is made of days just before the first week of which nothing is told; empty where nothing is."""
@@ -93,6 +103,8 @@ class Ramp:
         load = not row.deload and "taper" not in row.phase
         self._weeks.append(_asked(runs) if load else None)
         self._percent, self._gap, self._silent = 100, 0, 0
+        self._run_walks |= row.easy_type == "run_walk"
+        self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")
         if load and wanted.run_minutes:
             self._last_load = wanted.run_minutes, min(wanted.run_minutes, target.run_minutes)
             if wanted.run_minutes >= self._peak[0]:

@@ -69,9 +69,10 @@ def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few:
     if most <= 0 or target.run_minutes <= 0:
         return []
     runs = [_long_run(target)] if target.long_minutes else []
+    longest = runs[0].minutes if runs else 600
     rest = target.run_minutes - sum(run.minutes for run in runs)
     shares = next(
-        (s for s in _mixtures(target, level, most - len(runs), race=race) if sum(x.low for x in s) <= rest), []
+        (s for s in _mixtures(target, level, most - len(runs), longest, race=race) if sum(x.low for x in s) <= rest), []
     )
     if few:
         shares = [_within_its_share(share, target.run_minutes) for share in shares]
@@ -105,45 +106,52 @@ def quality_types(row: SeasonRow, count: int, level: Level) -> list[RunType]:
 
 
 def _long_run(target: WeekTarget) -> GeneratedRun:
-    """The row's long run; in weeks of run-walk it is one, and no key run."""
+    """The row's long run; in weeks of run-walk it is one, and no key run.
+
+    Run-walks are much alike: where too few of them would hold the week's minutes, the longest grows until they do.
+    """
     kind: RunType = "run_walk" if target.row.easy_type == "run_walk" else "long"
     row = run_types()[kind]
+    minutes = target.long_minutes
     if kind == "run_walk":
-        minutes = min(max(target.long_minutes, row.minutes_low), row.minutes_high)
-    else:
-        minutes = target.long_minutes
+        minutes = max(minutes, row.minutes_low)
+        while minutes < row.minutes_high and (
+            minutes + minutes * ((target.run_minutes - minutes) // row.minutes_low) < target.run_minutes
+        ):
+            minutes += STEP
+        minutes = min(minutes, row.minutes_high)
     return GeneratedRun(kind, minutes, min(row.minutes_low, minutes))
 
 
-def _mixtures(target: WeekTarget, level: Level, most: int, *, race: bool) -> Iterator[list[Share]]:
+def _mixtures(target: WeekTarget, level: Level, most: int, longest: int, *, race: bool) -> Iterator[list[Share]]:
     """Mixtures of runs beside the long one, from the most wanted to the one that needs the fewest minutes.
 
     Easy runs become recovery runs, then the row's other runs easy ones, then quality sessions fartleks from the
     least weighty on; only then there are fewer runs. One run that is not key always stays: a quality session
-    gives way to it. No easy run gets longer than the long run, where that is not run-walk like all the others.
+    gives way to it. No easy run gets longer than the ``longest`` one, and as a recovery run it may be that short.
     """
     row = target.row
     keys = target.quality + (target.long_minutes > 0) + race
     longest_other = 600 if keys < KEY_RUNS[level] else MEDIUM_LONG_NOT_KEY
     quality = [Share.of(kind, short=row.quality_short) for kind in quality_types(row, target.quality, level)]
-    longest_easy = 600 if row.easy_type == "run_walk" else target.long_minutes or 600
-    others = [Share.of(kind, most=min(longest_other, longest_easy)) for kind in _permitted(row.other_runs, level)]
+    others = [Share.of(kind, most=min(longest_other, longest)) for kind in _permitted(row.other_runs, level)]
     easy_kept = 0 if target.quality_by_hand else 1
     for runs in range(most, 0, -1):
         fewest = min(len(quality), max(0, runs - 1 - easy_kept))
         for count in range(min(len(quality), runs - easy_kept), fewest - 1, -1):
             kept, room = quality[:count], runs - count
             for special in dict.fromkeys((tuple(others[:room]), ())):
-                yield from _with_easy(kept, special, room - len(special), row.easy_type, longest_easy)
+                yield from _with_easy(kept, special, room - len(special), row.easy_type, longest)
             for gentle in range(1, count + 1):
                 gentled = [*kept[:-gentle], *map(_gentled, kept[-gentle:])]
-                yield from _with_easy(gentled, (), room, row.easy_type, longest_easy)
+                yield from _with_easy(gentled, (), room, row.easy_type, longest)
 
 
 def _with_easy(
     quality: Sequence[Share], special: Sequence[Share], easy: int, easy_type: RunType, longest: int
 ) -> Iterator[list[Share]]:
-    for recovery in range(easy + 1 if easy_type == "easy" else 1):
+    fewest = easy if easy_type == "easy" and run_types()[easy_type].minutes_low > longest else 0
+    for recovery in range(fewest, easy + 1 if easy_type == "easy" else 1):
         rest = [Share.of(easy_type, most=longest)] * (easy - recovery) + [Share.of("recovery", most=longest)] * recovery
         yield [*quality, *special, *rest]
 
@@ -152,9 +160,7 @@ def _lengthened(shares: Sequence[Share], minutes: int) -> list[Share]:
     """Short quality sessions as much longer as the week's minutes need, so that none are lost."""
     missing = max(0, minutes - sum(share.high for share in shares))
     return [
-        replace(share, high=min(run_types()[share.type].minutes_high, share.high + missing))
-        if share.high == share.low
-        else share
+        replace(share, high=min(run_types()[share.type].minutes_high, share.high + missing)) if share.short else share
         for share in shares
     ]
 

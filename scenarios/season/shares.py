@@ -13,19 +13,23 @@ STEP = 5
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A run that waits for its minutes: at least ``low``, at most ``high``, in proportion to ``usual`` (min)."""
+    """A run that waits for its minutes: at least ``low``, at most ``high``, in proportion to ``usual`` (min).
+
+    ``short``: it keeps to its least as long as the other runs can hold the week's minutes.
+    """
 
     type: RunType
     low: int
     usual: int
     high: int
+    short: bool = False
 
     @classmethod
     def of(cls, type_: RunType, *, most: int = 600, short: bool = False) -> Share:
         """A share with the bounds of its run type, ``most`` at most; ``short`` asks for the least."""
         row = run_types()[type_]
         high = row.minutes_low if short else max(row.minutes_low, min(row.minutes_high, most))
-        return cls(type_, row.minutes_low, row.minutes, high)
+        return cls(type_, row.minutes_low, row.minutes, high, short)
 
 
 def share_out(minutes: int, shares: Sequence[Share]) -> list[int]:

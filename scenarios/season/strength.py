@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, cycle, islice
 
-from scenarios.catalog import goals, strength_phase
+from scenarios.catalog import goals, goals_without_heavy_legs, strength_phase
 from scenarios.schema import Focus, Goal, Legs, Scenario, StrengthEntry
+
+_LIGHTEST = "adaptation"
 
 
 def strength_as_written(scenario: Scenario) -> tuple[StrengthEntry, ...]:
@@ -14,6 +16,19 @@ def strength_as_written(scenario: Scenario) -> tuple[StrengthEntry, ...]:
     return tuple(
         entry if isinstance(entry, StrengthEntry) else StrengthEntry(focus=entry) for entry in scenario.strength.focus
     )
+
+
+def as_goal_allows(entries: Sequence[StrengthEntry], goal: Goal) -> tuple[StrengthEntry, ...]:
+    """The entries, their leg sessions light where the goal takes no heavy legs and nobody says otherwise."""
+    legs: Legs | None = "light" if goal in goals_without_heavy_legs() else None
+    return tuple(_with_legs(entry, legs) for entry in entries)
+
+
+def phase_allowed(words: str, goal: Goal) -> str:
+    """The strength phase of a row of ``seasons.csv``; adaptation in place of heavier ones where the goal takes none."""
+    if goal not in goals_without_heavy_legs() or words.startswith((_LIGHTEST, "taper")):
+        return words
+    return _LIGHTEST
 
 
 def strength_of_week(
@@ -35,7 +50,7 @@ def strength_of_week(
     ranked = sorted(range(len(entries)), key=lambda index: order.index(entries[index].focus))
     choices = list(combinations(ranked, min(count, len(entries))))
     chosen = next((c for c in choices if _trains_both([entries[i].focus for i in c])), choices[0])
-    return tuple(_with_legs(entries[index], legs) for index in sorted(chosen))
+    return as_goal_allows([_with_legs(entries[index], legs) for index in sorted(chosen)], goal)
 
 
 def _trains_both(focuses: Sequence[Focus]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from scenarios.catalog import strength_phase, strength_phases
+from scenarios.catalog import goals_without_heavy_legs, strength_phase, strength_phases
 from scenarios.catalog.table import rows
 from scenarios.schema import Goal, Level, Scenario
 from scenarios.strength.carried import Carried
@@ -38,7 +38,7 @@ def goal_strength() -> dict[str, GoalStrength]:
             frozenset(filter(None, row["tags"].split("|"))),
             frozenset(row["exercises"].split("|")),
             int(row["power_high"]),
-            row["heavy"] == "1",
+            row["goal"] not in goals_without_heavy_legs(),
         )
         for row in rows("strength_goals.csv")
     }
