@@ -183,7 +183,8 @@ class Plan:
             next_round = [b.later(self.day_count, self.instance.clock) for b in later]
             for a in (p for p in self.sessions if first(p.session)):
                 for b in next_round:
-                    yield a, b
+                    if not (a.settled and b.settled):
+                        yield a, b
 
     def windows(self, days: int) -> tuple[range, ...]:
         """Every run of ``days`` consecutive days that touches the plan.

@@ -31,6 +31,10 @@ def test_two_races_charge_each_and_what_is_past_is_free(week):
     assert week("", history=RACE, race="tue 09:00 30").points(RULE) == 0
 
 
+def test_a_race_is_not_charged_for_its_own_next_round(week):
+    assert week("", race="mon 09:00 300", repeat=True).points(KeyRunAfterRace(weight=8, hours=168)) == 0
+
+
 def test_the_ends_of_the_range_are_exact(week):
     for hours, day in ((24, "mon"), (168, "sun")):
         rule = KeyRunAfterRace(weight=8, hours=hours)
