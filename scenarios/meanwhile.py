@@ -99,7 +99,8 @@ class Stood(Model):
 class Meanwhile(Model):
     """What happened until ``since``, the first day that is planned anew.
 
-    ``strength`` is what the strength weeks before its week left behind; None where it lies in the first.
+    ``strength`` is what the strength weeks before its week left behind, with what its own log lifted; None where
+    it lies in the first and none was told.
     """
 
     model_config = ConfigDict(populate_by_name=True)

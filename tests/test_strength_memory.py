@@ -150,6 +150,26 @@ def test_what_a_log_lifted_counts_and_what_was_missed_does_not(solved: Callable[
     assert missed.exposures == carried.exposures - 1, name
 
 
+@pytest.mark.parametrize("week", [0, 1])
+def test_what_was_lifted_in_a_week_that_is_not_over_counts_from_then_on(solved: Callable[..., Path], week: int) -> None:
+    folder = solved()
+    before = question(folder, dt.date(2026, 12, 1)).before
+    date, name, type_ = lifts(before, week)[0]
+    planned = inside(before)[date, name].exercises()
+    was = next(d for d in planned if d.option.exercise.large and d.option.load.equipment == "dumbbell")
+    log = f"{date},18:00,{type_},40,6,,,,,{was.option.id} 2x{was.amount}@20kg"
+    answer = anew(question(folder, date + dt.timedelta(days=1), log))
+    done = [d for filled in inside(plan_of(answer)).values() for d in filled.exercises()]
+    loads = [d.option.load for d in done if d.option.id == was.option.id]
+    assert loads
+    assert all(load.kg is not None and load.kg >= 20 for load in loads)
+    carried = answer.meanwhile.strength
+    assert carried is not None
+    (standing,) = [each.standing for each in carried.exercises if each.exercise == was.option.id]
+    assert standing is not None
+    assert (standing.kg, standing.amount, standing.misses) == (20, was.amount, 0), "nothing grows within the week"
+
+
 def morning(solved: Callable[..., Path], felt: str, week: int = 5) -> tuple[Replanned, Plan, tuple[dt.date, str]]:
     """The season taken up on the day of a week's first leg session, after a morning told as ``felt``."""
     folder = solved()

@@ -68,6 +68,22 @@ def standings_from(
     return standings, last_time
 
 
+def met_in(
+    past: Iterable[PastSession],
+    ladders: Mapping[str, Ladder],
+    starts: Mapping[str, Standing],
+    before: Mapping[str, Standing],
+) -> dict[str, Standing]:
+    """Standings as the sessions of a log found them, with nothing grown: read a second time, they say the same."""
+    standings = dict(before)
+    for session in past:
+        for each in session.exercises:
+            if each.exercise in ladders:
+                was = standings.get(each.exercise)
+                standings[each.exercise] = _found(ladders[each.exercise], each, was, starts[each.exercise])
+    return standings
+
+
 def _found(ladder: Ladder, each: PastExercise, was: Standing | None, start: Standing) -> Standing:
     """Where the session found the athlete: as the sessions before it said, unless the log says other equipment.
 

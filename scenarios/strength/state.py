@@ -10,7 +10,7 @@ from scenarios.strength.ask import NO_WEEK_BEFORE, LastWeek, Lifter, WeekPhase, 
 from scenarios.strength.carried import Carried, CarriedExercise, CarriedSession, CarriedStanding
 from scenarios.strength.eased import stepped_down
 from scenarios.strength.options import Doses, Standing, start_rung
-from scenarios.strength.past import LastTime, equipment_of, standings_from
+from scenarios.strength.past import LastTime, equipment_of, met_in, standings_from
 from scenarios.strength.plan import FilledSession, Prescription
 from scenarios.strength.progression import Done, Ladder, PastSession, after, step_back
 from scenarios.strength.week import Load, PhaseKind
@@ -107,9 +107,23 @@ class StrengthState:
 
     def read(self, told: tuple[PastSession, ...], phase: WeekPhase) -> None:
         """Sessions as a log tells them, with the ranges of a phase."""
+        now, then = standings_from(told, *self._ladders(told, phase), self.standings)
+        self.standings |= now
+        self.last_time |= then
+
+    def meet(self, told: tuple[PastSession, ...], phase: WeekPhase) -> None:
+        """Sessions of a week that is not over: what they lifted is where the week stands, which grows at its end."""
+        self.standings = met_in(told, *self._ladders(told, phase), self.standings)
+        self.last_date = max((session.date for session in told), default=self.last_date)
+
+    def _ladders(
+        self, told: tuple[PastSession, ...], phase: WeekPhase
+    ) -> tuple[dict[str, Ladder], dict[str, Standing]]:
+        """What the exercises of a log climb in a phase, and where each begins."""
         doses = doses_of(self.lifter, phase)
         named = {each.exercise for session in told for each in session.exercises} & self.catalogue.keys()
-        ladders, starts = {}, {}
+        ladders: dict[str, Ladder] = {}
+        starts: dict[str, Standing] = {}
         for name in named:
             exercise = self.catalogue[name]
             kit = self.lifter.kit_for(exercise)
@@ -117,9 +131,7 @@ class StrengthState:
             low, high = doses.range(exercise, Load(equipment))
             ladders[name] = Ladder(exercise, kit, low, high, doses.base_sets(exercise))
             starts[name] = Standing(start_rung(exercise, kit, self.lifter.level), 0)
-        now, then = standings_from(told, ladders, starts, self.standings)
-        self.standings |= now
-        self.last_time |= then
+        return ladders, starts
 
     def done(self, sessions: Iterable[FilledSession], phase: WeekPhase) -> None:
         """Sessions, in order of time, done as they were filled: what reached its target grows.

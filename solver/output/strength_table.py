@@ -27,7 +27,14 @@ def strength_table(plan: Plan, content: StrengthContent) -> bytes:
         if filled is None:
             continue
         start = f"{plan.instance.clock.wall(planned.start):%H:%M}"
-        lead = (plan.instance.athlete, day.week + 1, day.date.isoformat(), day.weekday, planned.slot, start)
+        lead = (
+            plan.instance.athlete,
+            day.week + 1 + plan.instance.first_week,
+            day.date.isoformat(),
+            day.weekday,
+            planned.slot,
+            start,
+        )
         for place, block, done in ordinals(filled):
             exercise, load = done.option.exercise, done.option.load
             row = (

@@ -70,7 +70,8 @@ def replan(
     past = past_of(before, asked.since, asked.blocked, asked.log)
     effects = _effects(scenario, before, asked, past, rules)
     later = tuple(effect for effect in effects if isinstance(effect, TomorrowOrEasy))
-    strength = strength_behind(before, past, asked.log, week_of_date(before.instance, asked.since))
+    week = week_of_date(before.instance, asked.since)
+    strength = strength_behind(before, past, asked.log, week, asked.since)
 
     def answered(tomorrow: tuple[TomorrowOrEasy, ...]) -> tuple[Meanwhile, Closest]:
         meanwhile = _meanwhile(before, asked, past, effects, strength=strength, tomorrow=tomorrow)

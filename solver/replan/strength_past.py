@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from scenarios.log.log import Log
 from scenarios.plan import Plan
 from scenarios.strength.carried import Carried
@@ -11,21 +13,22 @@ from solver.replan.past import Past
 from solver.strength.weeks import strength_until
 
 
-def strength_behind(before: Plan, past: Past, log: Log | None, week: int) -> Carried | None:
+def strength_behind(before: Plan, past: Past, log: Log | None, week: int, since: dt.date) -> Carried | None:
     """Where the athlete stands in strength when week ``week`` (from 0) of a plan begins.
 
-    A session whose exercises the log names went as it says; one done of which no more is known went as planned. In the
-    first week of the plan nothing is behind but what the plan itself began with. Raises ``Defect``.
+    A session whose exercises the log names went as it says; one done of which no more is known went as planned. What
+    the log tells of that week itself, up to ``since``, says what the week lifts. In the first week of the plan nothing
+    else is behind but what the plan itself began with. Raises ``Defect``.
     """
-    if week == 0:
-        return before.instance.lifter.carried
     first, end = before.date(0), before.date(7 * week)
-    logged = strength_past(log, end) if log is not None else ()
+    logged = strength_past(log, since + dt.timedelta(days=1)) if log is not None else ()
     told: dict[int, tuple[PastSession, ...]] = {}
     for session in logged:
         if session.date >= first and session.exercises:
             number = (session.date - first).days // 7
             told[number] = (*told.get(number, ()), session)
+    if week == 0 and week not in told:
+        return before.instance.lifter.carried
     spoken = {session.date for sessions in told.values() for session in sessions}
     done = {
         ((each.date - first).days // 7, expected.planned.name): each.date

@@ -49,11 +49,14 @@ def strength_until(
     """Where the athlete stands after the first weeks of a plan.
 
     ``done`` holds the sessions done as planned, by week (from 0) and name, and their dates; ``told`` those of each week
-    whose exercises a log tells, which count as told. Raises ``Defect``.
+    whose exercises a log tells, which count as told. Those of the week that follows say what it lifts, and do not grow
+    before it is over. Raises ``Defect``.
     """
     state = StrengthState(plan.instance.lifter, plan.instance.start)
     for week in _weeks(plan):
         here = told.get(week.number, ())
+        if week.number == weeks and here:
+            state.meet(here, state.phase(week.phase, week.percent, min(session.date for session in here)))
         if week.number >= weeks or not (week.asked or here):
             continue
         kept = [name for number, name in done if number == week.number]
