@@ -26,6 +26,18 @@ def listed(words: Sequence[str], joined: str = "and") -> str:
     return f"{', '.join(words[:-1])} {joined} {words[-1]}"
 
 
+def weeks_said(weeks: list[int]) -> str:
+    """Weeks by their numbers (from 1): ``week 4``, ``weeks 2, 5 and 9``, ``weeks 3 to 12``."""
+    runs: list[list[int]] = []
+    for week in weeks:
+        if runs and week == runs[-1][-1] + 1:
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
+    return f"week{'s' * (len(weeks) > 1)} {listed(parts)}"
+
+
 def runs_cut_text(count: int) -> str:
     """How many of the table's runs free time changed before anything was planned."""
     return f"{counted(count, 'run')} of the table cut or dropped for want of free time (see the notes)"

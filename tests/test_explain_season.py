@@ -15,10 +15,10 @@ from scenarios.errors import InputError
 from scenarios.instance import instance_of
 from scenarios.load import load_text
 from scenarios.schema import Scenario
+from scenarios.spoken import weeks_said
 from solver.commands.explain import explain_file
 from solver.explain.edit import Edit
 from solver.explain.mend import edited_text
-from solver.explain.season_edits import weeks_said
 from solver.explain.season_file import SeasonFile
 from solver.options import Options
 from solver.season.mend import Asked, season_remedies

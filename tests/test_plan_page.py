@@ -20,6 +20,7 @@ from scenarios.schema import Scenario
 from scenarios.spoken import spoken
 from solver.options import Options
 from solver.output.deliver import as_document, deliver
+from solver.output.notes_once import notes_once
 from solver.output.plan_page import plan_page
 from solver.output.terminal import PlainConsole, show
 from solver.solve import solve
@@ -268,3 +269,13 @@ def test_many_notes_wait_behind_one_line(documents: Callable[[str], Document]) -
     (count,) = re.findall(r"<summary>(\d+) notes on what was changed", many)
     assert int(count) >= 30
     assert many.index("notes on what was changed") < many.index("thing 29") < many.index('class="plan-board"')
+
+
+def test_a_note_of_several_weeks_is_said_once_with_its_weeks() -> None:
+    boxless = [f"week {week}: no box" for week in (1, 2, 3, 5, 7, 8)]
+    assert notes_once(["week 2: runs cut", *boxless, "of no week", "week 9: no bar", "of no week"]) == [
+        "week 2: runs cut",
+        "weeks 1 to 3, 5, 7 and 8: no box",
+        "of no week",
+        "week 9: no bar",
+    ]

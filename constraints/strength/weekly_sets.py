@@ -10,7 +10,6 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
-from scenarios.spoken import counted
 from scenarios.strength.exercises import GROUPS
 from scenarios.strength.plan import StrengthPlan
 
@@ -49,7 +48,7 @@ class WeeklySets(SoftStrengthRule):
             target, least = self.eased(whole, plan.week.set_percent), self.eased(self.least, plan.week.set_percent)
             points = self.weight * max(0, target - sets[group]) + self.weight_below * max(0, least - sets[group])
             if points:
-                text = f"{group.removeprefix('upper_')}: {counted(sets[group], 'set')} of {target}"
+                text = f"{group.removeprefix('upper_')}: {sets[group]} of the {target} sets wished for"
                 yield StrengthFinding(self.name, text, points)
 
     @staticmethod

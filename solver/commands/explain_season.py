@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
+from scenarios.spoken import weeks_said
 from solver.commands.conflict import CANNOT_ALL_HOLD, Places, conflict_json, conflict_lines
 from solver.commands.remedy import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
 from solver.commands.solve import Job
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.explain.mend import Remedy
 from solver.explain.reasons import Explanation, why_infeasible
-from solver.explain.season_edits import weeks_said
 from solver.interrupt import left_on_a_signal
 from solver.progress_bar import progress_bar
 from solver.season.mend import Asked, season_remedies

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from constraints.base.rule import Rule
-from scenarios.spoken import counted, listed
+from scenarios.spoken import counted, listed, weeks_said
 from solver.explain.changes import Change, WayOut
 from solver.explain.edit import Edit
 from solver.explain.edits import edits_of, said_of
@@ -109,15 +109,3 @@ def _left_out(way: WayOut, file: SeasonFile) -> Iterator[Phrase]:
         if out:
             names = f"no {listed(demand.names()[demand.count - out :], 'or')}"
             yield Phrase(names, demand.week + 1) if file.names_week(demand) else Phrase(f"{names} in any week")
-
-
-def weeks_said(weeks: list[int]) -> str:
-    """Weeks by their numbers (from 1): ``week 4``, ``weeks 2, 5 and 9``, ``weeks 3 to 12``."""
-    runs: list[list[int]] = []
-    for week in weeks:
-        if runs and week == runs[-1][-1] + 1:
-            runs[-1].append(week)
-        else:
-            runs.append([week])
-    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
-    return f"week{'s' * (len(weeks) > 1)} {listed(parts)}"

@@ -9,6 +9,7 @@ from typing import Any
 from scenarios.catalog import goals
 from scenarios.spoken import counted, runs_cut_text, spoken
 from solver.output.dearest import lost_in
+from solver.output.notes_once import notes_once
 from solver.output.pages import look_of, page, title_of
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT
 
@@ -45,7 +46,7 @@ def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) ->
         dates=dates_of(start + dt.timedelta(days=7 * numbers[0]), len(numbers)),
         standing=_standing(document),
         files=list(_FILES.items()) if has_plan else [],
-        notes=[*document["notes"], *_strength_notes(document, len(numbers))],
+        notes=notes_once([*document["notes"], *_strength_notes(document, len(numbers))]),
         board_heads=_board_heads(weeks),
         weeks=weeks,
         season=_season(weeks) if len(weeks) > 1 else None,

@@ -53,7 +53,7 @@ def assert_sound(filled: FilledWeek, clock: Callable) -> None:
     for group in GROUPS:
         least = 3 if group.startswith("upper") else 6
         if sets[group] < -(-least * week.set_percent // 100):
-            assert f"{group.removeprefix('upper_')}: {sets[group]} sets of" in told
+            assert f"{group.removeprefix('upper_')}: {sets[group]} of the " in told
 
 
 @pytest.mark.parametrize(("goal", "level", "kit", "minutes", "phase"), EVERYONE[7::97])
@@ -156,7 +156,7 @@ def test_what_lacks_is_told_with_its_reason(week: Week, session: Callable) -> No
     assert "no box step-up: it needs a box" in told
     assert any(line.endswith(": 20 minutes") and "two sets instead of three" in line for line in told)
     alone = notes_of(fill(week(session("upper"))))
-    assert any(line.startswith("quads: 0 sets of 6 (1 strength session this week") for line in alone)
+    assert any(line.startswith("quads: 0 of the 6 sets wished for (1 strength session this week") for line in alone)
 
 
 def test_seed_strict_is_three_sets_of_five_to_twelve(week: Week) -> None:

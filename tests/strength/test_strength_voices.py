@@ -150,7 +150,7 @@ CASES = [
     ("heavy_legs_used", ("squat",), {}, "3 heavy sets of 4"),
     ("single_leg_without_weights", ("squat",), {"kit": "nothing", "phase": "max strength"}, "Squat on both legs"),
     ("goal_exercises", ("wall_sit",), {}, "Wall sit is not among"),
-    ("weekly_sets", ("squat",), {}, "quads: 3 sets of 6"),
+    ("weekly_sets", ("squat",), {}, "quads: 3 of the 6 sets wished for"),
 ]  # fmt: skip
 
 
