@@ -151,7 +151,7 @@ def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str]
     load = load_at(exercise, kit, place)
     low, high = doses.range(exercise, load)
     rungs = reachable(exercise, kit)
-    start = low if exercise.hold or exercise.power or doses.by_phase(exercise, load) else START_REPS
+    start = low if exercise.hold or exercise.power or doses.by_phase(exercise, load) else min(START_REPS, high)
     # an amount above the range was reached in another phase: a heavier range begins at its low end
     target = low if place.amount > high else max(place.amount or start, low)
     lift = doses.is_lift(exercise, load)

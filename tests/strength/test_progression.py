@@ -7,6 +7,7 @@ import json
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -16,10 +17,13 @@ from hypothesis import strategies as st
 from scenarios.load import load_text
 from scenarios.log.log import parse_log
 from scenarios.plan import Plan
+from scenarios.schema import Level
+from scenarios.strength.ask import Lifter, WeekPhase, doses_of, options_of
 from scenarios.strength.exercises import exercises
 from scenarios.strength.options import MOST_SETS, Standing
 from scenarios.strength.past import standings_from, strength_past
 from scenarios.strength.progression import Done, Ladder, after, heavier, step_back, step_up
+from scenarios.strength.week import PhaseKind
 from solver.cli.main import cli
 from solver.solve import solve
 from solver.strength.weeks import strength_of
@@ -272,3 +276,14 @@ def test_the_shipped_log_drives_the_shipped_season() -> None:
     weights = [kg for kg, _ in lifts]
     assert weights == sorted(weights)
     assert weights[-1] > 16
+
+
+@pytest.mark.parametrize("level", ["novice", "intermediate", "advanced"])
+@pytest.mark.parametrize("kind", get_args(PhaseKind))
+def test_every_exercise_begins_within_its_range(level: Level, kind: PhaseKind) -> None:
+    """The Nordic lower, say, is done three to six times and never eight."""
+    lifter, phase = Lifter(frozenset({"bodyweight", "dumbbell", "band", "box"}), level, "10k"), WeekPhase(kind)
+    doses = doses_of(lifter, phase)
+    for option in options_of(lifter, phase, {}):
+        low, high = doses.range(option.exercise, option.load)
+        assert low <= option.target <= high, option.exercise.id
