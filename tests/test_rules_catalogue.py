@@ -83,8 +83,9 @@ def test_every_file_is_one_rule_of_its_name_and_is_listed_once():
 
 
 def test_every_rule_has_a_test_of_its_own():
-    tests = Path(__file__).parent / "rules"
-    assert sorted(path.stem for path in tests.glob("test_*.py")) == sorted(f"test_{rule.name}" for rule in RULES)
+    tests = {path.stem for path in (Path(__file__).parent / "rules").glob("test_*.py")}
+    # what else is said of hand-made weeks
+    assert tests - {"test_tradeoff"} == {f"test_{rule.name}" for rule in RULES}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
