@@ -38,7 +38,7 @@ class Past:
     @property
     def percent(self) -> int:
         """What part of the last weeks the runner resumes with."""
-        return min((percent for days, percent in (*GAPS, (0, 100)) if self.gap <= days), key=lambda p: -p, default=0)
+        return max((percent for days, percent in (*GAPS, (0, 100)) if self.gap <= days), default=0)
 
 
 def past_of(scenario: Scenario) -> Past:
