@@ -124,7 +124,8 @@ def _strength(
         if override is None or override.strength is None:
             return as_goal_allows(entries, _goal(scenario)), []
         return strength_of_week(entries, _goal(scenario), override.strength, "", by_hand=True), []
-    count, notes = strength_count(row, override)
+    written = len(entries) if "focus" in scenario.strength.model_fields_set else 0
+    count, notes = strength_count(row, override, written)
     if count and not longest_slots(scenario, _first_day(scenario, week), 7, shortest=1):
         notes.append(f"no strength session instead of {count}: no free time all week")
         count = 0

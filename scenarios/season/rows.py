@@ -8,6 +8,7 @@ from typing import Literal
 from scenarios.catalog import SeasonRow, goals, seasons
 from scenarios.schema import Goal, Level, Override
 from scenarios.season.shares import STEP
+from scenarios.spoken import counted
 
 LEVEL_PERCENT: dict[Level, int] = {"novice": 70, "intermediate": 100, "advanced": 135}
 KEY_RUNS: dict[Level, int] = {"novice": 2, "intermediate": 3, "advanced": 3}
@@ -110,13 +111,19 @@ def target_of(
     return WeekTarget(row, minutes, long_minutes, quality), notes
 
 
-def strength_count(row: SeasonRow, override: Override | None) -> tuple[int, list[str]]:
-    """Strength sessions of a week: the override's, else the row's, of which a week that tapers keeps one."""
+def strength_count(row: SeasonRow, override: Override | None, written: int) -> tuple[int, list[str]]:
+    """Strength sessions of a week: the override's, else the row's, of which a week that tapers keeps one.
+
+    ``written`` is how many the athlete wrote down: those that the row has no room for are told.
+    """
     if override is not None and override.strength is not None:
         return override.strength, []
     if "taper" in row.phase and row.strength_sessions > LIFTS_IN_TAPER:
         return LIFTS_IN_TAPER, [f"{LIFTS_IN_TAPER} strength session, not the table's {row.strength_sessions}: a taper"]
-    return row.strength_sessions, []
+    fewer = (
+        f"{counted(row.strength_sessions, 'strength session')} of the {written} you wrote: the goal's table has no more"
+    )
+    return row.strength_sessions, [fewer] if written > row.strength_sessions else []
 
 
 def _scaled(minutes: int, level: Level) -> int:

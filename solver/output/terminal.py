@@ -19,6 +19,7 @@ from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
 from scenarios.spoken import counted
 from scenarios.strength.plan import StrengthContent
 from solver.output.dearest import dearest_first
+from solver.output.notes_once import notes_once
 from solver.output.sessions import sessions_in_full
 from solver.result import Result
 
@@ -105,7 +106,7 @@ def show(result: Result, console: Console, strength: StrengthContent | None = No
 def _show_notes(plan: Plan, console: Console) -> None:
     if any(planned.session.key for planned in plan.sessions):
         console.print(Text("* key run", style="dim"))
-    for note in plan.instance.notes:
+    for note in notes_once(plan.instance.notes):
         console.print(Text(f"Note: {note}", style="yellow"))
     for line in _left_out(plan):
         console.print(line)
