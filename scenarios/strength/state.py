@@ -103,6 +103,18 @@ class StrengthState:
                 name: replace(was, amount=0, at_top=0, added_sets=0) for name, was in self.standings.items()
             }
 
+    def standings_in(self, phase: WeekPhase) -> dict[str, Standing]:
+        """Where the athlete stands in a week. One that eases off takes last time's loads; what was earned waits."""
+        if phase.set_percent >= 100:
+            return dict(self.standings)
+        amounts = {name: was.amount for name, was in self.standings.items()}
+        held = {
+            name: replace(then.standing, amount=min(then.standing.amount, amounts[name]))
+            for name, then in self.last_time.items()
+            if name in amounts
+        }
+        return self.standings | held
+
     # -- a week is done ---------------------------------------------------------------------------------------
 
     def read(self, told: tuple[PastSession, ...], phase: WeekPhase) -> None:

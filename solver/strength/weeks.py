@@ -115,7 +115,7 @@ def _filled(lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]) -> Streng
 
 
 def _filled_week(state: StrengthState, week: _Asked, phase: WeekPhase) -> tuple[FilledWeek, tuple[str, ...]]:
-    standings = tuple(sorted(state.standings.items()))
+    standings = tuple(sorted(state.standings_in(phase).items()))
     eased = any(not session.easing.growth for session in week.asked)
     last_time = tuple(sorted(state.last_time.items())) if eased else ()
     return _week(state.lifter, week.asked, phase, standings, state.last, last_time=last_time)
