@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from scenarios.catalog import run_types
 from scenarios.club import Night
-from scenarios.consistency import check_consistency
 from scenarios.errors import BadField
+from scenarios.idle_wishes import without_idle_wishes
 from scenarios.schema import Fixed, RunEntry, Scenario
 from scenarios.season.periodization import week_asks
 from scenarios.season.rows import LONE_PHASE
@@ -100,21 +100,11 @@ def _counted(runs: Sequence[RunEntry]) -> tuple[RunEntry, ...]:
 
 def _agreed(scenario: Scenario, groups: Sequence[str]) -> Scenario:
     """The scenario without the club's general wishes for runs that a night has taken the place of."""
-    while True:
-        try:
-            check_consistency(scenario)
-        except BadField as error:
-            field, *rest = error.path
-            if field == "prefer" and rest:
-                wishes = {name: wish for name, wish in scenario.prefer.items() if name != rest[0]}
-                scenario = scenario.model_copy(update={"prefer": wishes})
-                continue
-            if field == "strength":
-                strength = scenario.strength.model_copy(update={"allow_prefatigue": None})
-                scenario = scenario.model_copy(update={"strength": strength})
-                continue
-            index = rest[0] if field == "fixed" and rest and isinstance(rest[0], int) else 0
-            reason = error.message.partition("; accepted")[0]
-            raise NightError(groups[min(index, len(groups) - 1)], reason) from None
-        else:
-            return scenario
+    try:
+        agreed, _ = without_idle_wishes(scenario)
+    except BadField as error:
+        field, *rest = error.path
+        index = rest[0] if field == "fixed" and rest and isinstance(rest[0], int) else 0
+        reason = error.message.partition("; accepted")[0]
+        raise NightError(groups[min(index, len(groups) - 1)], reason) from None
+    return agreed

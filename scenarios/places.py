@@ -36,6 +36,11 @@ def free_on(date: dt.date, scenario: Scenario) -> Free | None:
     return free
 
 
+def usual_on(date: dt.date, scenario: Scenario) -> bool:
+    """Whether a date has its weekday's free time: no ``away`` speaks of it."""
+    return not any(away.first <= date <= away.last for away in scenario.away)
+
+
 def free_minutes(place: int | FreeSlot) -> int:
     """Minutes free in a slot."""
     return place.minutes if isinstance(place, FreeSlot) else place

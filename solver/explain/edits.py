@@ -9,11 +9,12 @@ from scenarios.days import Day
 from scenarios.demands import Demand
 from scenarios.errors import Path
 from scenarios.instance import Instance
+from scenarios.places import usual_on
 from scenarios.schema import FreeSlot, Scenario, StrengthEntry
 from scenarios.spoken import counted
 from solver.explain.changes import Change, WayOut
 from solver.explain.edit import GONE, Edit
-from solver.explain.hours_on_dates import has_own_hours, hours_on_dates
+from solver.explain.hours_on_dates import hours_on_dates
 from solver.explain.where import entry_path, fixed_index
 
 
@@ -106,7 +107,7 @@ def _edits(change: Change, way: WayOut, scenario: Scenario, instance: Instance) 
 
 def _is_dated(change: Change, scenario: Scenario, instance: Instance) -> bool:
     """Whether minutes are asked for on a day whose hours are those of its date, not of its weekday."""
-    return change.kind == "minutes" and has_own_hours(instance.days[change.day].date, scenario)
+    return change.kind == "minutes" and not usual_on(instance.days[change.day].date, scenario)
 
 
 def _minutes(change: Change, scenario: Scenario, day: Day) -> Edit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,11 +10,6 @@ from scenarios.places import Free, free_on
 from scenarios.schema import FreeSlot, Scenario
 from solver.explain.changes import Change
 from solver.explain.edit import Edit
-
-
-def has_own_hours(date: dt.date, scenario: Scenario) -> bool:
-    """Whether an entry of ``away`` says which hours are free on the date."""
-    return any(away.first <= date <= away.last and away.available is not None for away in scenario.away)
 
 
 def hours_on_dates(changes: Iterable[Change], scenario: Scenario, instance: Instance) -> Iterator[Edit]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from constraints.base.rule import Rule
-from scenarios.consistency import check_consistency
-from scenarios.errors import BadField, InputError
+from scenarios.errors import InputError
+from scenarios.idle_wishes import without_idle_wishes
 from scenarios.instance import Instance
 from scenarios.schema import Scenario
 from solver.explain.changes import WayOut
@@ -36,45 +36,42 @@ def remedies(scenario: Scenario, instance: Instance, rules: tuple[Rule, ...], mo
     """Ways out, cheapest first. Each was tried: the changed scenario has a plan that leaves nothing out."""
     found = []
     for way in ways_out(instance, rules, most, droppable(scenario, instance)):
-        edits = settled(scenario, edits_of(way, scenario, instance))
-        if works(scenario, edits):
-            found.append(Remedy(said(way, instance, rules), way.price, tuple(edits), way))
+        made = changed(scenario, edits_of(way, scenario, instance))
+        if made is not None and works(made.scenario):
+            found.append(Remedy(said(way, instance, rules), way.price, made.edits, way))
     return tuple(found)
 
 
-def works(scenario: Scenario, edits: list[Edit]) -> bool:
-    """Whether the edited scenario can be done in full, by a solve of its own."""
+def works(scenario: Scenario) -> bool:
+    """Whether an edited scenario can be done in full, by a solve of its own."""
     try:
-        instance, rules = prepare(changed(scenario, edits))
+        instance, rules = prepare(scenario)
         result = solve_week(instance, tuple(rule for rule in rules if rule.binds), Options(strict=True))
     except (InputError, ValueError):
         return False
     return result.plan is not None
 
 
-def settled(scenario: Scenario, edits: list[Edit]) -> list[Edit]:
-    """The edits, and away with every wish for a session that nothing asks for after them."""
-    edits = list(edits)
-    while True:
-        try:
-            changed(scenario, edits)
-        except BadField as error:
-            if error.path[0] != "prefer" and error.path != ("strength", "allow_prefatigue"):
-                return edits
-            edits.append(Edit(error.path, GONE))
-        except (InputError, ValueError):
-            return edits
-        else:
-            return edits
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A scenario with edits made, and those edits with what went because of them."""
+
+    scenario: Scenario
+    edits: tuple[Edit, ...]
 
 
-def changed(scenario: Scenario, edits: list[Edit]) -> Scenario:
-    """The scenario with the edits made. Raises ``InputError`` or ``ValueError`` where it is none any more."""
+def changed(scenario: Scenario, edits: list[Edit]) -> Changed | None:
+    """The scenario with the edits made, and without wishes for sessions that nothing asks for after them.
+
+    None where it is no scenario any more.
+    """
     document: Any = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
     applied(edits, document)
-    edited = Scenario.model_validate(document)
-    check_consistency(edited)
-    return edited
+    try:
+        agreed, gone = without_idle_wishes(Scenario.model_validate(document))
+    except (InputError, ValueError):
+        return None
+    return Changed(agreed, (*edits, *(Edit(path, GONE) for path in gone)))
 
 
 def edited_text(text: str, edits: tuple[Edit, ...], *, is_json: bool) -> str:

@@ -10,6 +10,7 @@ from scenarios.days import Day
 from scenarios.demands import Demand
 from scenarios.errors import Path
 from scenarios.instance import Instance
+from scenarios.places import usual_on
 from scenarios.schema import Scenario
 from scenarios.season.strength import strength_as_written, strength_of_week
 from solver.explain.where import entry_path, fixed_index
@@ -29,7 +30,7 @@ class SeasonFile:
 
     def usual(self, day: Day) -> bool:
         """Whether a day has its weekday's hours."""
-        return not any(away.first <= day.date <= away.last for away in self.scenario.away)
+        return usual_on(day.date, self.scenario)
 
     def opens(self, day: Day) -> bool:
         """Whether a day's hours may change: not while away, and not where calendars say who is free."""

@@ -20,7 +20,7 @@ from scenarios.instance import Instance, instance_of
 from scenarios.schema import Scenario
 from solver.explain.changes import WayOut
 from solver.explain.edit import Edit
-from solver.explain.mend import Remedy, changed, settled
+from solver.explain.mend import Remedy, changed
 from solver.explain.season_changes import FOR_EVERY_WEEK, FOR_ONE_WEEK, SeasonChanges
 from solver.explain.season_edits import Phrase, phrases_of, season_edits, season_said
 from solver.explain.season_file import SeasonFile
@@ -55,13 +55,13 @@ class Asked:
             return season.impossible_weeks()
         return None if found.cost is None else ()
 
-    def with_edits(self, edits: list[Edit]) -> Asked | None:
-        """The season with its file edited; None where it is no scenario any more."""
-        try:
-            scenario = changed(self.scenario, edits)
-            return Asked(scenario, instance_of(scenario), rules_from(scenario.rules))
-        except (InputError, ValueError):
-            return None
+
+def asked_in(scenario: Scenario) -> Asked | None:
+    """What a season's file asks; None where it is nothing that can be asked."""
+    try:
+        return Asked(scenario, instance_of(scenario), rules_from(scenario.rules))
+    except (InputError, ValueError):
+        return None
 
 
 @dataclass(frozen=True)
@@ -87,18 +87,18 @@ class _Step:
         if found is None:
             return None
         way = changes.of_all_weeks(found.way)
-        edits = settled(self.season.scenario, season_edits(way, self.season.file))
-        season = self.season.with_edits(edits)
-        # what is set once more is told once; places in lists are those of the file as it then was
-        again = {edit.path for edit in edits if edit.path[0] in ("available", "rules")}
-        if season is None:
+        made = changed(self.season.scenario, season_edits(way, self.season.file))
+        season = None if made is None else asked_in(made.scenario)
+        if made is None or season is None:
             return None
+        # what is set once more is told once; places in lists are those of the file as it then was
+        again = {edit.path for edit in made.edits if edit.path[0] in ("available", "rules")}
         phrases = phrases_of(way, self.season.file, self.season.rules)
         return _Step(
             season,
             self.price + way.price,
             (*self.phrases, *phrases),
-            (*(edit for edit in self.edits if edit.path not in again), *edits),
+            (*(edit for edit in self.edits if edit.path not in again), *made.edits),
             (*self.ways, way),
             self.sorts | found.sorts,
         )
