@@ -38,8 +38,8 @@ class GoalExercises(SoftStrengthRule):
         for choice in grid.all():
             grid.points_over(self.weight * units[choice.option.id], [(1, choice.id)])
         for exercise_id in sorted(week.emphasis) if week.sessions else ():
-            own = grid.all(lambda option, own=exercise_id: option.id == own)  # type: ignore[misc]
-            grid.points_under(self.weight_missing, [(1, choice.id) for choice in own], 1)
+            own = [choice.id for choice in grid.all() if choice.option.id == exercise_id]
+            grid.points_under(self.weight_missing, [(1, choice) for choice in own], 1)
 
     def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
         for session in plan.sessions:

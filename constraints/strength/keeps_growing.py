@@ -25,9 +25,8 @@ class KeepsGrowing(SoftStrengthRule):
             return
         for session in grid.sessions():
             before = week.done_last(week.sessions[session].name)
-            if before:
-                new = grid.on(session, lambda option, before=before: option.exercise.large and option.id not in before)  # type: ignore[misc]
-                for choice in new:
+            for choice in grid.on(session, lambda option: option.exercise.large) if before else ():
+                if choice.option.id not in before:
                     grid.points_over(self.weight, [(1, choice.id)])
 
     def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:

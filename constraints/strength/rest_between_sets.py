@@ -9,9 +9,8 @@ from pydantic import Field
 
 from constraints.base.strength_grid import PairKind, StrengthGrid
 from constraints.base.strength_rule import HardStrengthRule, StrengthFinding
+from scenarios.strength import clock
 from scenarios.strength.plan import Block, StrengthPlan
-
-CHANGE_S = 15
 
 
 class RestBetweenSets(HardStrengthRule):
@@ -28,7 +27,7 @@ class RestBetweenSets(HardStrengthRule):
     def build(self, grid: StrengthGrid) -> None:
         def short(kind: PairKind) -> bool:
             one, other = kind.first, kind.second
-            between = kind.rest_s + CHANGE_S
+            between = kind.rest_s + clock.seconds("change")
             return between + other.work_s < max(self.seconds, one.rest_s) or between + one.work_s < other.rest_s
 
         grid.forbid(
@@ -58,4 +57,4 @@ class RestBetweenSets(HardStrengthRule):
 def _rest(block: Block, index: int) -> int:
     """Seconds from the end of a set to the start of the next of the same exercise."""
     others = [done.work for place, done in enumerate(block.exercises) if place != index]
-    return block.rest_s + sum(others) + CHANGE_S * len(others)
+    return block.rest_s + sum(others) + clock.seconds("change") * len(others)

@@ -33,8 +33,7 @@ class WeeklySets(SoftStrengthRule):
         percent = grid.week.set_percent
         for group in GROUPS if grid.week.sessions else ():
             target = self.target_arms if group.startswith("upper") else self.target
-            choices = grid.all(lambda option, group=group: group in option.exercise.primary)  # type: ignore[misc]
-            terms = [(choice.sets, choice.id) for choice in choices]
+            terms = [(choice.sets, choice.id) for choice in grid.all() if group in choice.option.exercise.primary]
             grid.points_under(self.weight, terms, -(-target * percent // 100))
             grid.points_under(self.weight_below, terms, -(-self.least * percent // 100))
 
@@ -45,19 +44,19 @@ class WeeklySets(SoftStrengthRule):
                 sets[group] += done.sets
         for group in GROUPS if plan.sessions else ():
             whole = self.target_arms if group in ("upper_push", "upper_pull") else self.target
-            target, least = self.eased(whole, plan.week.set_percent), self.eased(self.least, plan.week.set_percent)
+            target, least = _eased(whole, plan.week.set_percent), _eased(self.least, plan.week.set_percent)
             points = self.weight * max(0, target - sets[group]) + self.weight_below * max(0, least - sets[group])
             if points:
                 text = f"{group.removeprefix('upper_')}: {sets[group]} of the {target} sets wished for"
                 yield StrengthFinding(self.name, text, points)
-
-    @staticmethod
-    def eased(sets: int, percent: int) -> int:
-        """The sets of a week that eases off, rounded up."""
-        return (sets * percent + 99) // 100
 
     def sentence(self) -> str:
         return (
             f"every week brings {self.target} sets of glutes, hamstrings, quads, calves and core, "
             f"{self.target_arms} of push and of pull"
         )
+
+
+def _eased(sets: int, percent: int) -> int:
+    """The sets of a week that eases off, rounded up."""
+    return (sets * percent + 99) // 100
