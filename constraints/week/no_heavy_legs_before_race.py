@@ -30,8 +30,7 @@ class NoHeavyLegsBeforeRace(HardRule):
         long_race = grid.instance.goal in ("marathon", "ultra")
         days = self.days_before_marathon if long_race else self.days
         for day in range(max(0, race.day - days + 1), min(race.day + 1, len(grid.days()))):
-            for cell in grid.on(day, is_heavy_legs):
-                grid.never(cell.taken)
+            grid.forbid(grid.on(day, is_heavy_legs))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         race = plan.instance.race
