@@ -77,6 +77,7 @@ def test_a_count_that_minds_the_day_or_the_slot_does_not(asked: Asked, sessions:
     assert sessions.placed(terms(others)) is None
     assert sessions.placed((*terms([first], 2), *terms(others))) is None
     assert sessions.placed((*terms([first]), *terms([first]), *terms(others[1:]))) is None
+    assert sessions.placed((*terms(asked.cells("long")), *terms(others))) is None, "not all of both are counted"
 
 
 def test_a_count_that_asks_whether_any_or_none_happens_does_not(asked: Asked, sessions: Sessions) -> None:

@@ -53,3 +53,9 @@ def test_no_runs_at_all_cost_nothing(week):
 
 def test_two_equal_hard_runs_are_two(week):
     assert week("tue morning tempo 60 | thu morning tempo 60").points(RULE) == 30
+
+
+def test_a_week_of_tempo_counts_every_minute(week):
+    """Seven times 27 min at threshold in 420 min, of which 42 may be hard."""
+    tempos = " | ".join(f"{day} morning tempo 60" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    assert week(tempos).points(EasyShare(weight=1, percent=90)) == 147

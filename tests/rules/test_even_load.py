@@ -51,3 +51,7 @@ def test_each_week_is_counted_alone(week):
 def test_the_peak_is_said(week):
     (violation,) = RULE.check(week(f"{LONG} | sat evening upper 30").plan)
     assert violation.message == "load of 600 on Sat 5 Dec, 150 above the heaviest session"
+
+
+def test_the_first_day_of_the_next_week_is_of_the_next_week(week):
+    assert week("tue morning easy 30 | mon2 morning long 100", weeks=2).points(RULE) == 0

@@ -44,3 +44,7 @@ def test_the_move_is_said(week):
     (violation,) = RULE.check(week("fri evening lower 30", stood={"lower": "wed evening"}).plan)
     assert violation.message == "lower moves from Wed 2 Dec evening to Fri 4 Dec evening"
     assert (violation.points, violation.day, violation.sessions) == (12, 4, ("lower",))
+
+
+def test_a_session_that_moves_costs_beside_one_that_is_new(week):
+    assert week("tue evening tempo 60 | wed morning easy 30", stood={"tempo": "tue morning"}).points(RULE) == 3

@@ -92,3 +92,9 @@ def test_a_race_after_the_last_day_is_no_rest(week):
     assert week(sessions + weekend, race="mon2 09:00 60").breaks(RULE)
     assert week(sessions + weekend, race="tue2 09:00 60").keeps(RULE)
     assert week(sessions, race="mon2 09:00 60").keeps(RULE)
+
+
+def test_what_is_told_counts_rest_before_the_first_day_and_on_it(week):
+    row = " | ".join(f"{day} morning easy 40" for day in ("tue", "wed", "thu", "fri", "sat"))
+    first = week(row, rested="sun").judge(FullRestDays(days=3)).hard[0]
+    assert first.message == "full rest days in the 7 from Sun 29 Nov: 2, at least 3"

@@ -65,3 +65,9 @@ def test_the_reasons_are_said(week):
         "hills on Tue 1 Dec comes the day after upper",
         "lower is not placed",
     ]
+
+
+def test_a_day_that_is_done_costs_nothing_for_a_further_run_on_it(week):
+    done = "mon 06:00 fartlek 45 | tue 06:00 hills 50"
+    assert week("tue evening hills 50", done=done, **HILL_RACE).points(RULE) == 0
+    assert week("wed evening hills 50", done=done, **HILL_RACE).points(RULE) == 6

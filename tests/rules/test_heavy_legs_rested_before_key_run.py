@@ -106,3 +106,7 @@ def test_a_weight_of_nothing_costs_nothing(week):
 def test_a_race_after_the_last_day_counts(week):
     assert week("sun 07:00 lower 30", race="mon2 09:00 60").points(RULE) == 8
     assert week("fri 07:00 lower 30", race="mon2 09:00 60").points(RULE) == 0
+
+
+def test_a_lift_and_a_key_run_of_one_day_cost_most(week):
+    assert week("thu 06:00 lower 30 | thu 20:00 tempo 55").points(RULE) == 8

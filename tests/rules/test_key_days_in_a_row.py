@@ -77,3 +77,9 @@ def test_a_race_after_the_last_day_counts(week):
     assert week(weekend, race="mon2 09:00 60").breaks(RULE)
     assert week(weekend, race="tue2 09:00 60").keeps(RULE)
     assert week("sun morning tempo 55", race="mon2 09:00 60").keeps(RULE)
+
+
+def test_three_key_days_that_are_done_are_no_violation_whatever_is_added_to_one(week):
+    done = "mon 06:00 tempo 55 | tue 06:00 hills 50 | wed 06:00 intervals 50"
+    assert week("wed evening fartlek 45", done=done).keeps(RULE)
+    assert week("thu evening fartlek 45", done=done).breaks(RULE)

@@ -31,3 +31,8 @@ def test_race_day_is_a_key_day(week):
 def test_the_reason_is_said(week):
     (violation,) = RULE.check(week("tue morning tempo 60 | tue evening upper 30").plan)
     assert violation.message == "upper stands on Tue 1 Dec, the day of tempo"
+
+
+def test_a_second_lift_on_a_day_that_had_both_costs_nothing(week):
+    assert week("tue evening upper 30", done="tue 06:00 tempo 55 | tue 09:00 lower 30").points(RULE) == 0
+    assert week("tue evening upper 30", done="tue 06:00 tempo 55").points(RULE) == 3

@@ -133,3 +133,9 @@ def test_past_a_midnight_whose_night_is_an_hour_short_or_long(week):
         assert week(f"sat 23:05 tempo 60 | sun {lift} upper 30", zone="Europe/Berlin", **when).keeps(RULE) is kept
     assert week("sat 23:30 tempo 90 | sun 03:00 upper 30", zone="Europe/Berlin", **autumn).keeps(RULE)
     assert week("sat 23:30 tempo 91 | sun 03:00 upper 30", zone="Europe/Berlin", **autumn).breaks(RULE)
+
+
+def test_only_what_is_done_on_both_sides_is_past(week):
+    assert week("mon evening easy 40", done="mon 06:00 upper 30").breaks(RULE)
+    assert week("mon 09:00 upper 30", done="mon 06:00 tempo 55").breaks(RULE)
+    assert week("tue evening easy 40", done="mon 06:00 upper 30 | mon 18:00 tempo 55").keeps(RULE)

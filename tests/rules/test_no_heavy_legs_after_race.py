@@ -70,3 +70,8 @@ def test_a_reason_names_the_race(week):
         "no heavy leg work until 10 days after a marathon (Sun 29 Nov)"
     )
     assert RULE.reason([easy], marathon.instance) == RULE.sentence()
+
+
+def test_a_reason_in_a_week_the_race_does_not_reach_is_the_rule(week):
+    marathon = week("tue3 morning full 30", weeks=3, history="sun 09:00 race 230")
+    assert RULE.reason(marathon.instance.demands, marathon.instance) == RULE.sentence()

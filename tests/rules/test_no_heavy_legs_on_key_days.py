@@ -48,3 +48,8 @@ def test_a_medium_long_run_is_key_from_90_minutes_on(week):
 
 def test_the_day_before_in_the_history_is_another_day(week):
     assert week("mon morning tempo 60", history="sun 18:00 lower 30").keeps(RULE)
+
+
+def test_a_second_lift_on_a_day_that_had_both_is_no_violation(week):
+    assert week("tue evening lower 30", done="tue 06:00 tempo 55 | tue 09:00 full 30").keeps(RULE)
+    assert week("tue evening lower 30", done="tue 06:00 tempo 55").breaks(RULE)

@@ -69,3 +69,10 @@ def test_the_race_day_is_none(week):
 def test_each_week_is_counted_alone(week):
     assert week(FIVE_HARD_DAYS, weeks=2).keeps(RULE)
     assert week(f"{FIVE_HARD_DAYS} | sat evening upper 30", weeks=2).breaks(RULE)
+
+
+def test_the_first_day_of_a_later_week_is_of_it_and_the_day_after_is_not(week):
+    later = FIVE_HARD_DAYS.replace("mon ", "sun ")
+    later = " | ".join(part.replace(" ", "2 ", 1) for part in later.split(" | "))
+    assert week(later, weeks=2).keeps(RULE)
+    assert week(f"{later} | mon2 evening upper 30", weeks=2).breaks(RULE)

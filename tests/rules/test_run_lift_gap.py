@@ -79,3 +79,9 @@ def test_hours_of_a_night_in_which_the_clock_changes_are_elapsed(week):
     assert week("sat 23:00 easy 60 | sun 06:59 upper 30", start=dt.date(2027, 3, 22), **night).points(RULE) == 1
     assert week("sat 23:00 easy 60 | sun 05:00 upper 30", start=dt.date(2026, 10, 19), **night).points(RULE) == 0
     assert week("sat 23:00 easy 60 | sun 04:59 upper 30", start=dt.date(2026, 10, 19), **night).points(RULE) == 1
+
+
+def test_only_what_is_done_on_both_sides_is_past(week):
+    assert week("mon evening easy 40", done="mon 06:00 upper 30").points(RULE) == 1, "the lift before noon"
+    assert week("mon 09:00 upper 30", done="mon 06:00 tempo 60").points(RULE) == 5
+    assert week("", done="mon 06:00 tempo 60 | mon 09:00 upper 30").points(RULE) == 0

@@ -43,3 +43,10 @@ def test_many_of_one_kind_are_no_mix_either(week):
     four = "mon evening lower 30 | tue evening lower 30 | wed evening lower 30 | thu evening lower 30"
     assert week(four).breaks(RULE)
     assert week(f"{four} | fri evening upper 30").keeps(RULE)
+
+
+def test_what_is_done_is_no_violation_until_more_is_added(week):
+    done = "mon 07:00 upper 30 | tue 07:00 upper 30"
+    assert week("", done=done, asked="lower 30").keeps(RULE)
+    assert week("wed evening upper 30", done=done, asked="lower 30").breaks(RULE)
+    assert week("wed evening lower 30", done=done).keeps(RULE)

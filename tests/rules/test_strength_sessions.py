@@ -44,3 +44,8 @@ def test_each_week_is_counted_alone(week):
     assert week("mon evening upper 30", history="sat 18:00 upper 30 | sun 18:00 upper 30").keeps(
         StrengthSessions(most=1)
     )
+
+
+def test_the_week_at_fault_is_told(week):
+    row = " | ".join(f"{day}2 evening upper 30" for day in ("mon", "tue", "wed", "thu"))
+    assert [violation.day for violation in week(row, weeks=2).judge(RULE).hard] == [7]

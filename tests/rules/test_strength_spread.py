@@ -35,3 +35,8 @@ def test_history_the_next_round_and_the_join_of_weeks(week):
 def test_the_pair_is_said(week):
     (violation,) = RULE.check(week("tue evening upper 30 | wed evening lower 30").plan)
     assert violation.message == "strength on Tue 1 Dec and Wed 2 Dec"
+
+
+def test_what_is_done_on_both_days_is_past(week):
+    assert week("", done="mon 07:00 upper 30 | tue 07:00 lower 30").points(RULE) == 0
+    assert week("wed evening upper 30", done="mon 07:00 upper 30 | tue 07:00 lower 30").points(RULE) == 3
