@@ -154,6 +154,51 @@ def test_the_taper_shrinks_with_the_peak() -> None:
     assert 0.40 <= minutes(last) / peak <= 0.60
 
 
+NARROW = {day: {"morning": 40} for day in ("tue", "wed", "thu")} | {"sun": {"morning": 75}}
+
+
+@pytest.mark.parametrize("level", ["novice", "intermediate", "advanced"])
+@pytest.mark.parametrize("goal", ["5k", "10k", "half", "marathon", "ultra", "hill_race"])
+def test_deload_and_taper_are_measured_by_what_short_slots_left_of_the_weeks_before(goal: str, level: str) -> None:
+    """The factors of blocks.md (deload 0.75, long run 0.70; each taper week its part of the peak), within a step."""
+    table = seasons()[goal]
+    race = {"race": {"date": START + dt.timedelta(days=7 * len(table) - 1)}}
+    asks, told = asked(goal=goal, athlete={"level": level}, available=NARROW, **race)
+    loads: list[WeekAsk] = []
+    peak = max(row.run_minutes for row in table)
+    for ask, row in zip(asks, table, strict=True):
+        if row.deload:
+            assert minutes(ask) <= 0.75 * minutes(loads[-1]) + 5
+            assert longest(ask) <= max(0.70 * longest(loads[-1]) + 5, 35)
+        elif "taper" in row.phase:
+            assert minutes(ask) <= row.run_minutes / peak * max(map(minutes, loads)) + 5
+        else:
+            loads.append(ask)
+    measured = [note for note in told if "as much less as the" in note]
+    assert bool(measured) == (minutes(loads[-1]) < peak * {"novice": 0.7, "intermediate": 1.0, "advanced": 1.35}[level])
+
+
+def test_a_deload_after_a_short_week_by_hand_is_a_deload_of_that_week() -> None:
+    asks, told = asked(goal="10k", weeks=8, overrides=[{"week": 7, "run_minutes": 130}])
+    assert [minutes(ask) for ask in asks[6:]] == [130, 95]
+    assert "week 8: 95 min of running instead of 195: as much less as the last load week (130 min) has" in told
+
+
+def test_a_week_without_any_run_is_no_load_week() -> None:
+    away = [{"from": START + dt.timedelta(days=14), "to": START + dt.timedelta(days=20)}]
+    asks, _ = asked(goal="10k", weeks=4, away=away)
+    assert (minutes(asks[2]), minutes(asks[3])) == (0, 160)
+
+
+def test_a_light_session_gets_no_longer_than_its_kind_usually_is() -> None:
+    """Minutes that five runs do not hold are not asked, rather than put into the light quality session."""
+    race = {"race": {"date": START + dt.timedelta(days=7 * 16 - 1)}}
+    asks, _ = asked(goal="ultra", athlete={"level": "advanced"}, **race)
+    for ask, row in zip(asks, seasons()["ultra"], strict=True):
+        light = [run.minutes or 0 for run in ask.runs if run.type in ("fartlek", "hills")]
+        assert not row.quality_short or max(light, default=0) <= 45
+
+
 def test_minutes_by_hand_stand_and_are_told() -> None:
     asks, told = asked(
         goal="10k", weeks=2, history=weeks_done((30, 30, 40)), overrides=[{"week": 1, "run_minutes": 300}]

@@ -99,7 +99,8 @@ def _runs(
     wanted = ramp.settled(wanted)
     told = ramp.silence() + told
     by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
-    target = wanted if by_hand else ramp.eased(wanted)
+    target, eased = (wanted, []) if by_hand else ramp.eased(wanted)
+    told += eased
     found = generated_runs(scenario, target, first, race_day)
     if ramp.exceeded(found.runs) and by_hand:
         told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
@@ -107,7 +108,7 @@ def _runs(
         target, capped = ramp.capped(target)
         told += capped
         found = generated_runs(scenario, target, first, race_day)
-    ramp.follow(wanted, target, found.runs)
+    ramp.follow(row, found.runs)
     return found._replace(notes=told + found.notes)
 
 

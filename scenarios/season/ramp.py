@@ -2,24 +2,37 @@
 
 What was done counts (``history:``, and the log, which is told as history), then what the plan itself asks. Numbers are
 those of ``blocks.md``, by which the tables are made: a week at most 10 % above the most of the last four, or 15 min
-above it below 150 min a week; a long run at most 10 % above the longest, in steps of 5 min, and always 5 min.
+above it below 150 min a week; a long run at most 10 % above the longest, in steps of 5 min, and always 5 min. A deload
+is a share of the last load week there, and a taper of the peak: of those weeks as planned, not as wanted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from scenarios.catalog import run_types, seasons
-from scenarios.schema import RunEntry, Scenario
-from scenarios.season.rows import WeekTarget
+from scenarios.catalog import SeasonRow, run_types, seasons
+from scenarios.schema import Level, RunEntry, Scenario
+from scenarios.season.rows import WeekTarget, scaled
 from scenarios.season.shares import STEP
-from scenarios.season.weeks_done import WEEKS_BACK, WeekDone, past_of
+from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, past_of
 
 SMALL_WEEK, SMALL_STEP = 150, 15
 MORE_PERCENT = 10
 CONTINUOUS, SETTLED_WEEKS = 30, 2
 """After an injury no quality until 30 min in one go are settled for 2 weeks (``run_sessions.md``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """A load week (or the most of several): as the table has it at the runner's level, and as it is planned."""
+
+    table: WeekDone = NOTHING
+    planned: WeekDone = NOTHING
+
+    def or_more(self, other: _Load) -> _Load:
+        """The most of both."""
+        return _Load(_most(self.table, other.table), _most(self.planned, other.planned))
 
 
 class Ramp:
@@ -34,20 +47,26 @@ class Ramp:
         past = past_of(scenario)
         self._weeks = list(past.weeks)
         self._percent, self._gap, self._silent = past.percent, past.gap, past.silent
-        self._last_load = self._peak = (1, 1)
+        self._level: Level = scenario.athlete.level
+        self._last_load = self._peak = _Load()
         self._run_walks, self._continuous = False, 0
 
-    def eased(self, target: WeekTarget) -> WeekTarget:
-        """A deload or taper week, made as much shorter as the caps have made the week it is measured by."""
+    def eased(self, target: WeekTarget) -> tuple[WeekTarget, list[str]]:
+        """A deload or taper week as much shorter as the week it is measured by is planned, and what was cut."""
         row = target.row
-        before, after = self._last_load if row.deload else self._peak if "taper" in row.phase else (1, 1)
-        if before == after:
-            return target
-        return replace(
-            target,
-            run_minutes=_down(target.run_minutes * after, before),
-            long_minutes=_down(target.long_minutes * after, before),
-        )
+        load = self._last_load if row.deload else self._peak if "taper" in row.phase else _Load()
+        least = seasons()["return"][0]
+        minutes = _in_proportion(target.run_minutes, load.planned.minutes, load.table.minutes, least.run_minutes)
+        longest = _in_proportion(target.long_minutes, load.planned.longest, load.table.longest, least.long_minutes)
+        measure = "the last load week" if row.deload else "the longest week before"
+        notes = []
+        if minutes < target.run_minutes:
+            told = f"{minutes} min of running instead of {target.run_minutes}"
+            notes.append(f"{told}: as much less as {measure} ({load.planned.minutes} min) has")
+        if longest < target.long_minutes:
+            told = f"long run cut from {target.long_minutes} to {longest} min"
+            notes.append(f"{told}: as much less as that of {measure} ({load.planned.longest} min)")
+        return replace(target, run_minutes=minutes, long_minutes=longest), notes
 
     def caps(self) -> WeekDone | None:
         """The most minutes the next week and its longest run may have; None while too little is known."""
@@ -97,18 +116,17 @@ class Ramp:
             long_minutes = caps.longest
         return replace(target, run_minutes=minutes, long_minutes=long_minutes), notes
 
-    def follow(self, wanted: WeekTarget, target: WeekTarget, runs: Sequence[RunEntry]) -> None:
-        """Note a week: what the table wanted, what the caps left of it, what is asked."""
-        row = wanted.row
-        load = not row.deload and "taper" not in row.phase
-        self._weeks.append(_asked(runs) if load else None)
+    def follow(self, row: SeasonRow, runs: Sequence[RunEntry]) -> None:
+        """Note a week: the table's row, and the runs that are asked."""
+        load, planned = not row.deload and "taper" not in row.phase, _asked(runs)
+        self._weeks.append(planned if load else None)
         self._percent, self._gap, self._silent = 100, 0, 0
         self._run_walks |= row.easy_type == "run_walk"
         self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")
-        if load and wanted.run_minutes:
-            self._last_load = wanted.run_minutes, min(wanted.run_minutes, target.run_minutes)
-            if wanted.run_minutes >= self._peak[0]:
-                self._peak = self._last_load
+        if load and planned.minutes:
+            table = WeekDone(scaled(row.run_minutes, self._level), scaled(row.long_minutes, self._level))
+            self._last_load = _Load(table, planned)
+            self._peak = self._peak.or_more(self._last_load)
 
     def _known(self) -> list[WeekDone]:
         return [week for week in self._weeks[-WEEKS_BACK:] if week is not None]
@@ -118,6 +136,15 @@ def _asked(runs: Sequence[RunEntry]) -> WeekDone:
     minutes = [run.minutes or run_types()[run.type].minutes for run in runs if run.type != "cross_training"]
     times = [run.times for run in runs if run.type != "cross_training"]
     return WeekDone(sum(m * n for m, n in zip(minutes, times, strict=True)), max(minutes, default=0))
+
+
+def _most(one: WeekDone, other: WeekDone) -> WeekDone:
+    return WeekDone(max(one.minutes, other.minutes), max(one.longest, other.longest))
+
+
+def _in_proportion(minutes: int, planned: int, table: int, least: int) -> int:
+    """Minutes cut as the ``planned`` ones are from those of the ``table``, to ``least`` at most; never more."""
+    return minutes if planned >= table else min(minutes, max(least, _down(minutes * planned, table)))
 
 
 def _down(numerator: int, denominator: int) -> int:

@@ -71,6 +71,11 @@ def _race_row(row: SeasonRow) -> SeasonRow:
     )
 
 
+def scaled(minutes: int, level: Level) -> int:
+    """Minutes of a table at a level, to the nearest step."""
+    return _round(minutes * LEVEL_PERCENT[level], 100)
+
+
 def target_of(
     row: SeasonRow, level: Level, override: Override | None, race_day: int | None
 ) -> tuple[WeekTarget, list[str]]:
@@ -82,7 +87,7 @@ def target_of(
     the day of the week (0-6) that holds the race: running minutes shrink when fewer than 6 days come before it.
     """
     notes = []
-    minutes, long_minutes = _scaled(row.run_minutes, level), _scaled(row.long_minutes, level)
+    minutes, long_minutes = scaled(row.run_minutes, level), scaled(row.long_minutes, level)
     cap = max(goals()[row.goal].long_cap, row.long_minutes)
     if long_minutes > cap:
         notes.append(f"long run cut from {long_minutes} to {cap} min: the longest we plan for this goal")
@@ -124,10 +129,6 @@ def strength_count(row: SeasonRow, override: Override | None, written: int) -> t
         f"{counted(row.strength_sessions, 'strength session')} of the {written} you wrote: the goal's table has no more"
     )
     return row.strength_sessions, [fewer] if written > row.strength_sessions else []
-
-
-def _scaled(minutes: int, level: Level) -> int:
-    return _round(minutes * LEVEL_PERCENT[level], 100)
 
 
 def _round(numerator: int, denominator: int) -> int:

@@ -157,12 +157,9 @@ def _with_easy(
 
 
 def _lengthened(shares: Sequence[Share], minutes: int) -> list[Share]:
-    """Short quality sessions as much longer as the week's minutes need, so that none are lost."""
+    """Short quality sessions as much longer as the week's minutes need, and not longer than they usually are."""
     missing = max(0, minutes - sum(share.high for share in shares))
-    return [
-        replace(share, high=min(run_types()[share.type].minutes_high, share.high + missing)) if share.short else share
-        for share in shares
-    ]
+    return [replace(share, high=min(share.usual, share.high + missing)) if share.short else share for share in shares]
 
 
 def _within_its_share(share: Share, week_minutes: int) -> Share:

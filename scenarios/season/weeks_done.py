@@ -23,6 +23,9 @@ class WeekDone:
     longest: int
 
 
+NOTHING = WeekDone(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """The weeks before the start, oldest first; None where not every day of one is known.
@@ -61,7 +64,7 @@ def past_of(scenario: Scenario) -> Past:
     weeks = _weeks_until(max(runs, default=max(known)), scenario, known)
     resting = -(-gap // 7) if any(weeks) else (gap - silent) // 7
     most = WEEKS_BACK - (any(weeks) and gap <= max(days for days, _ in GAPS))
-    return Past(weeks + (WeekDone(0, 0),) * min(resting, most), gap, silent)
+    return Past(weeks + (NOTHING,) * min(resting, most), gap, silent)
 
 
 def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tuple[WeekDone | None, ...]:
