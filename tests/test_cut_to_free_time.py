@@ -9,7 +9,7 @@ import pytest
 
 from scenarios.schema import RunEntry, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
-from scenarios.season.shares import Share, share_out
+from scenarios.season.shares import Bounds, share_out
 
 START = dt.date(2026, 11, 30)
 WIDE = {day: {"morning": 300, "evening": 60} for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
@@ -91,7 +91,7 @@ def test_dates_away_count() -> None:
 
 
 def test_shares_are_in_proportion_inside_bounds_and_add_up() -> None:
-    shares = [Share("tempo", 40, 50, 75), Share("easy", 25, 25, 70), Share("easy", 25, 25, 30)]
+    shares = [Bounds(40, 50, 75), Bounds(25, 25, 70), Bounds(25, 25, 30)]
     assert share_out(100, shares) == [50, 25, 25]
     assert share_out(160, shares) == [75, 55, 30]
     assert share_out(163, shares) == [75, 55, 30]

@@ -112,6 +112,10 @@ class Log:
         return most_careful([entry.check_in for entry in self.entries if entry.date == date])
 
 
+NO_LOG = Log("", ())
+"""The log of who keeps none."""
+
+
 def log_of(loaded: Loaded, known_exercises: Collection[str] | None = None) -> Log | None:
     """The log a scenario names under ``log:``, found beside the scenario's file; None if it names none.
 

@@ -12,16 +12,22 @@ STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A run that waits for its minutes: at least ``low``, at most ``high``, in proportion to ``usual`` (min).
+class Bounds:
+    """At least ``low`` and at most ``high`` minutes, in proportion to ``usual``."""
+
+    low: int
+    usual: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Bounds):
+    """A run that waits for its minutes.
 
     ``short``: it keeps to its least as long as the other runs can hold the week's minutes.
     """
 
     type: RunType
-    low: int
-    usual: int
-    high: int
     short: bool = False
 
     @classmethod
@@ -29,10 +35,10 @@ class Share:
         """A share with the bounds of its run type, ``most`` at most; ``short`` asks for the least."""
         row = run_types()[type_]
         high = row.minutes_low if short else max(row.minutes_low, min(row.minutes_high, most))
-        return cls(type_, row.minutes_low, row.minutes, high, short)
+        return cls(row.minutes_low, row.minutes, high, type_, short)
 
 
-def share_out(minutes: int, shares: Sequence[Share]) -> list[int]:
+def share_out(minutes: int, shares: Sequence[Bounds]) -> list[int]:
     """Minutes per share, in steps of 5, in proportion to the usual minutes and inside the bounds.
 
     The sum is ``minutes`` rounded down to a step wherever the bounds allow it, else what they allow. Each step goes

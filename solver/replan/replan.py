@@ -12,7 +12,7 @@ from constraints.week.morning_check_in import MorningCheckIn
 from scenarios.catalog import run_types
 from scenarios.easing import AS_USUAL
 from scenarios.errors import BadField
-from scenarios.log.log import Log
+from scenarios.log.log import NO_LOG, Log
 from scenarios.meanwhile import Care, Change, Meanwhile, Stood
 from scenarios.plan import Plan, PlannedSession
 from scenarios.resumed import free_name, week_of_date, with_past
@@ -20,6 +20,7 @@ from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.strength.carried import Carried
 from solver.options import Options
 from solver.replan.past import Past, past_of
+from solver.replan.readiness.blocked_ahead import effects_of_blocked
 from solver.replan.readiness.morning import Advice, Dropped, Effect, Situation, Softer, TomorrowOrEasy
 from solver.replan.readiness.table import effects_of
 from solver.replan.stay_close import Closest, closest
@@ -111,9 +112,11 @@ def _dates_fit(before: Plan, asked: Asked) -> None:
 
 
 def _effects(scenario: Scenario, before: Plan, asked: Asked, past: Past, rules: tuple[Rule, ...]) -> tuple[Effect, ...]:
-    if asked.log is None or not any(isinstance(rule, MorningCheckIn) for rule in rules):
+    if not any(isinstance(rule, MorningCheckIn) for rule in rules):
         return ()
-    return effects_of(Situation(asked.log, asked.since, before, past, scenario.readiness))
+    morning = Situation(asked.log or NO_LOG, asked.since, before, past, scenario.readiness, asked.blocked)
+    effects = effects_of(morning)
+    return (*effects, *effects_of_blocked(morning, effects))
 
 
 def _meanwhile(

@@ -18,7 +18,7 @@ from scenarios.schema import Legs
 from solver.replan.past import Expected, Past
 
 DAY = dt.timedelta(days=1)
-_NO_RUN = ("upper", "lower", "full", "cross_training")
+NO_RUN = ("upper", "lower", "full", "cross_training")
 NEW_FOR, NEW_BELOW = 14 * DAY, 7
 """A14: for so long strength is new, and leg soreness below so much expected."""
 
@@ -76,13 +76,18 @@ class Trained:
 
 @dataclass(frozen=True)
 class Situation:
-    """A morning: the log, the plan until now with what was done of it, and the thresholds."""
+    """A morning: the log, the plan until now with what was done of it, and the thresholds.
+
+    ``blocked`` dates stay empty. ``moved`` are sessions of this week on blocked days, which its open days are to take.
+    """
 
     log: Log
     since: dt.date
     plan: Plan
     past: Past
     limits: Readiness
+    blocked: frozenset[dt.date] = frozenset()
+    moved: tuple[PlannedSession, ...] = ()
 
     @cached_property
     def morning(self) -> CheckIn:
@@ -123,6 +128,21 @@ class Situation:
         """What is still to come in a week."""
         return tuple(planned for planned in self.ahead if planned.day // 7 == week)
 
+    def still_asked(self) -> tuple[PlannedSession, ...]:
+        """What the rest of this week has to take: what is still to come, and what is asked for again or moved there."""
+        again = (
+            each.planned
+            for each in self.past.missed
+            if each.week == self.week and each.planned is not None and not each.session.key
+        )
+        return tuple(dict.fromkeys((*self.in_week(self.week), *again, *self.moved)))
+
+    @property
+    def days_left(self) -> int:
+        """Days of this week that are still open."""
+        week = self.plan.instance.week_days(self.week)
+        return sum(bool(day.slots) and day.date >= self.since and day.date not in self.blocked for day in week)
+
     @cached_property
     def new_to_strength_until(self) -> dt.date | None:
         """The day on which strength will be two weeks old, if it began less than that ago (A14).
@@ -142,13 +162,25 @@ class Situation:
         begun = instance.start - 7 * instance.first_week * DAY
         earlier = () if instance.meanwhile is None else instance.meanwhile.done
         done = [*(each for each in earlier if each.date < instance.start), *self.past.done]
-        planned = [Trained(each.date, each.minutes, each.type not in _NO_RUN) for each in done]
+        planned = [Trained(each.date, each.minutes, each.type not in NO_RUN) for each in done]
         logged = [Trained(row.date, row.minutes, row.is_run) for row in self.log.done() if row.date < begun]
         return tuple(each for each in (*logged, *planned) if each.date < self.since)
 
     def run_minutes(self, first: dt.date, last: dt.date) -> int:
         """Minutes run from ``first`` to ``last``, both included."""
         return sum(each.minutes for each in self.trained if each.is_run and first <= each.date <= last)
+
+    def idle_since(self, last: dt.date) -> bool:
+        """Whether a day after ``last`` lies before the plan, or a session of it was missed or left out since."""
+        instance = self.plan.instance
+        weeks = range(self.week_of(last), self.week + 1)
+        missed = [each.date for each in self.past.missed if each.date is not None]
+        missed += [self.plan.date(planned.day) for planned in self.moved]
+        return (
+            any(last < date < self.since for date in missed)
+            or last + DAY < instance.start
+            or any(left.week in weeks for left in self.plan.left_out)
+        )
 
     def last_heavy_legs_end(self) -> int | None:
         """When the last heavy leg session done ended, as an instant (min)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from solver.replan.readiness.morning import Advice, Effect, Rule, Situation
 from solver.replan.readiness.pain_and_illness import a8_a_little_pain, a9_pain, a10_ill
+from solver.replan.readiness.ramp import eased_weeks
 from solver.replan.readiness.soreness import (
     a1_green,
     a2_sore_legs,
@@ -43,5 +44,6 @@ READINESS: tuple[Rule, ...] = (
 def effects_of(situation: Situation) -> tuple[Effect, ...]:
     """Everything the rules ask for, in their order; a green morning is told only where nothing else changes."""
     effects = tuple(effect for rule in READINESS for effect in rule(situation))
+    effects += tuple(eased_weeks(situation, effects))
     changed = any(not isinstance(effect, Advice) for effect in effects)
     return tuple(effect for effect in effects if not (changed and effect.rule == "A1"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from statistics import fmean, pstdev
 
@@ -11,19 +11,14 @@ from scenarios.catalog.table import rows
 from scenarios.easing import Easing
 from scenarios.log.check_in import CheckIn
 from scenarios.log.log import LogEntry
-from scenarios.plan import PlannedSession
-from scenarios.season.ramp import MORE_PERCENT
-from scenarios.season.weeks_done import WEEKS_BACK
 from scenarios.sessions import STRENGTH_RPE
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
+from solver.replan.readiness.ramp import capped, ramped, run_minutes, shorter
 
 DELOAD_RUN, DELOAD_LONG, DELOAD_SETS = 0.75, 0.70, 55
 """deload_run_factor and deload_strength_sets of parameters.csv."""
-HARD_RAMP = 1.2
-"""weekly_ramp of parameters.csv: at most so much of the greatest of the last four weeks."""
 FIRST_SETS = 2
 """Sets of an exercise in the first two weeks of strength (A14)."""
-_STEP, _LEAST = 5, 20
 _ENTRIES_FOR_A_MEAN = 7
 
 
@@ -39,7 +34,7 @@ def a7_tired_for_days(situation: Situation) -> Iterator[Effect]:
     for planned in situation.in_week(situation.week):
         if planned.session.kind == "run":
             factor = DELOAD_LONG if planned.session.type == "long" else DELOAD_RUN
-            yield from _shorter(planned, factor, "A7", why)
+            yield from shorter(planned, factor, "A7", why)
         elif planned.session.kind == "strength":
             yield Softer("A7", planned, why, easing=Easing(sets_percent=DELOAD_SETS))
 
@@ -51,44 +46,7 @@ def a11_key_runs_missed(situation: Situation) -> Iterator[Effect]:
     if len(lately) < 2:
         return
     yield Advice("A11", "Two key runs missed: they are dropped, not made up for.")
-    yield from _ramped(situation)
-
-
-def _ramped(situation: Situation) -> Iterator[Effect]:
-    """Every week to come within the ramp: first of the weeks done, then of those and the weeks planned after them."""
-    begun = [situation.since - 7 * back * DAY for back in range(WEEKS_BACK, 0, -1)]
-    weeks = [situation.run_minutes(first, first + 6 * DAY) for first in begun]
-    longest = [max((run.minutes for run in situation.trained if run.is_run and run.date >= begun[0]), default=0)]
-    if not max(weeks):
-        return
-    why = f"at most {round(100 * (HARD_RAMP - 1))} % above what was run in the best of the last four weeks"
-    why_long = f"a long run at most {MORE_PERCENT} % above the longest of the last four weeks"
-    this_week = _run_minutes(situation)
-    for week in range(situation.week + 1, situation.plan.instance.weeks):
-        cap, long_cap = round(max(weeks[-WEEKS_BACK:]) * HARD_RAMP), max(longest[-WEEKS_BACK:])
-        long_cap = max(long_cap + _STEP, long_cap * (100 + MORE_PERCENT) // 100)
-        left = {
-            planned: planned.session.minutes for planned in situation.in_week(week) if planned.session.kind == "run"
-        }
-        too_long = (planned for planned in left if planned.session.minutes > long_cap)
-        shorter = [effect for run in too_long for effect in _shorter(run, long_cap / left[run], "A11", why_long)]
-        for effect in (*_capped(situation, week, cap, "A11", why), *shorter):
-            left[effect.planned] = min(left[effect.planned], effect.minutes or left[effect.planned])
-            yield effect
-        weeks += [this_week] if week == situation.week + 1 else []
-        weeks.append(sum(left.values()))
-        longest.append(max(left.values(), default=0))
-
-
-def _run_minutes(situation: Situation) -> int:
-    """Minutes run in the first open week, and still to be run in it."""
-    done = sum(
-        done.minutes
-        for done in situation.past.done
-        if done.type not in ("upper", "lower", "full", "cross_training")
-        and situation.week_of(done.date) == situation.week
-    )
-    return done + sum(p.session.minutes for p in situation.in_week(situation.week) if p.session.kind == "run")
+    yield from ramped(situation)
 
 
 def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
@@ -98,7 +56,7 @@ def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
     if len(over) < 2:
         return
     why = f"{len(over)} sessions of the last 7 days felt much harder than usual: next week does not grow"
-    yield from _capped(situation, situation.week + 1, _run_minutes(situation), "A12", why)
+    yield from capped(situation.in_week(situation.week + 1), run_minutes(situation), "A12", why)
 
 
 def a13_a_gap(situation: Situation) -> Iterator[Effect]:
@@ -109,16 +67,16 @@ def a13_a_gap(situation: Situation) -> Iterator[Effect]:
     last = max(dates)
     gap = (situation.since - last).days - 1
     factor = _gap_factor(gap)
-    if factor is None:
+    if factor is None or not situation.idle_since(last):
         return
     before = situation.run_minutes(last - 6 * DAY, last)
     why = f"{gap} days without training: {round(100 * factor)} % of the last week done"
     start = situation.plan.instance.start + 7 * situation.week * DAY
     left = 7 - (situation.since - start).days
     if before:
-        yield from _capped(situation, situation.week, round(before * factor * left / 7), "A13", why)
+        yield from capped(situation.still_asked(), round(before * factor * left / 7), "A13", why, situation.days_left)
         if left < 7:
-            yield from _capped(situation, situation.week + 1, round(before * factor), "A13", why)
+            yield from capped(situation.in_week(situation.week + 1), round(before * factor), "A13", why)
     if gap > 28:
         for planned in (*situation.in_week(situation.week), *situation.in_week(situation.week + 1)):
             if planned.session.key:
@@ -198,23 +156,3 @@ def _run_rpe(row: LogEntry) -> float:
 
 def _as_easy(minutes: int) -> int:
     return min(minutes, run_types()["easy"].minutes_high)
-
-
-def _capped(situation: Situation, week: int, cap: int, rule: str, why: str) -> Iterator[Softer]:
-    """The runs of a week shortened in proportion, so that they hold at most ``cap`` min where their types allow."""
-    runs = [planned for planned in situation.in_week(week) if planned.session.kind == "run"]
-    total = sum(planned.session.minutes for planned in runs)
-    if total > cap:
-        yield from _all_shorter(runs, cap / total, rule, why)
-
-
-def _all_shorter(runs: Iterable[PlannedSession], factor: float, rule: str, why: str) -> Iterator[Softer]:
-    for planned in runs:
-        yield from _shorter(planned, factor, rule, why)
-
-
-def _shorter(planned: PlannedSession, factor: float, rule: str, why: str) -> Iterator[Softer]:
-    """A run at a share of its minutes, in steps of 5, not below 20 and never longer than it was."""
-    minutes = max(_LEAST, int(planned.session.minutes * factor / _STEP + 1e-9) * _STEP)
-    if minutes < planned.session.minutes:
-        yield Softer(rule, planned, why, minutes=minutes)
