@@ -96,6 +96,13 @@ class StrengthPhaseRow:
     most_lifts: int
     notes: str
 
+    @property
+    def in_reserve(self) -> int | None:
+        """Reps in reserve: the table's, else what its highest RPE leaves of 10, as in the rows that tell both."""
+        if self.reps_in_reserve is not None or self.rpe is None:
+            return self.reps_in_reserve
+        return 10 - self.rpe[1]
+
 
 def _types(cell: str, separator: str) -> tuple[RunType, ...]:
     return tuple(cast(RunType, type_) for type_ in cell.split(separator) if type_)

@@ -83,13 +83,19 @@ class WeekPhase:
     """The strength phase of a week.
 
     ``gentle``: the first two weeks of adaptation, with few sets; ``form_first``: a novice who has not yet done the
-    sessions that come before any weight on the legs.
+    sessions that come before any weight on the legs; ``deload``: a week of its phase that is one RPE easier.
     """
 
     kind: PhaseKind
     set_percent: int = 100
     gentle: bool = False
     form_first: bool = False
+    deload: bool = False
+
+    @property
+    def eases(self) -> bool:
+        """Whether the week does fewer sets than its phase, in which nothing grows."""
+        return self.set_percent < 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,11 @@ class LastWeek:
 
 NO_WEEK_BEFORE = LastWeek()
 NOTHING_KNOWN: Mapping[str, Standing] = MappingProxyType({})
+
+
+def is_deload(words: str) -> bool:
+    """Whether words of ``seasons.csv`` name a deload of their phase."""
+    return words.endswith(" - deload")
 
 
 def phase_kind(words: str) -> PhaseKind:
@@ -152,7 +163,7 @@ def strength_week(
 def doses_of(lifter: Lifter, phase: WeekPhase) -> Doses:
     """What the phase gives every exercise."""
     row = None if phase.kind == "seed" else strength_phases()[phase.kind]
-    return Doses(row, phase.gentle, phase.set_percent, lifter.seed_strict)
+    return Doses(row, phase.gentle, phase.set_percent, lifter.seed_strict, phase.deload)
 
 
 def options_of(lifter: Lifter, phase: WeekPhase, standings: Mapping[str, Standing]) -> tuple[Option, ...]:
@@ -168,4 +179,4 @@ def ladder_of(lifter: Lifter, exercise: Exercise, standing: Standing, doses: Dos
     """What an athlete can climb with an exercise, at the range its load takes in these doses."""
     kit = lifter.kit_for(exercise)
     low, high = doses.range(exercise, load_at(exercise, kit, standing))
-    return Ladder(exercise, kit, low, high, doses.base_sets(exercise))
+    return Ladder(exercise, kit, low, high, doses.base_sets(exercise), doses.in_reserve)

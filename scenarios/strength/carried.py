@@ -26,6 +26,8 @@ class CarriedStanding(Model):
     at_top: _Count = 0
     misses: _Count = 0
     clean: _Count = 0
+    in_reserve: float | None = Field(default=None, ge=0, le=1000)
+    chosen_at: _Count | None = None
 
     def standing(self) -> Standing:
         """The same, to go on from."""

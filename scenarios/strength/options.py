@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenarios.catalog import StrengthPhaseRow
 from scenarios.schema import Level
@@ -11,6 +11,8 @@ from scenarios.strength.exercises import RANKS, Exercise, Rung
 from scenarios.strength.week import LOADED_RANK, Load, Option
 
 SEED_SETS, SEED_REPS = 3, (5, 12)
+SEED_IN_RESERVE = 2
+"""Reps in reserve where no phase says how many: slow, controlled reps, never to failure (S37; our convention)."""
 MOST_SETS = 4
 START_REPS = 8
 """Where an exercise begins in its own range when no log and no earlier week speaks of it: the middle of 5-12 (our
@@ -24,7 +26,8 @@ class Standing:
 
     ``rung`` counts the ladder from 0 (-1: its easier form); ``amount`` is what the next set asks in reps or s;
     ``added_sets`` come on top of the phase's. ``at_top`` sessions in a row reached the top of the range, ``misses``
-    in a row fell short, ``clean`` ones at this rung did not.
+    in a row fell short, ``clean`` ones at this rung did not. ``in_reserve``: the reps this weight leaves where they are
+    more than the phase asks. ``chosen_at``: how often the weight had grown when it was last chosen anew, by feel.
     """
 
     rung: int
@@ -36,6 +39,8 @@ class Standing:
     at_top: int = 0
     misses: int = 0
     clean: int = 0
+    in_reserve: float | None = None
+    chosen_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,13 @@ class Doses:
     gentle_weeks: bool
     set_percent: int
     seed_strict: bool
+    deload: bool = False
+
+    @property
+    def in_reserve(self) -> int:
+        """Reps that a set leaves in reserve; one more in a deload, which is one RPE easier (strength_phases.csv)."""
+        reserve = None if self.row is None else self.row.in_reserve
+        return (SEED_IN_RESERVE if reserve is None else reserve) + self.deload
 
     @property
     def heavy(self) -> bool:
@@ -142,7 +154,8 @@ def load_at(exercise: Exercise, kit: frozenset[str], standing: Standing) -> Load
         return Load(_pick(exercise.ladder[0], kit), exercise.easier, rung=-1)
     place = min(standing.rung, len(exercise.ladder) - 1)
     rung = exercise.ladder[place]
-    return Load(_pick(rung, kit), rung.words, standing.kg, standing.count, standing.raises, place)
+    load = Load(_pick(rung, kit), rung.words, standing.kg, standing.count, standing.raises, place)
+    return load if standing.chosen_at is None else replace(load, chosen_at=standing.chosen_at)
 
 
 def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str], level: Level, doses: Doses) -> Option:
@@ -166,6 +179,7 @@ def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str]
         target=low + (target - low) // step * step,
         rest_s=doses.rest(exercise, load),
         lift=lift,
+        in_reserve=None if place.in_reserve is None else int(place.in_reserve),
     )
 
 

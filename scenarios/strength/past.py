@@ -38,10 +38,15 @@ def _exercise(logged: LoggedExercise, entry: LogEntry) -> PastExercise:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """An exercise as it was last done: where the athlete stood then, with the reps (or s) done, and the sets."""
+    """An exercise as it was last done: where the athlete stood, with the reps (or s) done and left, and the sets."""
 
     standing: Standing
     sets: int
+
+
+def lifted(standing: Standing, done: Done) -> LastTime:
+    """An exercise as it was just done at a standing."""
+    return LastTime(replace(standing, amount=done.amount, in_reserve=done.left), done.sets)
 
 
 def standings_from(
@@ -63,7 +68,7 @@ def standings_from(
                 continue
             was = standings.get(each.exercise)
             now = _found(ladder, each, was, starts[each.exercise])
-            last_time[each.exercise] = LastTime(replace(now, amount=each.done.amount), each.done.sets)
+            last_time[each.exercise] = lifted(now, each.done)
             standings[each.exercise] = after(now, each.done, ladder)
     return standings, last_time
 
@@ -73,15 +78,17 @@ def met_in(
     ladders: Mapping[str, Ladder],
     starts: Mapping[str, Standing],
     before: Mapping[str, Standing],
-) -> dict[str, Standing]:
-    """Standings as the sessions of a log found them, with nothing grown: read a second time, they say the same."""
+) -> tuple[dict[str, Standing], dict[str, LastTime]]:
+    """As ``standings_from``, with nothing grown: read a second time, the sessions say the same."""
     standings = dict(before)
+    last_time: dict[str, LastTime] = {}
     for session in past:
         for each in session.exercises:
             if each.exercise in ladders:
-                was = standings.get(each.exercise)
-                standings[each.exercise] = _found(ladders[each.exercise], each, was, starts[each.exercise])
-    return standings
+                now = _found(ladders[each.exercise], each, standings.get(each.exercise), starts[each.exercise])
+                standings[each.exercise] = now
+                last_time[each.exercise] = lifted(now, each.done)
+    return standings, last_time
 
 
 def _found(ladder: Ladder, each: PastExercise, was: Standing | None, start: Standing) -> Standing:

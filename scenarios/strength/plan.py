@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from scenarios.strength.ask import WeekPhase
 from scenarios.strength.week import AskedSession, Option, StrengthWeek
 
 
@@ -63,9 +64,13 @@ class StrengthPlan:
 
 @dataclass(frozen=True, slots=True)
 class StrengthContent:
-    """What the strength sessions of a plan hold: by week (from 0) and session, and what is to be said of each week."""
+    """What the strength sessions of a plan hold: by week (from 0) and session, and what is to be said of each week.
+
+    ``phases`` are those the weeks really train, which a gap or a novice's first weeks can make others than the table's.
+    """
 
     sessions: Mapping[tuple[int, str], FilledSession] = field(default_factory=dict)
+    phases: Mapping[int, WeekPhase] = field(default_factory=dict)
     notes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -2,7 +2,8 @@
 
 Double progression as in the strength pages: inside the range a rep or two more each time; the top of the range in two
 sessions running earns a set (without a weight) or a heavier weight; where there is none, the next step of the ladder,
-new equipment only after six clean sessions. Misses and gaps step back.
+new equipment only after six clean sessions. Misses and gaps step back. A weight that is lighter than its phase asks, as
+a phase began and no weight may jump, climbs before reps do.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from dataclasses import dataclass, replace
 
 from scenarios.strength.clock import seconds
 from scenarios.strength.exercises import RANKS, Exercise
-from scenarios.strength.options import MOST_SETS, Standing, reachable
+from scenarios.strength.one_rep_max import at_effort, highest_after, one_rep_max, reps_possible
+from scenarios.strength.options import MOST_SETS, SEED_IN_RESERVE, Standing, reachable
 from scenarios.strength.week import LOADED_RANK
 
 TOP_SESSIONS = 2
 CLEAN_SESSIONS = 6
 EASY_RPE, HARD_RPE = 7.0, 9.0
+FAILURE_RPE = 10
+"""RPE 10 leaves no rep, each point below it one (the RPE and reps in reserve of strength_phases.csv)."""
 MISSES_TO_STEP_BACK = 3
 RAISES_BEFORE_NEXT = 2
 """Raises of one kind of weight before the next kind is due (our convention; the table says only that it follows)."""
@@ -29,11 +33,20 @@ JUMP_KG = {"dumbbell": 1.0, "kettlebell": 4.0, "barbell": 2.5}
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done of an exercise in one session: sets of ``amount`` reps (or s), with a session-RPE."""
+    """What was done of an exercise in one session: sets of ``amount`` reps (or s), with a session-RPE.
+
+    ``in_reserve`` are the reps that were left where they are known better than from the RPE.
+    """
 
     sets: int
     amount: int
     rpe: float = EASY_RPE
+    in_reserve: float | None = None
+
+    @property
+    def left(self) -> float:
+        """Reps left in reserve."""
+        return max(0, FAILURE_RPE - self.rpe) if self.in_reserve is None else self.in_reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +70,17 @@ class PastSession:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """What one athlete can climb with one exercise: the rungs the kit allows, the range of a set, the most sets."""
+    """What one athlete can climb with one exercise: the rungs the kit allows, the range of a set, the most sets.
+
+    ``in_reserve`` are the reps that a set of the phase leaves.
+    """
 
     exercise: Exercise
     kit: frozenset[str]
     low: int
     high: int
     base_sets: int
+    in_reserve: int = SEED_IN_RESERVE
 
     @property
     def step(self) -> int:
@@ -83,9 +100,32 @@ class Ladder:
         """Whether the rung carries a weight."""
         return RANKS[self.equipment(rung)] >= LOADED_RANK
 
+    def jump(self, rung: int) -> float:
+        """The smallest change of the rung's weight, kg. KeyError where it carries none."""
+        return JUMP_KG[self.equipment(rung)]
+
+    def at_effort(self, last: Standing, *, at_most: float, at_least: float = 0) -> Standing:
+        """A lift with a known weight at this ladder's range and effort, as ``one_rep_max.at_effort`` says."""
+        reps, jump = (self.low, self.high), self.jump(last.rung)
+        return at_effort(last, reps, self.in_reserve, jump, at_most=at_most, at_least=at_least)
+
 
 def after(standing: Standing, done: Done, ladder: Ladder) -> Standing:
     """Where an athlete stands after a session."""
+    now = _after(standing, done, ladder)
+    if standing.in_reserve is None or standing.kg is None or now.misses:
+        return now
+    shown = replace(now, kg=standing.kg, rung=standing.rung, amount=done.amount, in_reserve=done.left)
+    climbed = ladder.at_effort(shown, at_most=highest_after(standing.kg, ladder.jump(standing.rung)))
+    if climbed.kg is not None and climbed.kg > standing.kg:
+        return climbed
+    if now.kg is None:
+        return now
+    left = reps_possible(one_rep_max(standing.kg, done.amount + done.left), now.kg) - now.amount
+    return replace(now, in_reserve=left if left >= ladder.in_reserve + 1 else None)
+
+
+def _after(standing: Standing, done: Done, ladder: Ladder) -> Standing:
     asked = standing.amount or ladder.low
     if done.amount < asked or done.rpe >= HARD_RPE:
         missed = replace(standing, misses=standing.misses + 1, at_top=0)
@@ -121,9 +161,9 @@ def step_up(standing: Standing, ladder: Ladder) -> Standing:
 
 def step_back(standing: Standing, ladder: Ladder) -> Standing:
     """A lighter weight, a set fewer, or the rung before; reps begin anew."""
-    anew = replace(standing, amount=ladder.low, at_top=0, misses=0)
+    anew = replace(standing, amount=ladder.low, at_top=0, misses=0, in_reserve=None)
     if standing.kg is not None and standing.rung >= 0 and ladder.loaded(standing.rung):
-        jump = JUMP_KG[ladder.equipment(standing.rung)]
+        jump = ladder.jump(standing.rung)
         less = math.floor(standing.kg * (100 - BACK_PERCENT) / 100 / jump) * jump
         return replace(anew, kg=max(less, jump), raises=max(0, standing.raises - 1))
     if standing.raises:
@@ -138,7 +178,7 @@ def heavier(kg: float | None, ladder: Ladder, rung: int) -> float | None:
     """The next weight: 5 % more, 2.5 % for arms and one side alone, and the smallest jump at least."""
     if kg is None:
         return None
-    exercise, jump = ladder.exercise, JUMP_KG[ladder.equipment(rung)]
+    exercise, jump = ladder.exercise, ladder.jump(rung)
     small = exercise.one_sided or exercise.family in ("push", "pull")
     wanted = kg * (STEP_PERCENT_ARMS if small else STEP_PERCENT) / 100
     return kg + max(jump, round(wanted / jump) * jump)

@@ -6,14 +6,24 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
-from scenarios.strength.ask import NO_WEEK_BEFORE, LastWeek, Lifter, WeekPhase, doses_of, ladder_of, phase_kind
+from scenarios.strength.ask import (
+    NO_WEEK_BEFORE,
+    LastWeek,
+    Lifter,
+    WeekPhase,
+    doses_of,
+    is_deload,
+    ladder_of,
+    phase_kind,
+)
 from scenarios.strength.carried import Carried, CarriedExercise, CarriedSession, CarriedStanding
 from scenarios.strength.eased import stepped_down
+from scenarios.strength.new_phase import begun
 from scenarios.strength.options import Doses, Standing, start_rung
-from scenarios.strength.past import LastTime, equipment_of, met_in, standings_from
+from scenarios.strength.past import LastTime, equipment_of, lifted, met_in, standings_from
 from scenarios.strength.plan import FilledSession, Prescription
 from scenarios.strength.progression import Done, Ladder, PastSession, after, step_back
-from scenarios.strength.week import Load, PhaseKind
+from scenarios.strength.week import Load
 
 GENTLE_WEEKS = 2
 """The first weeks of adaptation, in which sets stay few (strength_phases.csv, readiness rule A14)."""
@@ -75,8 +85,11 @@ class StrengthState:
 
     # -- a week begins ----------------------------------------------------------------------------------------
 
-    def phase(self, words: str, percent: int, first: dt.date) -> WeekPhase:
-        """The week's phase, in view of gaps before ``first`` and of what a novice has done so far."""
+    def begin(self, words: str, percent: int, first: dt.date) -> WeekPhase:
+        """A week begins: its phase, in view of gaps before ``first`` and of what a novice has done so far.
+
+        With another phase every exercise begins at that phase's effort; a long gap costs it a step.
+        """
         kind = phase_kind(words)
         gap = 0 if self.last_date is None else (first - self.last_date).days
         if gap > RESTART_DAYS:
@@ -87,33 +100,25 @@ class StrengthState:
             kind = "adaptation"
         gentle = kind == "adaptation" and (self.adaptation_weeks < GENTLE_WEEKS or self.restart_weeks > 0)
         new = self.lifter.level == "novice" and self.exposures < NOVICE_EXPOSURES
-        phase = WeekPhase(kind, percent, gentle, new)
+        phase = WeekPhase(kind, percent, gentle, new, is_deload(words))
         if not self._log_read:
             self._log_read = True
             self.read(self.lifter.past, phase)
+        doses = doses_of(self.lifter, phase)
+        if kind != self.last.kind:
+            self.standings = {name: self._begun(name, was, doses) for name, was in self.standings.items()}
         if gap > STEP_BACK_DAYS:
-            doses = doses_of(self.lifter, phase)
             self.standings = {name: step_back(was, self._ladder(name, doses)) for name, was in self.standings.items()}
         return phase
 
-    def begin(self, kind: PhaseKind) -> None:
-        """A week of another phase than the last: reps begin anew in its ranges, added sets are over."""
-        if self.last.kind not in (None, kind):
-            self.standings = {
-                name: replace(was, amount=0, at_top=0, added_sets=0) for name, was in self.standings.items()
-            }
-
-    def standings_in(self, phase: WeekPhase) -> dict[str, Standing]:
-        """Where the athlete stands in a week. One that eases off takes last time's loads; what was earned waits."""
-        if phase.set_percent >= 100:
-            return dict(self.standings)
-        amounts = {name: was.amount for name, was in self.standings.items()}
-        held = {
-            name: replace(then.standing, amount=min(then.standing.amount, amounts[name]))
-            for name, then in self.last_time.items()
-            if name in amounts
-        }
-        return self.standings | held
+    def _begun(self, name: str, was: Standing, doses: Doses) -> Standing:
+        last, exercise = self.last_time.get(name), self.catalogue[name]
+        if self.last.kind is None and last is not None:
+            # a log tells no phase: what it lifted within the range has grown by it already
+            ladder = self._ladder(name, doses)
+            if ladder.low <= last.standing.amount <= ladder.high:
+                return was
+        return begun(was, last, self.lifter, exercise, doses)
 
     # -- a week is done ---------------------------------------------------------------------------------------
 
@@ -125,7 +130,8 @@ class StrengthState:
 
     def meet(self, told: tuple[PastSession, ...], phase: WeekPhase) -> None:
         """Sessions of a week that is not over: what they lifted is where the week stands, which grows at its end."""
-        self.standings = met_in(told, *self._ladders(told, phase), self.standings)
+        self.standings, then = met_in(told, *self._ladders(told, phase), self.standings)
+        self.last_time |= then
         self.last_date = max((session.date for session in told), default=self.last_date)
 
     def _ladders(
@@ -152,9 +158,10 @@ class StrengthState:
         from there.
         """
         doses = doses_of(self.lifter, phase)
+        begun = dict(self.standings)
         for session in sessions:
             easing = session.asked.easing
-            if phase.set_percent < 100 or easing.sets_percent < 100:
+            if phase.eases or easing.sets_percent < 100:
                 continue
             for prescription in session.exercises():
                 name = prescription.option.id
@@ -163,6 +170,8 @@ class StrengthState:
                     self.standings[name] = stepped_down(self.lifter, exercise, self.standings.get(name), doses)
                 elif not easing.growth and name in self.last_time:
                     continue
+                elif _harder(self.standings.get(name), begun.get(name)):
+                    continue  # earned in this week already, and not lifted yet
                 self._grow(prescription, doses)
 
     def _grow(self, prescription: Prescription, doses: Doses) -> None:
@@ -171,15 +180,17 @@ class StrengthState:
         if was is None:
             kit = self.lifter.kit_for(option.exercise)
             was = Standing(start_rung(option.exercise, kit, self.lifter.level), option.target)
-        self.last_time[option.id] = LastTime(replace(was, amount=prescription.amount), prescription.sets)
         ladder = ladder_of(self.lifter, option.exercise, was, doses)
+        # reps that the minutes cut would have been possible
+        left = (ladder.in_reserve if was.in_reserve is None else was.in_reserve) + option.target - prescription.amount
+        reached = Done(prescription.sets, prescription.amount, in_reserve=left)
+        self.last_time[option.id] = lifted(was, reached)
         short = prescription.amount < option.target
         if short and was.at_top and prescription.amount < was.amount:
             return
         if short or (was.at_top and prescription.amount < ladder.high):
             # where the minutes end the range early, load has to do what reps cannot
             ladder = replace(ladder, high=prescription.amount)
-        reached = Done(prescription.sets, prescription.amount)
         self.standings[option.id] = after(replace(was, amount=prescription.amount), reached, ladder)
 
     def end(self, held: Mapping[str, tuple[str, ...]], phase: WeekPhase, dates: Iterable[dt.date]) -> None:
@@ -196,3 +207,10 @@ class StrengthState:
         kit = self.lifter.kit_for(exercise)
         standing = self.standings.get(name) or Standing(start_rung(exercise, kit, self.lifter.level), 0)
         return ladder_of(self.lifter, exercise, standing, doses)
+
+
+def _harder(now: Standing | None, begun: Standing | None) -> bool:
+    """Whether an exercise has gone on to another load or set since the week began."""
+    if now is None or begun is None:
+        return False
+    return (now.rung, now.kg, now.raises, now.added_sets) != (begun.rung, begun.kg, begun.raises, begun.added_sets)

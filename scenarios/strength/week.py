@@ -18,7 +18,7 @@ class Load:
     """What is lifted: the ``equipment``; ``count`` weights of ``kg`` each where the log told them, else None.
 
     ``rung`` is its step of the exercise's ladder (-1: the easier form); ``raises`` counts how often the weight has
-    grown since the athlete came to this equipment.
+    grown since the athlete came to this equipment, ``chosen_at`` how often when it was last chosen anew.
     """
 
     equipment: str
@@ -27,6 +27,7 @@ class Load:
     count: int = 1
     raises: int = 0
     rung: int = 0
+    chosen_at: int | None = None
 
     @property
     def loaded(self) -> bool:
@@ -47,7 +48,8 @@ class Option:
     """An exercise as this athlete would do it this week.
 
     ``sets`` and ``target`` are what progression asks, ``fewest`` and ``low`` what it may be cut to when time is
-    short; ``low`` and ``target`` are reps, or s of a hold. ``lift``: a heavy lift of its phase.
+    short; ``low`` and ``target`` are reps, or s of a hold. ``lift``: a heavy lift of its phase. ``in_reserve``: the
+    reps that ``target`` leaves in reserve where they are more than the phase's.
     """
 
     exercise: Exercise
@@ -58,6 +60,7 @@ class Option:
     target: int
     rest_s: int
     lift: bool = False
+    in_reserve: int | None = None
 
     @property
     def id(self) -> str:

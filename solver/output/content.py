@@ -74,8 +74,9 @@ def _eased(session: Session) -> tuple[str, ...]:
 def content_in(plan: Plan, planned: PlannedSession, strength: StrengthContent) -> tuple[Part, ...]:
     """The content of a session as it stands in its plan, with its exercises if it is a strength session."""
     week = plan.instance.days[planned.day].week
-    ask = plan.instance.asks[week]
-    return content_of(planned.session, strength.sessions.get((week, planned.name)), effort_of(ask))
+    filled = strength.sessions.get((week, planned.name))
+    effort = "" if filled is None else effort_of(strength.phases[week], filled)
+    return content_of(planned.session, filled, effort)
 
 
 @dataclass(frozen=True, slots=True)

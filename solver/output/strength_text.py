@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from scenarios.catalog import strength_phase
-from scenarios.season.periodization import WeekAsk
+from scenarios.catalog import strength_phases
 from scenarios.spoken import counted
+from scenarios.strength.ask import WeekPhase
+from scenarios.strength.one_rep_max import MOST_RISE_PERCENT
+from scenarios.strength.options import SEED_IN_RESERVE, Doses
 from scenarios.strength.plan import Block, FilledSession, Prescription
 from scenarios.strength.week import Load
 
-SEED_EFFORT = "effort: stop with about 2 reps in reserve"
+SEED_EFFORT = f"effort: stop with about {SEED_IN_RESERVE} reps in reserve"
 
 
 def ordinals(session: FilledSession) -> Iterator[tuple[str, Block, Prescription]]:
@@ -34,8 +36,26 @@ def load_text(load: Load) -> str:
         weight = f"{load.count} x {load.kg:g} kg" if load.count > 1 else f"{load.kg:g} kg"
     else:
         weight = load.equipment
-    heavier = f", {counted(load.raises, 'step')} heavier than at first" if load.raises else ""
-    return (f"{weight}, {load.words}" if load.words else weight) + ("" if load.kg is not None else heavier)
+    place = f"{weight}, {load.words}" if load.words else weight
+    return place if load.kg is not None else place + _felt(load)
+
+
+def _felt(load: Load) -> str:
+    """How heavy a weight is that nobody told: by feel as a phase begins, then so many steps more."""
+    if load.chosen_at is None:
+        return f", {counted(load.raises, 'step')} heavier than at first" if load.raises else ""
+    steps = load.raises - load.chosen_at
+    if steps > 0:
+        return f", {counted(steps, 'step')} heavier than at the start of the phase"
+    return f", chosen anew for these reps, at most {MOST_RISE_PERCENT} % above last time"
+
+
+def spare(done: Prescription) -> str:
+    """The reps a set leaves in reserve, where its weight leaves more than the phase asks; else ''."""
+    left = done.option.in_reserve
+    if left is None:
+        return ""
+    return f", leaves about {left + done.option.target - done.amount} reps in reserve"
 
 
 def entry(done: Prescription) -> str:
@@ -59,19 +79,29 @@ def lines(session: FilledSession) -> list[str]:
         exercise = done.option.exercise
         rest = "" if len(block.exercises) > 1 else f"; rest {block.rest_s} s"
         cue = f". {exercise.cue}" if exercise.cue else ""
-        written.append(f"{place}. {exercise.name}: {dose(done)}, {load_text(done.option.load)}{rest}{cue}")
+        written.append(f"{place}. {exercise.name}: {dose(done)}, {load_text(done.option.load)}{spare(done)}{rest}{cue}")
         if len(block.exercises) > 1 and done is block.exercises[-1]:
             written.append(f"   in turns, {block.rest_s} s of rest after each round")
     return written
 
 
-def effort_of(ask: WeekAsk) -> str:
-    """How hard a week's sessions are, by its phase: session-RPE and reps in reserve; in a deload one RPE less."""
-    row = strength_phase(ask.strength_phase) if ask.strength_phase else None
+def effort_of(phase: WeekPhase, session: FilledSession) -> str:
+    """How hard a session is, by its phase: session-RPE and reps in reserve; in a deload one RPE less and one rep more.
+
+    Where a phase is heavy and no weight makes the reps so, it says what does (load of ``strength_phases.csv``).
+    """
+    row = None if phase.kind == "seed" else strength_phases()[phase.kind]
     if row is None or row.rpe is None:
         return SEED_EFFORT
-    eased = "deload" in ask.strength_phase
-    low, high = (value - eased for value in row.rpe)
+    low, high = (value - phase.deload for value in row.rpe)
     rpe = f"{low}-{high}" if low < high else f"{low}"
-    reserve = "" if row.reps_in_reserve is None else f", about {row.reps_in_reserve} reps in reserve"
-    return f"effort: RPE {rpe}{reserve}"
+    doses = Doses(row, phase.gentle, phase.set_percent, seed_strict=False, deload=phase.deload)
+    effort = f"effort: RPE {rpe}, about {doses.in_reserve} reps in reserve"
+    done = tuple(session.exercises())
+    if (
+        not doses.heavy
+        or any(each.option.lift for each in done)
+        or not any(each.option.exercise.large for each in done)
+    ):
+        return effort
+    return f"{effort}; slower or deeper where it would be more"

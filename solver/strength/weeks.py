@@ -56,13 +56,12 @@ def strength_until(
     for week in _weeks(plan):
         here = told.get(week.number, ())
         if week.number == weeks and here:
-            state.meet(here, state.phase(week.phase, week.percent, min(session.date for session in here)))
+            state.meet(here, state.begin(week.phase, week.percent, min(session.date for session in here)))
         if week.number >= weeks or not (week.asked or here):
             continue
         kept = [name for number, name in done if number == week.number]
         dates = [*(done[week.number, name] for name in kept), *(session.date for session in here)]
-        phase = state.phase(week.phase, week.percent, min((*week.dates, *dates)))
-        state.begin(phase.kind)
+        phase = state.begin(week.phase, week.percent, min((*week.dates, *dates)))
         filled, _ = _filled_week(state, week, phase)
         sessions = [session for _, session in week.in_time(filled) if session.asked.name in kept]
         state.done(sessions, phase)
@@ -99,26 +98,28 @@ def _asked(planned: PlannedSession, stepped_from: int | None) -> AskedSession:
 @lru_cache(maxsize=8)
 def _filled(lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]) -> StrengthContent:
     sessions: dict[tuple[int, str], FilledSession] = {}
+    phases: dict[int, WeekPhase] = {}
     notes: dict[int, tuple[str, ...]] = {}
     state = StrengthState(lifter, start)
     asked = [week for week in weeks if week.asked]
     for week in asked:
-        phase = state.phase(week.phase, week.percent, min(week.dates))
-        state.begin(phase.kind)
+        phase = phases[week.number] = state.begin(week.phase, week.percent, min(week.dates))
         filled, notes[week.number] = _filled_week(state, week, phase)
         sessions.update({(week.number, session.asked.name): session for session in filled.plan.sessions})
         if week is asked[-1]:
             break  # nobody asks what grows from it, and that would take as long as all the rest
         state.done([session for _, session in week.in_time(filled)], phase)
         state.end({session.asked.name: session.ids() for session in filled.plan.sessions}, phase, week.dates)
-    return StrengthContent(sessions, notes)
+    return StrengthContent(sessions, phases, notes)
 
 
 def _filled_week(state: StrengthState, week: _Asked, phase: WeekPhase) -> tuple[FilledWeek, tuple[str, ...]]:
-    standings = tuple(sorted(state.standings_in(phase).items()))
-    eased = any(not session.easing.growth for session in week.asked)
+    asked = week.asked
+    if phase.eases:
+        asked = tuple(replace(each, easing=replace(each.easing, growth=False)) for each in asked)
+    eased = any(not session.easing.growth for session in asked)
     last_time = tuple(sorted(state.last_time.items())) if eased else ()
-    return _week(state.lifter, week.asked, phase, standings, state.last, last_time=last_time)
+    return _week(state.lifter, asked, phase, tuple(sorted(state.standings.items())), state.last, last_time=last_time)
 
 
 @lru_cache(maxsize=KEPT_WEEKS)

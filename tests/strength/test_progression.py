@@ -274,8 +274,8 @@ def test_the_shipped_log_drives_the_shipped_season() -> None:
     ]
     assert lifts[0] == (16, 10)
     weights = [kg for kg, _ in lifts]
-    assert weights == sorted(weights)
-    assert weights[-1] > 16
+    assert all(later <= max(1.1 * kg, kg + 1) for kg, later in pairwise(weights))
+    assert max(weights) > 16
 
 
 @pytest.mark.parametrize("level", ["novice", "intermediate", "advanced"])
