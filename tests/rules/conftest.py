@@ -158,19 +158,19 @@ class Week:
             places.append((demand, place))
         return places
 
-    def judge(self, rule: Rule) -> Any:
-        """The rule's verdict by ``check``, once what ``build`` states is found to say the same."""
+    def judge(self, rule: Rule, after: Sequence[Rule] = ()) -> Any:
+        """The rule's verdict by ``check``, once what ``build`` states ``after`` others is found to say the same."""
         verdict = self._voices.checked(self.plan, rule)
         for prune in (False, True):
-            said = self._voices.stated(self.instance, self._places, (rule,), prune=prune)[rule.name]
+            said = self._voices.stated(self.instance, self._places, (*after, rule), prune=prune)[rule.name]
             assert said == (bool(verdict.hard), verdict.points), f"build says {said}, check says {verdict}"
         return verdict
 
-    def keeps(self, rule: Rule) -> bool:
-        return not self.judge(rule).hard
+    def keeps(self, rule: Rule, after: Sequence[Rule] = ()) -> bool:
+        return not self.judge(rule, after).hard
 
-    def breaks(self, rule: Rule) -> bool:
-        return bool(self.judge(rule).hard)
+    def breaks(self, rule: Rule, after: Sequence[Rule] = ()) -> bool:
+        return bool(self.judge(rule, after).hard)
 
     def points(self, rule: Rule) -> int:
         return self.judge(rule).points

@@ -55,3 +55,7 @@ def test_the_peak_is_said(week):
 
 def test_the_first_day_of_the_next_week_is_of_the_next_week(week):
     assert week("tue morning easy 30 | mon2 morning long 100", weeks=2).points(RULE) == 0
+
+
+def test_the_first_day_of_a_later_week_can_be_its_heaviest(week):
+    assert week("mon2 morning long 100 | mon2 evening upper 30", weeks=2).points(RULE) == 3

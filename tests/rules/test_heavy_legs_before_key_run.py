@@ -98,3 +98,9 @@ def test_hours_are_elapsed_when_the_clocks_go_back(week):
     october = {"start": dt.date(2026, 10, 19), "weeks": 2, "zone": "Europe/Berlin"}
     assert week("sat 23:30 lower 30 | mon2 05:00 tempo 55", **october).keeps(RULE)
     assert week("sat 23:30 lower 30 | mon2 04:59 tempo 55", **october).breaks(RULE)
+
+
+def test_history_is_remembered_as_far_back_as_it_is_known(week):
+    weekend = "sat 18:00 lower 30 | sun 08:00 easy 30"
+    assert week("mon 06:00 tempo 55", history=weekend).keeps(RULE)
+    assert week("mon 06:00 tempo 55", history=weekend).breaks(HeavyLegsBeforeKeyRun(hours=48))

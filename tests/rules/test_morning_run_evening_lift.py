@@ -139,3 +139,8 @@ def test_only_what_is_done_on_both_sides_is_past(week):
     assert week("mon evening easy 40", done="mon 06:00 upper 30").breaks(RULE)
     assert week("mon 09:00 upper 30", done="mon 06:00 tempo 55").breaks(RULE)
     assert week("tue evening easy 40", done="mon 06:00 upper 30 | mon 18:00 tempo 55").keeps(RULE)
+
+
+def test_past_midnight_only_what_is_done_on_both_sides_is_past(week):
+    assert week("", done="mon 23:00 tempo 30 | tue 00:30 upper 30").keeps(RULE)
+    assert week("tue 00:30 upper 30", done="mon 23:00 tempo 30").breaks(RULE)

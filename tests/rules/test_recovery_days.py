@@ -2,7 +2,9 @@
 
 import pytest
 
+from constraints.week.no_overlap import NoOverlap
 from constraints.week.recovery_days import RecoveryDays
+from constraints.week.sessions_a_day import SessionsADay
 
 RULE = RecoveryDays()
 FIVE_HARD_DAYS = (
@@ -76,3 +78,22 @@ def test_the_first_day_of_a_later_week_is_of_it_and_the_day_after_is_not(week):
     later = " | ".join(part.replace(" ", "2 ", 1) for part in later.split(" | "))
     assert week(later, weeks=2).keeps(RULE)
     assert week(f"{later} | mon2 evening upper 30", weeks=2).breaks(RULE)
+
+
+def test_how_many_a_day_may_hold_by_the_rules_before(week):
+    """Where two can never stand it is stated in a shorter way, which must mean the same."""
+    two_runs = week(f"{FIVE_HARD_DAYS} | sat morning easy 30 | sat evening easy 30")
+    assert two_runs.breaks(RULE, after=[SessionsADay(runs=2)])
+    run_and_ride = week(f"{FIVE_HARD_DAYS} | sat morning easy 30 | sat evening cross_training 30")
+    assert run_and_ride.breaks(RULE, after=[NoOverlap(), SessionsADay()])
+    assert week(f"{FIVE_HARD_DAYS} | sat morning easy 30").keeps(RULE, after=[NoOverlap(), SessionsADay()])
+
+
+def test_a_run_in_the_one_slot_left_after_a_run_done_makes_two(week):
+    row = " | ".join(f"{day} morning tempo 55" for day in ("tue", "wed", "thu", "fri"))
+    late = week(f"mon evening easy 30 | {row}", done="mon 17:00 easy 30")
+    assert late.breaks(RecoveryDays(days=3), after=[NoOverlap()])
+
+
+def test_two_gentle_sessions_at_one_moment_are_for_another_rule_to_say(week):
+    assert week(f"{FIVE_HARD_DAYS} | sat morning easy 30 | sat morning cross_training 30").keeps(RULE)

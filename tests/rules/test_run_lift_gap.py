@@ -85,3 +85,10 @@ def test_only_what_is_done_on_both_sides_is_past(week):
     assert week("mon evening easy 40", done="mon 06:00 upper 30").points(RULE) == 1, "the lift before noon"
     assert week("mon 09:00 upper 30", done="mon 06:00 tempo 60").points(RULE) == 5
     assert week("", done="mon 06:00 tempo 60 | mon 09:00 upper 30").points(RULE) == 0
+
+
+def test_past_midnight_only_what_is_done_on_both_sides_is_past(week):
+    assert week("", done="mon 23:00 easy 30 | tue 00:30 upper 30").points(RULE) == 0
+    assert week("tue 00:30 upper 30", done="mon 23:00 easy 30").points(RULE) == 5
+    assert week("tue 00:30 easy 30 | wed 00:30 upper 30", done="mon 23:00 upper 30").points(RULE) == 5
+    assert week("sat 23:30 upper 30", race="sun 01:00 60").points(RULE) == 5
