@@ -196,6 +196,8 @@ def test_a_mapping_says_what_titles_mean(plan: Path, tmp_path: Path) -> None:
         ("titles: {gym: weights}\n", "map.yaml:1:15: titles.gym: "),
         ("pace: 5\n", "did you mean easy_pace?"),
         ('easy_pace: "fast"\n', "accepted: minutes a km"),
+        ('easy_pace: "5:75"\n', "got '5:75'; accepted: minutes a km"),
+        ('easy_pace: "\N{SUPERSCRIPT FIVE}:30"\n', "accepted: minutes a km"),
         ("- 1\n", "accepted: a mapping"),
     ],
 )

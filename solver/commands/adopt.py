@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -19,6 +20,7 @@ from solver.exit_codes import SOLVED
 from solver.output.atomic import write_file
 
 _KNOWN = ("easy_pace", "titles")
+_PACE = re.compile("([0-9]{1,2}):([0-5][0-9])")
 
 
 def adopt_file(plan: str, mapping: str | None, shift: int, out: Path | None) -> int:
@@ -62,7 +64,7 @@ def read_mapping(path: str) -> Mapping:
 def _pace(value: object, source: Source) -> int:
     if value is None:
         return EASY_PACE
-    minutes, _, seconds = str(value).partition(":")
-    if not (minutes.isdigit() and seconds.isdigit() and len(seconds) == 2 and 2 <= int(minutes) <= 20):
+    found = _PACE.fullmatch(str(value))
+    if found is None or not 2 <= int(found[1]) <= 20:
         raise source.error(("easy_pace",), f'got {shown(value)}; accepted: minutes a km, such as "5:45"')
-    return 60 * int(minutes) + int(seconds)
+    return 60 * int(found[1]) + int(found[2])

@@ -20,7 +20,6 @@ from scenarios.strength.ask import Lifter
 from solver.reading.stated import StatedPlan, StatedSession
 
 GOAL: Goal = "general"
-Numbered = list[tuple[StatedSession, dt.date, int]]
 
 
 def own_instance(stated: StatedPlan, name: str) -> Instance:
