@@ -10,8 +10,6 @@ from scenarios.errors import BadField, shown
 from scenarios.load import Loaded, read_bytes
 from scenarios.told import load_told
 
-MAX_BYTES = 8 * 1024 * 1024
-
 
 def load_asked(path: str | Path) -> Loaded:
     """Read a scenario and every file it names. Raises ``InputError`` for any of them."""
@@ -20,7 +18,7 @@ def load_asked(path: str | Path) -> Loaded:
     names = (busy,) if isinstance(busy, str) else busy
     if not names:
         return loaded
-    from solver.calendars.busy import Calendars, with_busy  # noqa: PLC0415 - calendars are slow to load
+    from solver.calendars.busy import MAX_BYTES, Calendars, with_busy  # noqa: PLC0415 - calendars are slow to load
 
     calendars: Calendars = []
     for index, name in enumerate(names):

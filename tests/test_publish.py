@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 
+from scenarios.errors import InputError
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.calendars.publish import actions, carry_out, read_folder
 from solver.output.deliver import deliver
@@ -168,6 +170,15 @@ def test_a_plan_is_created_updated_and_removed_beside_others(publish, server: Se
     again = publish(out, server.url)
     assert "updated" not in again.stdout
     assert "removed" not in again.stdout
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"format": 9, "owner": "", "events": {}}', '{"format": 1, "events": []}'])
+def test_a_ledger_that_is_none_is_told_before_a_server_is_asked(tmp_path: Path, text: str) -> None:
+    export(tmp_path)
+    (tmp_path / "plan.ledger.json").write_text(text)
+    with pytest.raises(InputError) as refused:
+        read_folder(tmp_path)
+    assert re.search(r"plan\.ledger\.json: .*; accepted: ", str(refused.value))
 
 
 def test_what_a_person_moved_is_kept_or_overwritten_as_asked(publish, server: Server, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,12 +14,11 @@ from icalendar import Component
 from scenarios.catalog import run_types
 from scenarios.errors import InputError, escaped, shown
 from scenarios.iso_date import FIRST_YEAR, LAST_YEAR
-from scenarios.load import decoded, load_text, read_bytes
+from scenarios.load import load_text, read_bytes
 from scenarios.race_distance import EASY_PACE, usual_race
 from scenarios.run_title import Title, recognise
 from scenarios.schema import DEFAULT_SLOTS, WEEKDAYS, Goal, RunType
 from scenarios.text.csv_text import Wanted
-from scenarios.text.source import Source
 from scenarios.text.strict_rows import read_rows
 from solver.output.text import one_line
 from solver.reading.ical_text import BROKEN, events_of
@@ -119,8 +117,7 @@ def _rows(data: bytes, name: str) -> Iterator[PlanLine]:
 
 
 def _events(data: bytes, name: str) -> Iterator[PlanLine]:
-    text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
-    for number, event in enumerate(events_of(text, escaped(name)), 1):
+    for number, event in enumerate(events_of(data, name, MAX_BYTES), 1):
         title, where = one_line(str(event.get("summary", ""))).strip(), f"{escaped(name)}: event {number}"
         if not title or str(event.get("status", "")).upper() == "CANCELLED":
             continue

@@ -7,7 +7,6 @@ rules, solver and every later command need not know where they come from.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,11 +16,9 @@ from icalendar import Component
 
 from scenarios.clock import Clock
 from scenarios.errors import InputError, escaped
-from scenarios.load import decoded
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day
 from scenarios.schema import Away, FreeSlot, Scenario
 from scenarios.spoken import counted, spoken
-from scenarios.text.source import Source
 from solver.calendars.repeats import within_a_day
 from solver.output.identity import UID_DOMAIN
 from solver.reading.ical_text import BROKEN, calendars_of
@@ -83,11 +80,10 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
     Events marked as free, cancelled ones, those of no length and sessions of ours take no time. A time without a zone
     is read on the runner's clock; where the scenario names no zone, every time is read on its own.
     """
-    text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES)
     busy: list[Busy] = []
     ours = within = 0
     foreign = False
-    for calendar in calendars_of(text, escaped(name)):
+    for calendar in calendars_of(data, name, MAX_BYTES):
         endless = [event for event in calendar.walk("VEVENT") if within_a_day(event, escaped(name))]
         within += len(endless)
         calendar.subcomponents = [part for part in calendar.subcomponents if part not in endless]

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol, cast
+from typing import Literal, Protocol, cast
 
 from icalendar import Calendar, Component, Event
 
 from scenarios.errors import InputError, escaped
-from scenarios.load import decoded, read_bytes
+from scenarios.load import read_bytes
 from scenarios.spoken import spoken
-from scenarios.text.source import Source
+from solver.output import ledger
 from solver.output.identity import UID_DOMAIN
-from solver.output.ledger import NAME as LEDGER
 from solver.reading.ical_text import BROKEN, calendars_of
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -70,8 +68,7 @@ def read_folder(folder: Path) -> Published:
     """The calendar and the ledger of a folder. Raises ``InputError``."""
     path = folder / "plan.ics"
     data = read_bytes(path, MAX_BYTES)
-    text = decoded(data, Source(str(path), hashlib.sha256(data).hexdigest()), MAX_BYTES)
-    parts = [part for calendar in calendars_of(text, escaped(str(path))) for part in calendar.subcomponents]
+    parts = [part for calendar in calendars_of(data, str(path), MAX_BYTES) for part in calendar.subcomponents]
     events = {str(part.get("uid", "")): cast(Event, part) for part in parts if part.name == "VEVENT"}
     strangers = [uid for uid in events if not uid.endswith(UID_DOMAIN)]
     if strangers or not events:
@@ -80,20 +77,18 @@ def read_folder(folder: Path) -> Published:
     return Published(
         {uid: event for uid, event in events.items() if uid not in cancelled},
         [part for part in parts if part.name == "VTIMEZONE"],
-        frozenset(cancelled | _cancelled_before(folder / LEDGER)),
+        frozenset(cancelled | _cancelled_before(folder / ledger.NAME)),
     )
 
 
-def _cancelled_before(ledger: Path) -> set[str]:
-    if not ledger.is_file():
+def _cancelled_before(path: Path) -> set[str]:
+    if not path.is_file():
         return set()
     try:
-        events: dict[str, Any] = json.loads(read_bytes(ledger, MAX_BYTES))["events"]
-        return {uid for uid, event in events.items() if event["cancelled"] and uid.endswith(UID_DOMAIN)}
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise InputError(
-            f"{escaped(str(ledger))}: cannot be read; accepted: the ledger runlift wrote, or none"
-        ) from None
+        cancelled = ledger.cancelled_in(read_bytes(path, ledger.MAX_BYTES))
+    except ValueError as error:
+        raise InputError(f"{escaped(str(path))}: {error}") from None
+    return {uid for uid in cancelled if uid.endswith(UID_DOMAIN)}
 
 
 def actions(published: Published, there: Mapping[str, Event], moved: Moved) -> Iterator[Action]:

@@ -23,7 +23,6 @@ from solver.output.why_here import why_here
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT, Result
 from solver.strength.weeks import strength_of
 
-_MAX_LEDGER = 8 * 1024 * 1024
 FORMATS = ("intervals", "google", "fit")
 
 
@@ -124,9 +123,7 @@ def kept_up(folder: Path, files: Mapping[str, bytes], plan: Plan, earlier: Path 
     path = folder / ledger.NAME
     if earlier is not None and not path.is_file():
         path = earlier / ledger.NAME
-    before = read_bytes(path, _MAX_LEDGER) if path.is_file() else None
-    if before is not None and len(before) > _MAX_LEDGER:
-        raise InputError(f"{path}: larger than {_MAX_LEDGER // 1024} kB; accepted: the ledger runlift wrote, or none")
+    before = read_bytes(path, ledger.MAX_BYTES) if path.is_file() else None
     try:
         told, new = ledger.with_ledger(files["plan.ics"], before, plan.instance.athlete_id, plan.date(0))
     except ValueError as error:

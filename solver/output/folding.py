@@ -6,10 +6,10 @@ The library looks at every character of every line. Most lines are ASCII, where 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icalendar import Component
-from icalendar.parser import Contentline
+if TYPE_CHECKING:
+    from icalendar import Component
 
 MOST_OCTETS = 74
 _ESCAPES = ("\\", "^")
@@ -35,6 +35,8 @@ def _lines(component: Component) -> Iterator[str]:
 def folded(line: str) -> bytes:
     """One line, folded."""
     if not line.isascii():
+        from icalendar.parser import Contentline  # noqa: PLC0415 - slow to load, and most lines go without it
+
         return bytes(Contentline(line).to_ical())  # type: ignore[no-untyped-call]
     if len(line) <= MOST_OCTETS:
         return line.encode("ascii")

@@ -16,15 +16,18 @@ from typing import Any
 from pydantic_core import to_json
 
 from scenarios.zones import zone
+from solver.output.folding import folded
 
 NAME = "plan.ledger.json"
 FORMAT = 1
+MAX_BYTES = 8 * 1024 * 1024
 _EVENT = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
 _PASSING = re.compile(rb"^(?:DTSTAMP|SEQUENCE)[:;].*\r\n", re.MULTILINE)
 _SEQUENCE = re.compile(rb"^SEQUENCE:(\d{1,9})\r\n", re.MULTILINE)
 _KEPT = ("DTSTART", "DTEND", "SUMMARY", "X-RUNLIFT-SESSION")
 _ZONED = re.compile(r"(DTSTART|DTEND);TZID=([^:;]+):(\d{8}T\d{6})")
 _CANCELLED = b"STATUS:CANCELLED\r\n"
+_ACCEPTED = f"accepted: the {NAME} that runlift wrote, or none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +83,34 @@ def with_ledger(calendar: bytes, ledger: bytes | None, owner: str, first: dt.dat
     return written, _text(told, owner)
 
 
+def cancelled_in(ledger: bytes) -> set[str]:
+    """The UIDs of the events a ledger tells as cancelled. Raises ``ValueError`` for one that is none of ours."""
+    return {uid for uid, event in _body(ledger).events.items() if event.cancelled}
+
+
 def _read(ledger: bytes, owner: str) -> dict[str, Told]:
-    accepted = f"accepted: the {NAME} that runlift wrote, or none"
+    body = _body(ledger)
+    return body.events if body.owner == _hashed(owner) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a ledger holds: the hash of its owner's identity, and its events by UID."""
+
+    owner: str
+    events: dict[str, Told]
+
+
+def _body(ledger: bytes) -> _Body:
     try:
+        if len(ledger) > MAX_BYTES:
+            raise ValueError(f"larger than {MAX_BYTES // 1024} kB; {_ACCEPTED}")
         body: Any = json.loads(ledger.decode("utf-8"))
         if body["format"] != FORMAT:
             raise ValueError(f"format {body['format']!r}; accepted: {FORMAT}")
-        if body["owner"] != _hashed(owner):
-            return {}
-        events = {str(uid): _told(event) for uid, event in body["events"].items()}
+        return _Body(str(body["owner"]), {str(uid): _told(event) for uid, event in body["events"].items()})
     except (LookupError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise ValueError(f"cannot be read ({type(error).__name__}); {accepted}") from None
-    return events
+        raise ValueError(f"cannot be read ({type(error).__name__}); {_ACCEPTED}") from None
 
 
 def _told(event: dict[str, Any]) -> Told:
@@ -135,7 +154,7 @@ def _cancellation(uid: str, told: Told, first: dt.date, calendar: bytes) -> byte
     lines = [f"UID:{uid}", f"DTSTAMP:{first:%Y%m%d}T000000Z", f"SEQUENCE:{told.sequence}"]
     lines += [_timed(line, calendar) for line in told.lines]
     body = ["BEGIN:VEVENT", *lines, "STATUS:CANCELLED", "TRANSP:TRANSPARENT", "END:VEVENT"]
-    return b"".join(_folded(line) for line in body)
+    return b"".join(folded(line) + b"\r\n" for line in body)
 
 
 def _timed(line: str, calendar: bytes) -> str:
@@ -145,15 +164,3 @@ def _timed(line: str, calendar: bytes) -> str:
         return line
     wall = dt.datetime.strptime(found[3], "%Y%m%dT%H%M%S").replace(tzinfo=zone(found[2]))
     return f"{found[1]}:{wall.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _folded(line: str) -> bytes:
-    """A line folded as RFC 5545, 3.1 says: at most 75 octets each, no character parted."""
-    pieces, piece = [], b""
-    for char in line:
-        octets = char.encode("utf-8")
-        if len(piece) + len(octets) > 74:
-            pieces.append(piece)
-            piece = b""
-        piece += octets
-    return b"\r\n ".join([*pieces, piece]) + b"\r\n"

@@ -6,7 +6,6 @@ Every other event is told and passed over: a calendar holds more than training.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any, cast
@@ -16,9 +15,7 @@ from icalendar import Component
 from scenarios.catalog import run_types
 from scenarios.errors import InputError, escaped, shown
 from scenarios.iso_date import FIRST_YEAR, LAST_YEAR
-from scenarios.load import decoded
 from scenarios.schema import Legs
-from scenarios.text.source import Source
 from scenarios.zones import zone
 from solver.output.calendar import (
     HEAVY_CATEGORY,
@@ -55,12 +52,11 @@ class _Moment:
 
 def read_calendar(data: bytes, name: str) -> StatedPlan:
     """The plan an iCalendar file states; ``name`` is what errors call the file. Raises ``InputError``."""
-    events = events_of(decoded(data, Source(name, hashlib.sha256(data).hexdigest()), MAX_BYTES), escaped(name))
     sessions: list[StatedSession] = []
     zones: list[str] = []
     notes: list[str] = []
     strange = cancelled = 0
-    for number, event in enumerate(events, 1):
+    for number, event in enumerate(events_of(data, name, MAX_BYTES), 1):
         named = _named(event)
         if named is None:
             strange += 1

@@ -1,7 +1,8 @@
-"""A stranger's iCalendar text -> its components, or one line that says what is wrong; none of it takes for ever."""
+"""A stranger's iCalendar file -> its components, or one line that says what is wrong; none of it takes for ever."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any, cast
 
@@ -9,6 +10,8 @@ from icalendar import Calendar, Component
 from icalendar.timezone import tzp
 
 from scenarios.errors import InputError, escaped, shown
+from scenarios.load import decoded
+from scenarios.text.source import Source
 
 MAX_DEPTH, MAX_CLOCK_RULES = 16, 100
 _FOLD = re.compile("\r?\n[ \t]")
@@ -23,13 +26,15 @@ _CLOCK_RULE = re.compile(
 BROKEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 
 
-def events_of(text: str, name: str) -> list[Component]:
-    """The events of every calendar in a text; ``name`` is what errors call the file. Raises ``InputError``."""
-    return [event for calendar in calendars_of(text, name) for event in calendar.walk("VEVENT")]
+def events_of(data: bytes, name: str, most_bytes: int) -> list[Component]:
+    """The events of every calendar in a file; ``name`` is what errors call it. Raises ``InputError``."""
+    return [event for calendar in calendars_of(data, name, most_bytes) for event in calendar.walk("VEVENT")]
 
 
-def calendars_of(text: str, name: str) -> list[Component]:
-    """The calendars in a text. Raises ``InputError``."""
+def calendars_of(data: bytes, name: str, most_bytes: int) -> list[Component]:
+    """The calendars in a file's bytes, at most so many. Raises ``InputError``."""
+    text = decoded(data, Source(name, hashlib.sha256(data).hexdigest()), most_bytes)
+    name = escaped(name)
     # said here, for the library's error would show a line of a file that may be no calendar at all
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise InputError(f"{name}: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:VCALENDAR")
