@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from solver.output.spreadsheet import cell
+from solver.output.spreadsheet import csv_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +33,14 @@ class ClubRow:
 
 COLUMNS = tuple(field.name for field in fields(ClubRow))
 _GROUPS = COLUMNS.index("groups")
-_PIECE = 50_000
-"""characters"""
 
 
 def club_table(rows: Iterable[ClubRow]) -> Iterator[bytes]:
-    """The table in pieces; text that a spreadsheet would take for a formula is made plain."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        values = [getattr(row, column) for column in COLUMNS]
-        values[_GROUPS] = "|".join(row.groups)
-        writer.writerow(["" if value is None else cell(value) for value in values])
-        if text.tell() > _PIECE:
-            yield text.getvalue().encode("utf-8")
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue().encode("utf-8")
+    """The table in pieces."""
+    return csv_pieces(COLUMNS, map(_cells, rows))
+
+
+def _cells(row: ClubRow) -> list[str | int]:
+    values = [getattr(row, column) for column in COLUMNS]
+    values[_GROUPS] = "|".join(row.groups)
+    return ["" if value is None else value for value in values]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Mapping
 
 from scenarios.plan import Plan, PlannedSession
@@ -12,7 +10,7 @@ from scenarios.strength.plan import StrengthContent
 from solver.output.content import content_in
 from solver.output.fuel import fuel_of
 from solver.output.identity import summary
-from solver.output.spreadsheet import cell
+from solver.output.spreadsheet import csv_file
 from solver.output.text import one_line, plain
 
 COLUMNS = ("Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event", "Description", "Private")
@@ -24,22 +22,20 @@ def google_calendar(plan: Plan, why: Mapping[tuple[int, str], str], strength: St
     ``why`` is keyed by week (from 0) and session name; ``strength`` is what strength sessions hold.
     An import of this format always adds: it knows no identity.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for planned in sorted(plan.sessions, key=lambda planned: (planned.start, planned.name)):
-        week = plan.instance.days[planned.day].week
-        writer.writerow([cell(value) for value in _row(plan, planned, why.get((week, planned.name), ""), strength)])
-    return text.getvalue().encode("utf-8")
+    in_time = sorted(plan.sessions, key=lambda planned: (planned.start, planned.name))
+    return csv_file(COLUMNS, [_row(plan, planned, why, strength) for planned in in_time])
 
 
-def _row(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> tuple[str, ...]:
+def _row(
+    plan: Plan, planned: PlannedSession, why: Mapping[tuple[int, str], str], strength: StrengthContent
+) -> tuple[str, ...]:
     clock = plan.instance.clock
     start, end = clock.wall(planned.start), clock.wall(planned.end)
+    here = why.get((plan.instance.days[planned.day].week, planned.name))
     told = [
         *map(str, content_in(plan, planned, strength)),
         *fuel_of(plan, planned),
-        *([f"Why here: {why}"] if why else []),
+        *([f"Why here: {here}"] if here else []),
     ]
     return (
         one_line(summary(plan, planned)),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from solver.output.spreadsheet import cell
+from solver.output.spreadsheet import csv_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,10 @@ COLUMNS = tuple(field.name for field in fields(GymRow))
 
 
 def gym_table(rows: Iterable[GymRow]) -> bytes:
-    """The table; text that a spreadsheet would take for a formula is made plain."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        lead = (row.date, row.day, row.slot, row.places, row.taken, row.wanted, row.one_more_place)
-        writer.writerow([cell(value) for value in (*lead, "|".join(row.lifters))])
-    return text.getvalue().encode("utf-8")
+    """The table."""
+    return csv_file(COLUMNS, map(_cells, rows))
+
+
+def _cells(row: GymRow) -> tuple[str | int, ...]:
+    lead = (row.date, row.day, row.slot, row.places, row.taken, row.wanted, row.one_more_place)
+    return *lead, "|".join(row.lifters)

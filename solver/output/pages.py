@@ -15,10 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from scenarios.catalog import run_types
+from solver.output.identity import FOCUS_WORDS
 from solver.output.text import NOTICE
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_FOCUS = {"upper": "Strength: upper body", "lower": "Strength: lower body", "full": "Strength: full body"}
 _LOOKS = {"strength": "lift", "cross": "other"}
 
 
@@ -43,8 +43,10 @@ def title_of(type_: str) -> str:
     """A session's type as a person says it."""
     if type_ == "race":
         return "Race"
+    if type_ in FOCUS_WORDS:
+        return f"Strength: {FOCUS_WORDS[type_]}"
     row = run_types().get(type_)
-    return row.name if row else _FOCUS.get(type_, type_)
+    return row.name if row else type_
 
 
 def look_of(kind: str, *, key: bool) -> str:

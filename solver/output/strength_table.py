@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
 from scenarios.plan import Plan
 from scenarios.strength.plan import StrengthContent
-from solver.output.spreadsheet import cell
+from solver.output.spreadsheet import csv_file
 from solver.output.strength_text import load_text, ordinals
 
 COLUMNS = (
@@ -18,9 +17,10 @@ COLUMNS = (
 
 def strength_table(plan: Plan, content: StrengthContent) -> bytes:
     """A row for each exercise; ``reps`` or ``hold_s`` is empty, ``kg`` is told where a log told it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    return csv_file(COLUMNS, _rows(plan, content))
+
+
+def _rows(plan: Plan, content: StrengthContent) -> Iterator[tuple[str | int, ...]]:
     for planned in plan.sessions:
         day = plan.instance.days[planned.day]
         filled = content.sessions.get((day.week, planned.name))
@@ -53,5 +53,4 @@ def strength_table(plan: Plan, content: StrengthContent) -> bytes:
                 "true" if len(block.exercises) > 1 else "false",
                 exercise.cue,
             )
-            writer.writerow([cell(value) for value in (*lead, *row)])
-    return text.getvalue().encode("utf-8")
+            yield *lead, *row

@@ -1,18 +1,13 @@
-"""A plan as a table (CSV, UTF-8): one row per session, one per day of rest.
-
-Lines end with a line feed, which ``csv``, spreadsheets and line tools all read; a table has no use for more.
-"""
+"""A plan as a table (CSV, UTF-8): one row per session, one per day of rest."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
 from scenarios.plan import Plan, PlannedSession
 from scenarios.schema import WEEKDAYS
 from scenarios.strength.plan import NOT_FILLED, StrengthContent
-from solver.output.spreadsheet import cell
+from solver.output.spreadsheet import csv_file
 from solver.output.strength_text import entries
 
 COLUMNS = ("athlete", "week", "date", "day", "slot", "start", "end", "session", "kind", "minutes", "key", "legs")
@@ -25,9 +20,10 @@ def table(plan: Plan, why: Mapping[tuple[int, str], str], strength: StrengthCont
     ``why`` is keyed by week (from 0) and session name. Text that a spreadsheet would take for a formula gets
     an apostrophe in front; numbers are left alone. ``exercises`` are those of strength sessions, written as in a log.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*COLUMNS, *EXTRA_COLUMNS))
+    return csv_file((*COLUMNS, *EXTRA_COLUMNS), _rows(plan, why, strength))
+
+
+def _rows(plan: Plan, why: Mapping[tuple[int, str], str], strength: StrengthContent) -> Iterator[tuple[str | int, ...]]:
     for day in plan.instance.days:
         lead = (
             plan.instance.athlete,
@@ -35,12 +31,11 @@ def table(plan: Plan, why: Mapping[tuple[int, str], str], strength: StrengthCont
             day.date.isoformat(),
             WEEKDAYS[day.date.weekday()],
         )
-        for rest in _rows(plan, day.index, why, strength):
-            writer.writerow([cell(value) for value in (*lead, *rest)])
-    return text.getvalue().encode("utf-8")
+        for rest in _rows_of(plan, day.index, why, strength):
+            yield *lead, *rest
 
 
-def _rows(
+def _rows_of(
     plan: Plan, day: int, why: Mapping[tuple[int, str], str], strength: StrengthContent
 ) -> Iterator[tuple[str | int, ...]]:
     sessions = sorted(plan.on(day), key=lambda planned: (planned.start, planned.name))
