@@ -64,5 +64,5 @@ def _exceeds(done: Prescription, most: Ceiling) -> bool:
     if load.rung != then.rung:
         return load.rung > then.rung
     if load.kg is None or then.kg is None:
-        return load.raises > then.raises
+        return load.raises > then.raises if load.slow == then.slow else load.slow
     return load.count * load.kg > then.count * then.kg

@@ -12,9 +12,9 @@ from scenarios.catalog.table import rows
 from scenarios.schema import Goal, Level, Scenario
 from scenarios.strength.carried import Carried
 from scenarios.strength.exercises import Exercise, exercises
-from scenarios.strength.options import Doses, Standing, load_at, option_of
+from scenarios.strength.options import Doses, Standing, load_at, on_last_rung, option_of
 from scenarios.strength.progression import Ladder, PastSession
-from scenarios.strength.week import AskedSession, EasedSession, Option, PhaseKind, StrengthWeek
+from scenarios.strength.week import AskedSession, EasedSession, Load, Option, PhaseKind, StrengthWeek
 
 SEED_EXERCISES = (5, 6)
 """Exercises of a session in a week without a phase: as in adaptation, and no more than the article's six."""
@@ -178,5 +178,12 @@ def options_of(lifter: Lifter, phase: WeekPhase, standings: Mapping[str, Standin
 def ladder_of(lifter: Lifter, exercise: Exercise, standing: Standing, doses: Doses) -> Ladder:
     """What an athlete can climb with an exercise, at the range its load takes in these doses."""
     kit = lifter.kit_for(exercise)
-    low, high = doses.range(exercise, load_at(exercise, kit, standing))
-    return Ladder(exercise, kit, low, high, doses.base_sets(exercise), doses.in_reserve)
+    return ladder_with(load_at(exercise, kit, standing), lifter, exercise, doses)
+
+
+def ladder_with(load: Load, lifter: Lifter, exercise: Exercise, doses: Doses) -> Ladder:
+    """What an athlete can climb with an exercise, at the range and sets of a load."""
+    kit = lifter.kit_for(exercise)
+    low, high = doses.range(exercise, load)
+    most = doses.most_sets(load, last_rung=on_last_rung(exercise, kit, load.rung))
+    return Ladder(exercise, kit, low, high, doses.base_sets(exercise), doses.in_reserve, most)

@@ -28,6 +28,7 @@ class CarriedStanding(Model):
     clean: _Count = 0
     in_reserve: float | None = Field(default=None, ge=0, le=1000)
     chosen_at: _Count | None = None
+    slow: bool = Field(default=False, strict=True)
 
     def standing(self) -> Standing:
         """The same, to go on from."""

@@ -52,6 +52,11 @@ class Rung:
     equipment: tuple[str, ...]
     words: str
 
+    @property
+    def slow(self) -> bool:
+        """The reps of this step are slow as they are."""
+        return "slow" in self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:

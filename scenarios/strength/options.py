@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scenarios.catalog import StrengthPhaseRow
 from scenarios.schema import Level
@@ -14,6 +14,8 @@ SEED_SETS, SEED_REPS = 3, (5, 12)
 SEED_IN_RESERVE = 2
 """Reps in reserve where no phase says how many: slow, controlled reps, never to failure (S37; our convention)."""
 MOST_SETS = 4
+TOP_SESSIONS = 2
+"""Sessions in a row at the top of the range that earn the next step."""
 START_REPS = 8
 """Where an exercise begins in its own range when no log and no earlier week speaks of it: the middle of 5-12 (our
 convention). In a phase's range it begins at the low end."""
@@ -28,6 +30,7 @@ class Standing:
     ``added_sets`` come on top of the phase's. ``at_top`` sessions in a row reached the top of the range, ``misses``
     in a row fell short, ``clean`` ones at this rung did not. ``in_reserve``: the reps this weight leaves where they are
     more than the phase asks. ``chosen_at``: how often the weight had grown when it was last chosen anew, by feel.
+    ``slow``: lowered over 3 to 4 s, where the kit has nothing heavier.
     """
 
     rung: int
@@ -41,6 +44,7 @@ class Standing:
     clean: int = 0
     in_reserve: float | None = None
     chosen_at: int | None = None
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,17 @@ class Doses:
         if self.seed_strict:
             return SEED_SETS
         added = 0 if standing is None else standing.added_sets
-        if self.row is None or self.row.sets is None:
-            sets = min(exercise.sets + added, MOST_SETS)
-        elif exercise.power:
+        if self.row is not None and self.row.sets is not None and exercise.power:
             sets = self.row.power_sets or self.row.sets[1]
         else:
-            most = MOST_SETS if last_rung and not load.loaded and not self.heavy else self.row.sets[1]
-            sets = min(self.base_sets(exercise) + added, most)
+            sets = min(self.base_sets(exercise) + added, self.most_sets(load, last_rung=last_rung))
         return max(1, (2 * sets * self.set_percent + 100) // 200)
+
+    def most_sets(self, load: Load, *, last_rung: bool) -> int:
+        """The sets that progression may add to: the phase's, more only where nothing else makes it harder."""
+        if self.row is None or self.row.sets is None or (last_rung and not load.loaded and not self.heavy):
+            return MOST_SETS
+        return self.row.sets[1]
 
     def base_sets(self, exercise: Exercise) -> int:
         """The phase's sets before progression adds any; the fewest in its gentle weeks."""
@@ -133,6 +140,12 @@ def reachable(exercise: Exercise, kit: frozenset[str]) -> list[int]:
     return [index for index, rung in enumerate(exercise.ladder) if kit.intersection(rung.equipment)]
 
 
+def on_last_rung(exercise: Exercise, kit: frozenset[str], rung: int) -> bool:
+    """Whether the kit has no step of the ladder above this one."""
+    rungs = reachable(exercise, kit)
+    return not rungs or rung >= rungs[-1]
+
+
 def start_rung(exercise: Exercise, kit: frozenset[str], level: Level) -> int:
     """Where an athlete begins of whom nothing is known.
 
@@ -154,8 +167,22 @@ def load_at(exercise: Exercise, kit: frozenset[str], standing: Standing) -> Load
         return Load(_pick(exercise.ladder[0], kit), exercise.easier, rung=-1)
     place = min(standing.rung, len(exercise.ladder) - 1)
     rung = exercise.ladder[place]
-    load = Load(_pick(rung, kit), rung.words, standing.kg, standing.count, standing.raises, place)
-    return load if standing.chosen_at is None else replace(load, chosen_at=standing.chosen_at)
+    return Load(
+        equipment=_pick(rung, kit),
+        words=rung.words,
+        kg=standing.kg,
+        count=standing.count,
+        raises=standing.raises,
+        rung=place,
+        chosen_at=standing.chosen_at,
+        slow=standing.slow,
+    )
+
+
+def can_slow_down(exercise: Exercise, rung: int) -> bool:
+    """Whether slower reps make a large exercise harder: those of its step are not slow already."""
+    slow = exercise.seconds >= seconds("slow_rep") or (rung >= 0 and exercise.ladder[rung].slow)
+    return exercise.large and not exercise.power and not slow
 
 
 def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str], level: Level, doses: Doses) -> Option:
@@ -163,13 +190,14 @@ def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str]
     place = standing or Standing(start_rung(exercise, kit, level), 0)
     load = load_at(exercise, kit, place)
     low, high = doses.range(exercise, load)
-    rungs = reachable(exercise, kit)
+    last_rung = on_last_rung(exercise, kit, place.rung)
     start = low if exercise.hold or exercise.power or doses.by_phase(exercise, load) else min(START_REPS, high)
     # an amount above the range was reached in another phase: a heavier range begins at its low end
     target = low if place.amount > high else max(place.amount or start, low)
     lift = doses.is_lift(exercise, load)
     step = seconds("hold_step") if exercise.hold else 1
-    sets = doses.sets(exercise, load, standing, last_rung=not rungs or place.rung >= rungs[-1])
+    sets = doses.sets(exercise, load, standing, last_rung=last_rung)
+    outgrown = last_rung and not load.loaded and (load.slow or not can_slow_down(exercise, place.rung))
     return Option(
         exercise=exercise,
         load=load,
@@ -180,6 +208,7 @@ def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str]
         rest_s=doses.rest(exercise, load),
         lift=lift,
         in_reserve=None if place.in_reserve is None else int(place.in_reserve),
+        outgrown=outgrown and place.at_top >= TOP_SESSIONS and target >= high,
     )
 
 

@@ -2,8 +2,8 @@
 
 Double progression as in the strength pages: inside the range a rep or two more each time; the top of the range in two
 sessions running earns a set (without a weight) or a heavier weight; where there is none, the next step of the ladder,
-new equipment only after six clean sessions. Misses and gaps step back. A weight that is lighter than its phase asks, as
-a phase began and no weight may jump, climbs before reps do.
+new equipment only after six clean sessions, and slower reps where the kit ends. Misses and gaps step back. A weight
+that is lighter than its phase asks, as a phase began and no weight may jump, climbs before reps do.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 from scenarios.strength.clock import seconds
 from scenarios.strength.exercises import RANKS, Exercise
 from scenarios.strength.one_rep_max import at_effort, highest_after, one_rep_max, reps_possible
-from scenarios.strength.options import MOST_SETS, SEED_IN_RESERVE, Standing, reachable
+from scenarios.strength.options import MOST_SETS, SEED_IN_RESERVE, TOP_SESSIONS, Standing, can_slow_down, reachable
 from scenarios.strength.week import LOADED_RANK
 
-TOP_SESSIONS = 2
 CLEAN_SESSIONS = 6
 EASY_RPE, HARD_RPE = 7.0, 9.0
 FAILURE_RPE = 10
@@ -72,7 +71,7 @@ class PastSession:
 class Ladder:
     """What one athlete can climb with one exercise: the rungs the kit allows, the range of a set, the most sets.
 
-    ``in_reserve`` are the reps that a set of the phase leaves.
+    ``in_reserve`` are the reps that a set of the phase leaves, ``most_sets`` what its sets may grow to.
     """
 
     exercise: Exercise
@@ -81,6 +80,7 @@ class Ladder:
     high: int
     base_sets: int
     in_reserve: int = SEED_IN_RESERVE
+    most_sets: int = MOST_SETS
 
     @property
     def step(self) -> int:
@@ -141,26 +141,33 @@ def _after(standing: Standing, done: Done, ladder: Ladder) -> Standing:
 
 
 def step_up(standing: Standing, ladder: Ladder) -> Standing:
-    """A set more, a heavier weight, or the next rung; as it is where nothing harder is to be had yet."""
+    """A set more, a heavier weight, the next rung, or slower reps; as it is where nothing harder is to be had yet."""
     anew = replace(standing, amount=ladder.low, at_top=0)
     higher = next((rung for rung in ladder.rungs() if rung > standing.rung), None)
-    if standing.rung >= 0 and ladder.loaded(standing.rung):
-        if higher is not None and standing.raises >= RAISES_BEFORE_NEXT and standing.clean >= CLEAN_SESSIONS:
-            return Standing(higher, ladder.low)
-        return replace(anew, kg=heavier(standing.kg, ladder, standing.rung), raises=standing.raises + 1)
-    if ladder.base_sets + standing.added_sets < MOST_SETS and not standing.added_sets:
+    if standing.rung < 0 or not ladder.loaded(standing.rung):
+        return _harder_unloaded(standing, anew, higher, ladder)
+    if higher is not None and standing.raises >= RAISES_BEFORE_NEXT and standing.clean >= CLEAN_SESSIONS:
+        return Standing(higher, ladder.low)
+    return replace(anew, kg=heavier(standing.kg, ladder, standing.rung), raises=standing.raises + 1)
+
+
+def _harder_unloaded(standing: Standing, anew: Standing, higher: int | None, ladder: Ladder) -> Standing:
+    room = ladder.base_sets + standing.added_sets < ladder.most_sets
+    if room and not standing.added_sets:
         return replace(anew, added_sets=1)
     if higher is not None and (
         standing.clean >= CLEAN_SESSIONS or ladder.equipment(higher) == ladder.equipment(standing.rung)
     ):
         return Standing(higher, ladder.low)
-    if higher is None and ladder.base_sets + standing.added_sets < MOST_SETS:
+    if higher is None and room:
         return replace(anew, added_sets=standing.added_sets + 1)
+    if higher is None and not standing.slow and can_slow_down(ladder.exercise, standing.rung):
+        return replace(anew, added_sets=0, slow=True)
     return standing
 
 
 def step_back(standing: Standing, ladder: Ladder) -> Standing:
-    """A lighter weight, a set fewer, or the rung before; reps begin anew."""
+    """A lighter weight, reps less slow, a set fewer, or the rung before; reps begin anew."""
     anew = replace(standing, amount=ladder.low, at_top=0, misses=0, in_reserve=None)
     if standing.kg is not None and standing.rung >= 0 and ladder.loaded(standing.rung):
         jump = ladder.jump(standing.rung)
@@ -168,6 +175,8 @@ def step_back(standing: Standing, ladder: Ladder) -> Standing:
         return replace(anew, kg=max(less, jump), raises=max(0, standing.raises - 1))
     if standing.raises:
         return replace(anew, raises=standing.raises - 1)
+    if standing.slow:
+        return replace(anew, slow=False)
     if standing.added_sets:
         return replace(anew, added_sets=standing.added_sets - 1)
     lower = [rung for rung in ladder.rungs() if rung < standing.rung]

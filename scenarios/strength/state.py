@@ -14,6 +14,7 @@ from scenarios.strength.ask import (
     doses_of,
     is_deload,
     ladder_of,
+    ladder_with,
     phase_kind,
 )
 from scenarios.strength.carried import Carried, CarriedExercise, CarriedSession, CarriedStanding
@@ -22,7 +23,7 @@ from scenarios.strength.new_phase import begun
 from scenarios.strength.options import Doses, Standing, start_rung
 from scenarios.strength.past import LastTime, equipment_of, lifted, met_in, standings_from
 from scenarios.strength.plan import FilledSession, Prescription
-from scenarios.strength.progression import Done, Ladder, PastSession, after, step_back
+from scenarios.strength.progression import Done, Ladder, PastSession, after, step_back, step_up
 from scenarios.strength.week import Load
 
 GENTLE_WEEKS = 2
@@ -146,8 +147,7 @@ class StrengthState:
             exercise = self.catalogue[name]
             kit = self.lifter.kit_for(exercise)
             equipment = equipment_of(exercise, told, kit) or "bodyweight"
-            low, high = doses.range(exercise, Load(equipment))
-            ladders[name] = Ladder(exercise, kit, low, high, doses.base_sets(exercise))
+            ladders[name] = ladder_with(Load(equipment), self.lifter, exercise, doses)
             starts[name] = Standing(start_rung(exercise, kit, self.lifter.level), 0)
         return ladders, starts
 
@@ -186,12 +186,15 @@ class StrengthState:
         reached = Done(prescription.sets, prescription.amount, in_reserve=left)
         self.last_time[option.id] = lifted(was, reached)
         short = prescription.amount < option.target
-        if short and was.at_top and prescription.amount < was.amount:
-            return
-        if short or (was.at_top and prescription.amount < ladder.high):
+        if step_up(was, ladder) == was:
+            # nothing is harder yet, so that reps stay what grows, where the minutes hold them
+            now = replace(was, clean=was.clean + 1) if short else after(was, reached, ladder)
+        elif short or (was.at_top and prescription.amount < ladder.high):
             # where the minutes end the range early, load has to do what reps cannot
-            ladder = replace(ladder, high=prescription.amount)
-        self.standings[option.id] = after(replace(was, amount=prescription.amount), reached, ladder)
+            now = after(replace(was, amount=prescription.amount), reached, replace(ladder, high=prescription.amount))
+        else:
+            now = after(was, reached, ladder)
+        self.standings[option.id] = now
 
     def end(self, held: Mapping[str, tuple[str, ...]], phase: WeekPhase, dates: Iterable[dt.date]) -> None:
         """A week is over in which these sessions were done on these dates; ``held`` says what each held."""

@@ -18,7 +18,8 @@ class Load:
     """What is lifted: the ``equipment``; ``count`` weights of ``kg`` each where the log told them, else None.
 
     ``rung`` is its step of the exercise's ladder (-1: the easier form); ``raises`` counts how often the weight has
-    grown since the athlete came to this equipment, ``chosen_at`` how often when it was last chosen anew.
+    grown since the athlete came to this equipment, ``chosen_at`` how often when it was last chosen anew. ``slow``: each
+    rep is lowered over 3 to 4 s.
     """
 
     equipment: str
@@ -28,6 +29,7 @@ class Load:
     raises: int = 0
     rung: int = 0
     chosen_at: int | None = None
+    slow: bool = False
 
     @property
     def loaded(self) -> bool:
@@ -40,7 +42,7 @@ class Load:
             return self.rung > other.rung
         if self.kg is not None and other.kg is not None:
             return self.kg * self.count > other.kg * other.count
-        return self.raises > other.raises
+        return (self.slow, self.raises) > (other.slow, other.raises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Option:
 
     ``sets`` and ``target`` are what progression asks, ``fewest`` and ``low`` what it may be cut to when time is
     short; ``low`` and ``target`` are reps, or s of a hold. ``lift``: a heavy lift of its phase. ``in_reserve``: the
-    reps that ``target`` leaves in reserve where they are more than the phase's.
+    reps that ``target`` leaves in reserve where they are more than the phase's. ``outgrown``: the kit has no
+    harder form of it.
     """
 
     exercise: Exercise
@@ -61,6 +64,7 @@ class Option:
     rest_s: int
     lift: bool = False
     in_reserve: int | None = None
+    outgrown: bool = False
 
     @property
     def id(self) -> str:
@@ -85,7 +89,7 @@ class Option:
     @property
     def step_seconds(self) -> int:
         """What one step takes in one set, both sides if it has two."""
-        return self.step * self.exercise.seconds * self.exercise.sides
+        return self.work(self.step)
 
     def amount(self, cut: int) -> int:
         """Reps (or s) of a set when ``cut`` steps are taken from the target, as far as the lowest allows."""
@@ -93,7 +97,8 @@ class Option:
 
     def work(self, amount: int) -> int:
         """Seconds a set of this amount takes, both sides if it has two."""
-        return amount * self.exercise.seconds * self.exercise.sides
+        rep = self.exercise.seconds
+        return amount * (max(rep, seconds("slow_rep")) if self.load.slow else rep) * self.exercise.sides
 
 
 @dataclass(frozen=True, slots=True)

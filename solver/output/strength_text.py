@@ -36,7 +36,7 @@ def load_text(load: Load) -> str:
         weight = f"{load.count} x {load.kg:g} kg" if load.count > 1 else f"{load.kg:g} kg"
     else:
         weight = load.equipment
-    place = f"{weight}, {load.words}" if load.words else weight
+    place = ", ".join(filter(None, (weight, load.words, "lowered over 3 to 4 s" if load.slow else "")))
     return place if load.kg is not None else place + _felt(load)
 
 
@@ -48,6 +48,10 @@ def _felt(load: Load) -> str:
     if steps > 0:
         return f", {counted(steps, 'step')} heavier than at the start of the phase"
     return f", chosen anew for these reps, at most {MOST_RISE_PERCENT} % above last time"
+
+
+def _end(done: Prescription) -> str:
+    return ", as hard as your kit makes it" if done.option.outgrown else ""
 
 
 def spare(done: Prescription) -> str:
@@ -79,7 +83,9 @@ def lines(session: FilledSession) -> list[str]:
         exercise = done.option.exercise
         rest = "" if len(block.exercises) > 1 else f"; rest {block.rest_s} s"
         cue = f". {exercise.cue}" if exercise.cue else ""
-        written.append(f"{place}. {exercise.name}: {dose(done)}, {load_text(done.option.load)}{spare(done)}{rest}{cue}")
+        written.append(
+            f"{place}. {exercise.name}: {dose(done)}, {load_text(done.option.load)}{spare(done)}{_end(done)}{rest}{cue}"
+        )
         if len(block.exercises) > 1 and done is block.exercises[-1]:
             written.append(f"   in turns, {block.rest_s} s of rest after each round")
     return written
@@ -88,7 +94,7 @@ def lines(session: FilledSession) -> list[str]:
 def effort_of(phase: WeekPhase, session: FilledSession) -> str:
     """How hard a session is, by its phase: session-RPE and reps in reserve; in a deload one RPE less and one rep more.
 
-    Where a phase is heavy and no weight makes the reps so, it says what does (load of ``strength_phases.csv``).
+    Where max strength has no weight to make its reps heavy, it says what does (load of ``strength_phases.csv``).
     """
     row = None if phase.kind == "seed" else strength_phases()[phase.kind]
     if row is None or row.rpe is None:
@@ -97,11 +103,8 @@ def effort_of(phase: WeekPhase, session: FilledSession) -> str:
     rpe = f"{low}-{high}" if low < high else f"{low}"
     doses = Doses(row, phase.gentle, phase.set_percent, seed_strict=False, deload=phase.deload)
     effort = f"effort: RPE {rpe}, about {doses.in_reserve} reps in reserve"
-    done = tuple(session.exercises())
-    if (
-        not doses.heavy
-        or any(each.option.lift for each in done)
-        or not any(each.option.exercise.large for each in done)
-    ):
-        return effort
-    return f"{effort}; slower or deeper where it would be more"
+    large = any(done.option.exercise.large for done in session.exercises())
+    lifts = any(done.option.lift for done in session.exercises())
+    if phase.kind == "max strength" and not phase.deload and large and not lifts:
+        return f"{effort}; slower or deeper where it would be more"
+    return effort

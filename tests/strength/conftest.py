@@ -70,7 +70,8 @@ def timeline(session: FilledSession) -> tuple[int, list[str]]:
                     heavy = (exercise.legs if loaded else exercise.legs_unloaded) == "heavy"
                     if rest < (90 if heavy else 45):
                         short.append(f"{exercise.id}: {rest} s")
-                a_side = done.amount if exercise.hold else done.amount * exercise.seconds
+                rep = max(exercise.seconds, 5) if done.option.load.slow else exercise.seconds
+                a_side = done.amount if exercise.hold else done.amount * rep
                 now += a_side * (2 if exercise.one_sided else 1)
                 ended[exercise.id] = now
             if turn < block.exercises[0].sets - 1:
