@@ -5,14 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from scenarios.catalog import SeasonRow
+from scenarios.catalog import SeasonRow, seasons
 from scenarios.places import planned_weeks, week_of
 from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
 from scenarios.season.free_time import longest_slots
-from scenarios.season.ramp import Ramp
-from scenarios.season.rows import lone_row, rows_to_race, rows_without_race, strength_count, target_of
+from scenarios.season.ramp import CONTINUOUS, SETTLED_WEEKS, Ramp
+from scenarios.season.rows import (
+    begins_gently,
+    lone_return_row,
+    lone_row,
+    rows_to_race,
+    rows_without_race,
+    strength_count,
+    target_of,
+)
 from scenarios.season.runs import Generated, generated_runs
 from scenarios.season.strength import as_goal_allows, phase_allowed, strength_as_written, strength_of_week
+from scenarios.season.weeks_done import past_of, weeks_with_a_run_of
 from scenarios.spoken import counted
 
 
@@ -40,7 +49,8 @@ def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
     - Runs the athlete wrote down are asked every week as they stand, never cut and never capped; with a race the
       table still gives phase and strength, except that a single week asks its strength as written too.
     - A lone week of one's own runs with a ``phase`` has that phase's strength content, else it belongs to none.
-    - A lone week without ``runs:`` takes its goal's first build row, with the strength sessions as written.
+    - A lone week without ``runs:`` takes its goal's first build row, with the strength sessions as written; on a
+      return from injury the table's first row, or the one that what was run lately has reached.
     - A season (a race, or more weeks than one) takes a row a week: to the race the table's last rows, without one
       the table from its start; see ``season_rows`` for what happens when table and season differ in length.
 
@@ -55,6 +65,9 @@ def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
         ask, told = _ask(scenario, week, row, overrides.get(week), ramp, season=season)
         asks.append(ask)
         notes += [f"week {week + 1}: {note}" if len(rows) > 1 else note for note in told]
+    lone = len(rows) == 1 and scenario.race is None and scenario.runs is None
+    if lone and rows[0] is not None and begins_gently(rows[0].goal):
+        notes += [_return_note(rows[0])]
     return asks, notes
 
 
@@ -69,7 +82,21 @@ def _rows(scenario: Scenario) -> list[SeasonRow | None]:
         return list(rows_to_race(goal, week_of(scenario.race.date, scenario))[:weeks])
     if scenario.runs is not None:
         return [None if scenario.phase is None else lone_row(goal, scenario.phase)] * weeks
-    return [lone_row(goal)] if weeks == 1 else list(rows_without_race(goal, weeks))
+    if weeks == 1:
+        return [_lone_return_row(scenario) if begins_gently(goal) else lone_row(goal)]
+    return list(rows_without_race(goal, weeks))
+
+
+def _lone_return_row(scenario: Scenario) -> SeasonRow:
+    settled = weeks_with_a_run_of(CONTINUOUS, scenario) >= SETTLED_WEEKS
+    return lone_return_row(_goal(scenario), scenario.athlete.level, past_of(scenario).most, settled=settled)
+
+
+def _return_note(row: SeasonRow) -> str:
+    """Which week of a return a lone week is, and how all of them are planned."""
+    weeks = len(seasons()[row.goal])
+    why = "as far as history: or log: tells" if row.week > 1 else "it begins there as long as nothing else is told"
+    return f"week {row.week} of the {weeks} of a return from injury, {why}; weeks: {weeks} plans all of them"
 
 
 def _ask(

@@ -8,6 +8,7 @@ from typing import Literal
 from scenarios.catalog import SeasonRow, goals, seasons
 from scenarios.schema import Goal, Level, Override
 from scenarios.season.shares import STEP
+from scenarios.season.weeks_done import WeekDone
 from scenarios.spoken import counted
 
 LEVEL_PERCENT: dict[Level, int] = {"novice": 70, "intermediate": 100, "advanced": 135}
@@ -36,6 +37,29 @@ LONE_PHASE: Literal["build"] = "build"
 def lone_row(goal: Goal, phase: str = LONE_PHASE) -> SeasonRow:
     """The row of a week that stands alone: the goal's first of that phase."""
     return next(row for row in seasons()[goal] if row.phase == phase)
+
+
+def begins_gently(goal: Goal) -> bool:
+    """Whether the goal's table begins with weeks of run-walk, which nobody passes over."""
+    return seasons()[goal][0].easy_type == "run_walk"
+
+
+def lone_return_row(goal: Goal, level: Level, done: WeekDone, *, settled: bool) -> SeasonRow:
+    """The row of a lone week on a return: its last load week that asks no more than was ``done``, else its first.
+
+    ``done`` are the minutes of the fullest of the last four weeks and of the longest run. Rows with quality wait until
+    the running is ``settled``.
+    """
+    first, *later = seasons()[goal]
+    fitting = [
+        row
+        for row in later
+        if not row.deload
+        and (settled or not row.quality_sessions)
+        and scaled(row.run_minutes, level) <= done.minutes
+        and scaled(row.long_minutes, level) <= done.longest
+    ]
+    return fitting[-1] if fitting else first
 
 
 def rows_without_race(goal: Goal, weeks: int) -> list[SeasonRow]:

@@ -39,6 +39,16 @@ class Past:
     silent: int = 0
 
     @property
+    def most(self) -> WeekDone:
+        """What the runner may resume with: of the fullest week and of the longest run, the part that the gap leaves."""
+        known = [week for week in self.weeks if week is not None]
+        minutes, longest = (
+            max((week.minutes for week in known), default=0),
+            max((w.longest for w in known), default=0),
+        )
+        return WeekDone(minutes * self.percent // 100, longest * self.percent // 100)
+
+    @property
     def percent(self) -> int:
         """What part of the last weeks the runner resumes with."""
         return max((percent for days, percent in (*GAPS, (0, 100)) if self.gap <= days), default=0)
@@ -82,3 +92,15 @@ def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tupl
 
 def _is_run(done: Done) -> bool:
     return done.session not in _NO_RUN
+
+
+def weeks_with_a_run_of(minutes: int, scenario: Scenario) -> int:
+    """In how many of the four weeks before the start a run in one go was at least so long (min)."""
+    back = {
+        (scenario.start - done.date).days - 1
+        for done in scenario.history
+        if _is_run(done)
+        and done.session != "run_walk"
+        and (done.minutes or run_types()[done.session].minutes) >= minutes
+    }
+    return len({days // 7 for days in back if days < 7 * WEEKS_BACK})
