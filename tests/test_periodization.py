@@ -147,7 +147,7 @@ def test_minimal_week_is_five_runs_of_150_minutes() -> None:
         ("recovery", 20, 3),
     ]
     assert focuses(ask) == ["upper", "lower", "full"]
-    assert told == []
+    assert len(told) == 1, "nothing but that the weeks before are not told"
 
 
 def test_weights_order_the_quality_sessions() -> None:
@@ -238,7 +238,7 @@ def test_weeks_before_a_far_race_are_the_seasons_first() -> None:
     said = season("marathon", weeks=16) | {"weeks": 4}
     asks, told = week_asks(scenario(**said))
     assert [total(ask) for ask in asks] == [row.run_minutes for row in seasons()["marathon"][:4]]
-    assert told == []
+    assert len(told) == 1, "nothing but that the weeks before are not told"
 
 
 def test_race_early_in_its_week_leaves_less_before_it() -> None:

@@ -65,12 +65,39 @@ def test_the_long_run_is_ten_percent_above_the_longest_and_always_five_minutes()
 
 def test_who_runs_enough_is_asked_what_the_table_says() -> None:
     done = weeks_done((90, 60, 60, 45))
-    assert asked(goal="marathon", weeks=9, history=done) == asked(goal="marathon", weeks=9)
+    assert asked(goal="marathon", weeks=9, history=done)[0] == asked(goal="marathon", weeks=9)[0]
 
 
 def test_a_few_days_of_history_are_no_week() -> None:
     done = weeks_done((20, 20))[1:]
-    assert asked(goal="marathon", weeks=2, history=done)[1] == []
+    asks, told = asked(goal="marathon", weeks=2, history=done)
+    assert (asks, told) == asked(goal="marathon", weeks=2)
+    (note,) = told
+    untold = "no whole week before the start is told (log: or history:)"
+    assert note == f"week 1: {untold}: the table asks 230 min of running, 85 in the long run"
+
+
+def test_a_season_that_nothing_is_known_before_says_so_and_a_return_needs_not() -> None:
+    assert any("no whole week before the start is told" in note for note in asked(goal="ultra")[1])
+    by_hand = asked(goal="ultra", weeks=2, overrides=[{"week": 1, "run_minutes": 100}])[1]
+    for told in (
+        asked(goal="return", weeks=2)[1],
+        asked(goal="ultra", weeks=2, history=weeks_done((200, 60)))[1],
+        by_hand,
+    ):
+        assert not any("no whole week" in note for note in told)
+
+
+def test_days_between_two_that_history_tells_of_count_as_without_a_run() -> None:
+    done = weeks_done((60, 40, 45, 40), (60, 40, 45, 40), (60, 40, 45, 40))
+    runs_alone = [run for run in done if run["session"] != "rest"]
+    full, told_full = asked(goal="half", weeks=4, history=done)
+    sparse, told = asked(goal="half", weeks=4, history=[done[0], *runs_alone])
+    assert sparse == full
+    assert minutes(full[0]) == 200  # the table's own; its long run of 70 min is one step above the 60 that were run
+    assert longest(full[0]) == 65
+    (note,) = [note for note in told if note not in told_full]
+    assert note.startswith("week 1: 8 days between two that history: or log: tells of count as without a run")
 
 
 def test_four_weeks_without_a_run_begin_like_a_return() -> None:

@@ -124,8 +124,8 @@ def _runs(
     first = _first_day(scenario, week)
     wanted, told = target_of(row, scenario.athlete.level, override, race_day)
     wanted = ramp.settled(wanted)
-    told = ramp.silence() + told
     by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
+    told = ramp.silence(wanted, by_hand=by_hand) + told
     target, eased = (wanted, []) if by_hand else ramp.eased(wanted)
     told += eased
     found = generated_runs(scenario, target, first, race_day)

@@ -16,6 +16,7 @@ from scenarios.schema import Level, RunEntry, Scenario
 from scenarios.season.rows import WeekTarget, scaled
 from scenarios.season.shares import STEP
 from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, past_of
+from scenarios.spoken import counted
 
 SMALL_WEEK, SMALL_STEP = 150, 15
 MORE_PERCENT = 10
@@ -46,7 +47,8 @@ class Ramp:
     def __init__(self, scenario: Scenario) -> None:
         past = past_of(scenario)
         self._weeks = list(past.weeks)
-        self._percent, self._gap, self._silent = past.percent, past.gap, past.silent
+        self._percent, self._gap, self._silent, self._between = past.percent, past.gap, past.silent, past.between
+        self._first = True
         self._level: Level = scenario.athlete.level
         self._last_load = self._peak = _Load()
         self._run_walks, self._continuous = False, 0
@@ -87,9 +89,11 @@ class Ramp:
             return target
         return replace(target, quality=0)
 
-    def silence(self) -> list[str]:
-        """What is made of days just before the first week of which nothing is told; empty where nothing is."""
-        if not self._silent or self.caps() is None:
+    def silence(self, target: WeekTarget, *, by_hand: bool) -> list[str]:
+        """What is made of weeks or days before the first week of which nothing is told; empty where nothing is."""
+        if self.caps() is None:
+            return [_table_alone(target)] * (self._first and not by_hand and target.row.easy_type != "run_walk")
+        if not self._silent:
             return []
         told = f"nothing is told of the {self._silent} days before the start: they count as days without a run"
         return [f"{told}; what was run on them belongs in log: or history:"]
@@ -114,13 +118,16 @@ class Ramp:
         if long_minutes > caps.longest:
             notes.append(f"long run cut from {long_minutes} to {caps.longest} min: {all_allowed}")
             long_minutes = caps.longest
+        if self._between:
+            days = f"{counted(self._between, 'day')} between two that history: or log: tells of"
+            notes.append(f"{days} count{'s' * (self._between == 1)} as without a run; what was run then belongs there")
         return replace(target, run_minutes=minutes, long_minutes=long_minutes), notes
 
     def follow(self, row: SeasonRow, runs: Sequence[RunEntry]) -> None:
         """Note a week: the table's row, and the runs that are asked."""
         load, planned = not row.deload and "taper" not in row.phase, _asked(runs)
         self._weeks.append(planned if load else None)
-        self._percent, self._gap, self._silent = 100, 0, 0
+        self._percent, self._gap, self._silent, self._between, self._first = 100, 0, 0, 0, False
         self._run_walks |= row.easy_type == "run_walk"
         self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")
         if load and planned.minutes:
@@ -130,6 +137,12 @@ class Ramp:
 
     def _known(self) -> list[WeekDone]:
         return [week for week in self._weeks[-WEEKS_BACK:] if week is not None]
+
+
+def _table_alone(target: WeekTarget) -> str:
+    longest = f", {target.long_minutes} in the long run" * (target.long_minutes > 0)
+    asked = f"the table asks {target.run_minutes} min of running{longest}"
+    return f"no whole week before the start is told (log: or history:): {asked}"
 
 
 def _asked(runs: Sequence[RunEntry]) -> WeekDone:

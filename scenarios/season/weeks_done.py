@@ -31,12 +31,14 @@ class Past:
     """The weeks before the start, oldest first; None where not every day of one is known.
 
     ``gap`` is the number of days without a run just before the start, and ``silent`` how many of them stand after the
-    last day of which anything is told; both are 0 as long as a gap is too short to count (A13: 4 days).
+    last day of which anything is told; both are 0 as long as a gap is too short to count (A13: 4 days). ``between``
+    are the days between the first and the last one told of which nothing is.
     """
 
     weeks: tuple[WeekDone | None, ...]
     gap: int = 0
     silent: int = 0
+    between: int = 0
 
     @property
     def most(self) -> WeekDone:
@@ -57,24 +59,27 @@ class Past:
 def past_of(scenario: Scenario) -> Past:
     """The last four weeks before the start, or before the gap that ends there, and that gap's weeks.
 
-    Silence is no running: who keeps a log and stops does not train on, as far as anybody can tell. The weeks before a
+    Silence is no running, between two days told and after the last: who tells what he ran does not write down days of
+    rest, and who keeps a log and stops does not train on, as far as anybody can tell. The weeks before a
     gap are followed by one without running for every seven days of it that have begun; up to 28 days the last week done
     still counts, by which A13 measures.
     """
-    known = {done.date for done in scenario.history}
-    if not known:
+    told = {done.date for done in scenario.history}
+    if not told:
         return Past(())
+    known = {min(told) + dt.timedelta(days=day) for day in range((max(told) - min(told)).days + 1)}
+    between = len(known) - len(told)
     runs = {done.date for done in scenario.history if _is_run(done)}
     gap = 0
     while (date := scenario.start - dt.timedelta(days=gap + 1)) not in runs and (date in known or date > max(known)):
         gap += 1
     if gap < LEAST_GAP:
-        return Past(_weeks_until(max(known), scenario, known))
+        return Past(_weeks_until(max(known), scenario, known), between=between)
     silent = (scenario.start - max(known)).days - 1
     weeks = _weeks_until(max(runs, default=max(known)), scenario, known)
     resting = -(-gap // 7) if any(weeks) else (gap - silent) // 7
     most = WEEKS_BACK - (any(weeks) and gap <= max(days for days, _ in GAPS))
-    return Past(weeks + (NOTHING,) * min(resting, most), gap, silent)
+    return Past(weeks + (NOTHING,) * min(resting, most), gap, silent, between)
 
 
 def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tuple[WeekDone | None, ...]:
