@@ -10,7 +10,7 @@ from scenarios.demands import Demand
 from scenarios.schema import Scenario
 from solver.formulations.by_days import ByDays, Sum, by_days
 from solver.formulations.objective import fold_of
-from solver.formulations.turning import stand_on_last_day
+from solver.formulations.turning import stand_on_one_day
 from solver.options import Options
 from solver.prepared import prepare
 from solver.week import solve_week
@@ -37,9 +37,9 @@ def alike(changed: dict[str, Any]) -> tuple[ByDays, Sequence[Demand]]:
     return by_days(grid, fold_of(grid)), grid.demands
 
 
-def days_of_the_long_run(asked: ByDays, demands: Sequence[Demand]) -> set[int]:
+def days_of_the_long_run(asked: ByDays, demands: Sequence[Demand], weekend: Sequence[int] = ()) -> set[int]:
     """The days on which the patterns may hold the long run."""
-    stand_on_last_day(asked, demands)
+    stand_on_one_day(asked, demands, weekend)
     return {
         day
         for day, shape in asked.shapes.items()
@@ -50,6 +50,7 @@ def days_of_the_long_run(asked: ByDays, demands: Sequence[Demand]) -> set[int]:
 
 def test_the_long_run_stands_on_the_last_day_of_a_week_whose_days_are_all_alike() -> None:
     assert days_of_the_long_run(*alike({})) == {6}
+    assert days_of_the_long_run(*alike({}), weekend=(3, 4)) == {4}, "a week that begins on a Wednesday"
 
 
 @pytest.mark.parametrize(

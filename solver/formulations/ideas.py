@@ -16,13 +16,13 @@ from solver.formulations.day_patterns import Pruning, undominated
 from solver.formulations.decision_order import as_listed, fullest_first
 from solver.formulations.doubled_days import FreeDays, Largest, state_doubled
 from solver.formulations.peaks import Loaded, Peak, state_largest, state_peak
-from solver.formulations.turning import stand_on_last_day
+from solver.formulations.turning import stand_on_one_day
 
 Pairs: TypeAlias = Callable[[Model, ByDays, Mapping[int, Day], int], list[LinearTerm]]
 Peaks: TypeAlias = Callable[[Model, Sequence[Sequence[Loaded]], int], Peak]
 Doubled: TypeAlias = Callable[[Model, Collection[Day], Sequence[int], Sequence[FreeDays], Sequence[Largest]], None]
 Deciding: TypeAlias = Callable[[Listed, Sequence[int]], Sequence[int]]
-Turning: TypeAlias = Callable[[ByDays, Sequence[Demand]], None]
+Turning: TypeAlias = Callable[[ByDays, Sequence[Demand], Collection[int]], None]
 Idea = Literal[
     "staircase",
     "day chain",
@@ -53,7 +53,7 @@ class Ideas:
     pairs: Pairs = state_chain
     peak: Peaks = state_peak
     doubled: Doubled = state_doubled
-    turned: Turning = stand_on_last_day
+    turned: Turning = stand_on_one_day
     by_session: bool = True
 
 
@@ -67,6 +67,6 @@ WITHOUT: dict[Idea, Ideas] = {
     "alike": Ideas(alike=each_apart),
     "peak levels": Ideas(peak=state_largest),
     "doubled days": Ideas(doubled=lambda *_: None),
-    "turning": Ideas(turned=lambda _asked, _demands: None),
+    "turning": Ideas(turned=lambda *_: None),
     "by session": Ideas(by_session=False),
 }

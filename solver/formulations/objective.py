@@ -2,14 +2,15 @@
 
 Left-out sessions come first and in order: key runs, easy runs, strength; points come after. Each tier weighs
 more than everything below it can ever cost, so that the minimum of the folded integer is the lexicographic
-minimum. Below the points, unscored, comes a tie-break: of plans that are equal, the one with the earlier
-slots. It makes answers steadier and costs no time (``docs/decisions/0005-ties.md``).
+minimum. Below the points, unscored, come two tie-breaks: of plans that are equal, one whose long run stands at the
+weekend, and of those the one with the earlier slots. They make answers steadier and cost no time
+(``docs/decisions/0005-ties.md``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from constraints.base.cell import Cell
@@ -21,6 +22,7 @@ from solver.defect import Defect
 from solver.parameters import EXACT
 
 SOFT = Points, PointsPerUnit
+WEEKEND = ("sat", "sun")
 
 
 class Asked(Protocol):
@@ -50,14 +52,21 @@ class Asked(Protocol):
 class Fold:
     """``weights`` per tier in points, each more than everything below it can cost; ``never``, in points, more than all.
 
-    A point weighs ``scale`` in the folded integer, more than all ``lateness`` (per cell id, slots of the day
-    before its own) can add up to.
+    A point weighs ``scale`` in the folded integer, more than the tie-breaks can add up to: all ``lateness`` (per cell
+    id, slots of the day before its own), and ``midweek``, which weighs more than that, for each unit of a demand (by
+    its place among all) that stands on none of the days of ``weekend``.
     """
 
     weights: dict[Tier, int]
     never: int
     scale: int
     lateness: dict[int, int]
+    midweek: dict[int, int] = field(default_factory=dict)
+    weekend: frozenset[int] = frozenset()
+
+    def midweek_on(self, day: int) -> dict[int, int]:
+        """What it weighs, by the demand's place among all, that a unit stands on this day."""
+        return {} if day in self.weekend else self.midweek
 
     def folded(self, left_out: Mapping[Tier, int], points: int) -> int:
         """Counts and points as the folded integer. Raises ``Defect`` for more than the grid was thought to cost."""
@@ -82,7 +91,7 @@ class Fold:
 def fold_of(grid: Asked, *, earliest: bool = True) -> Fold:
     """The fold for everything stated on the grid.
 
-    With ``earliest`` it breaks ties by slots, unless the solver could then not tell its objective exactly.
+    With ``earliest`` it breaks ties by weekend and slots, unless the solver could then not tell its objective exactly.
     """
     worst = sum([worst_cost(statement) for statement in grid.statements if isinstance(statement, SOFT)])
     asked = dict.fromkeys(TIERS, 0)
@@ -95,11 +104,29 @@ def fold_of(grid: Asked, *, earliest: bool = True) -> Fold:
         below += weights[tier] * asked[tier]
     places = {day.index: {slot.name: rank for rank, slot in enumerate(day.slots)} for day in grid.days()}
     lateness = {cell.id: places[cell.day][cell.slot.name] for cell in grid.open_cells if cell.slot is not None}
-    scale = 1 + sum(asked.values()) * max(lateness.values(), default=0)
-    never = below + 1
+    never, later = below + 1, 1 + sum(asked.values()) * max(lateness.values(), default=0)
+    weekend = weekend_of(grid)
+    movable = long_runs_to_move(grid, weekend)
+    scale = later * (1 + sum(grid.demands[place].count for place in movable))
     if not earliest or never * scale > EXACT:
-        scale, lateness = 1, dict.fromkeys(lateness, 0)
-    return Fold(weights, never, scale, lateness)
+        return Fold(weights, never, 1, dict.fromkeys(lateness, 0))
+    return Fold(weights, never, scale, lateness, dict.fromkeys(movable, later), weekend)
+
+
+def weekend_of(grid: Asked) -> frozenset[int]:
+    """The days that are a Saturday or a Sunday."""
+    return frozenset(day.index for day in grid.days() if day.weekday in WEEKEND)
+
+
+def long_runs_to_move(grid: Asked, weekend: frozenset[int]) -> list[int]:
+    """The demands for long runs, by their places among all, that may stand at the weekend and elsewhere."""
+    places = {id(demand): place for place, demand in enumerate(grid.demands) if demand.session.type == "long"}
+    sides: dict[int, set[bool]] = {place: set() for place in places.values()}
+    if weekend and places:
+        for cell in grid.open_cells:
+            if (place := places.get(id(cell.demand))) is not None:
+                sides[place].add(cell.day in weekend)
+    return [place for place, found in sides.items() if len(found) == 2]
 
 
 def worst_cost(statement: Points | PointsPerUnit) -> int:

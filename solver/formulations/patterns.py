@@ -44,14 +44,11 @@ class Patterns:
         self._demands = grid.demands
         asked = by_days(grid, fold, watched, by_session=ideas.by_session)
         if not watched:
-            ideas.turned(asked, grid.demands)
+            ideas.turned(asked, grid.demands, fold.weekend)
         left = self._left = [self.model.integer(0, 0 if strict else demand.count) for demand in grid.demands]
         self.days = self._days(asked, each_apart if watched else ideas.alike)
-        self._costs: list[LinearTerm] = [
-            (self._scale * pattern.cost + pattern.late, literal)
-            for day in self.days.values()
-            for pattern, literal in zip(day.patterns, day.literals, strict=True)
-            if pattern.cost or pattern.late
+        self._costs = [
+            term for index, day in self.days.items() for term in _prices(day, fold.scale, fold.midweek_on(index))
         ]
         if all(day.patterns for day in self.days.values()):  # else nothing can hold, and the model says so already
             self._costs += ideas.pairs(self.model, asked, self.days, self._scale)
@@ -195,6 +192,16 @@ class Patterns:
                 self._costs.append((self._scale * statement.points, units))
                 for placed in groups:
                     self.model.linear([*lost(placed), (-statement.unit, units)], None, statement.over - placed.most)
+
+
+def _prices(day: Day, scale: int, midweek: Mapping[int, int]) -> list[LinearTerm]:
+    """What each pattern of a day costs by itself: its points, then what breaks ties."""
+    prices = [scale * pattern.cost + pattern.late for pattern in day.patterns]
+    for place, weight in midweek.items():
+        for number, pattern in enumerate(day.patterns):
+            if place in pattern.held:
+                prices[number] += weight
+    return [(price, literal) for price, literal in zip(prices, day.literals, strict=True) if price]
 
 
 def _less(bound: int | None, constant: int) -> int | None:

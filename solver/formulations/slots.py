@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from constraints.base.cell import taken_by
 from constraints.base.statement import Event, Hard, Limit, Never, Points, Statement, Taken, Term
+from scenarios.demands import Demand
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.objective import Asked, Fold, worst_units
 
@@ -48,7 +49,7 @@ class Slots:
         self._offset = 0
         self._scale = fold.scale if fold is not None else 0
         if fold is not None:
-            self._costs += [(late, self.literals[cell]) for cell, late in fold.lateness.items() if late]
+            self._costs += self._ties(fold, grid.demands)
         for statement in grid.statements:
             self._state(statement)
         self.seen: list[int | None] = [self._literal(event) for event in watched]
@@ -58,6 +59,15 @@ class Slots:
         self._demands(grid, fold, counts if strict else at_least or {})
         if fold is not None:
             self.model.minimize(self._costs, self._offset)
+
+    def _ties(self, fold: Fold, demands: Sequence[Demand]) -> list[LinearTerm]:
+        """What each cell weighs where plans are equal."""
+        midweek = {id(demands[place]): weight for place, weight in fold.midweek.items()}
+        ties = [
+            (fold.lateness[cell.id] + (0 if cell.day in fold.weekend else midweek.get(id(cell.demand), 0)), cell.id)
+            for cell in self._cells
+        ]
+        return [(weight, self.literals[cell]) for weight, cell in ties if weight]
 
     def _only_if(self, stated: Hard | int) -> list[int]:
         """The literal of the group a statement or demand belongs to."""

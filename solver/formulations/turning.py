@@ -1,27 +1,30 @@
 """A week that repeats and whose days are all alike can be turned: shifted by a day, every plan is as good as before.
 
-Then one session, asked for once, may as well stand on the last day, which for most is the Sunday, or be left out. Each
+Then one session, asked for once, may as well stand on one day, the last of the weekend, or be left out. Each
 plan that is lost is a turn of one that is kept, so the optimum stays, and the search does not prove it seven times.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
 from scenarios.demands import Demand
 from solver.formulations.by_days import ByDays, Sum
 
 
-def stand_on_last_day(asked: ByDays, demands: Sequence[Demand]) -> None:
-    """If the week can be turned, keep one session asked for once, a key run if there is one, to the last day."""
+def stand_on_one_day(asked: ByDays, demands: Sequence[Demand], weekend: Collection[int]) -> None:
+    """If the week can be turned, keep one session asked for once to the last of these days, or of the week if none.
+
+    It is the longest key run, if there is one.
+    """
     once = [place for place, demand in enumerate(demands) if demand.count == 1]
     if not once or not _turns(asked):
         return
     chosen = max(once, key=lambda place: (demands[place].session.key, demands[place].session.minutes))
-    last = max(asked.shapes)
+    own = max(weekend or asked.shapes)
     for day, shape in asked.shapes.items():
-        if day != last:
+        if day != own:
             shape.shut(chosen)
 
 

@@ -8,13 +8,14 @@ bound holds for those that ask more, and its plan costs what it costs wherever i
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from constraints.base.statement import Points, PointsPerUnit, Statement, Taken
 from scenarios.plan import TIERS, Tier
 from solver.defect import Defect
 from solver.formulations.choice import formulated
-from solver.formulations.objective import Fold, fold_of, worst_cost
+from solver.formulations.objective import Fold, fold_of, long_runs_to_move, weekend_of, worst_cost
 from solver.options import Options
 from solver.season.joins import Join, WeekPart
 
@@ -137,12 +138,21 @@ class WeekCosts:
         if self._after is not None:
             asked += self._after.promises(edge.promises)
             courtesy += self._after.shadows(edge.promises)
-        scale = 1 + sum(worst_cost(each) for each in courtesy if isinstance(each, Points | PointsPerUnit))
+        courtesy += self._midweek(_worst(courtesy))
+        scale = 1 + _worst(courtesy)
         scaled = (
             each._replace(points=scale * each.points) if isinstance(each, Points | PointsPerUnit) else each
             for each in asked
         )
         return replace(self._part, statements=(*scaled, *courtesy)), scale
+
+    def _midweek(self, worst: int) -> Iterator[Statement]:
+        """More to pay than the worst of the courtesy for a long run on a weekday that might stand at the weekend."""
+        weekend = weekend_of(self._part)
+        movable = {id(self._part.demands[place]) for place in long_runs_to_move(self._part, weekend)}
+        for cell in self._part.open_cells:
+            if id(cell.demand) in movable and cell.day not in weekend:
+                yield Points("weekend", 1 + worst, (cell.taken,))
 
     def _plan(self, taken: Taken) -> WeekPlan:
         placed = dict.fromkeys(TIERS, 0)
@@ -156,3 +166,7 @@ class WeekCosts:
         left_out: dict[Tier, int] = {tier: asked[tier] - placed[tier] for tier in TIERS}
         cost = self._fold.folded(left_out, sum(statement.cost(taken) for statement in soft))
         return WeekPlan(taken, cost, self._after.reached(taken) if self._after else 0)
+
+
+def _worst(courtesy: Sequence[Statement]) -> int:
+    return sum(worst_cost(each) for each in courtesy if isinstance(each, Points | PointsPerUnit))
