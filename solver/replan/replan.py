@@ -21,6 +21,7 @@ from scenarios.strength.carried import Carried
 from solver.options import Options
 from solver.replan.past import Past, past_of
 from solver.replan.readiness.blocked_ahead import effects_of_blocked
+from solver.replan.readiness.forgone import forgone_on
 from solver.replan.readiness.morning import Advice, Dropped, Effect, Situation, Softer, TomorrowOrEasy
 from solver.replan.readiness.table import effects_of
 from solver.replan.stay_close import Closest, closest
@@ -68,8 +69,7 @@ def replan(
     options = options or Options()
     rules = rules_from(scenario.rules)
     _dates_fit(before, asked)
-    past = past_of(before, asked.since, asked.blocked, asked.log)
-    effects = _effects(scenario, before, asked, past, rules)
+    past, effects = _past_and_effects(scenario, before, asked, rules)
     later = tuple(effect for effect in effects if isinstance(effect, TomorrowOrEasy))
     week = week_of_date(before.instance, asked.since)
     strength = strength_behind(before, past, asked.log, week, asked.since)
@@ -81,7 +81,7 @@ def replan(
         return meanwhile, closest(replace(instance, lifter=lifter), rules, options, progress)
 
     meanwhile, answer = answered(later)
-    nowhere = tuple(effect for effect in later if _left_out(answer, effect, before))
+    nowhere = tuple(effect for effect in later if _no_room_tomorrow(answer, effect, before, asked, later))
     if nowhere and not options.control.stopped.is_set():
         meanwhile, answer = answered(tuple(effect for effect in later if effect not in nowhere))
     return Replanned(
@@ -111,12 +111,19 @@ def _dates_fit(before: Plan, asked: Asked) -> None:
             raise BadField(("block",), f"{date} is the day of the race; accepted: any other day")
 
 
-def _effects(scenario: Scenario, before: Plan, asked: Asked, past: Past, rules: tuple[Rule, ...]) -> tuple[Effect, ...]:
+def _past_and_effects(
+    scenario: Scenario, before: Plan, asked: Asked, rules: tuple[Rule, ...]
+) -> tuple[Past, tuple[Effect, ...]]:
+    """What is behind, with what is given up already, and what the rules ask of the rest."""
+    past = past_of(before, asked.since, asked.blocked, asked.log)
     if not any(isinstance(rule, MorningCheckIn) for rule in rules):
-        return ()
-    morning = Situation(asked.log or NO_LOG, asked.since, before, past, scenario.readiness, asked.blocked)
+        return past, ()
+    asking = Situation(asked.log or NO_LOG, asked.since, before, past, scenario.readiness, asked.blocked)
+    forgone = tuple(forgone_on(asking))
+    past = replace(past, missed=(*past.missed, *(effect.missed for effect in forgone)))
+    morning = replace(asking, past=past)
     effects = effects_of(morning)
-    return (*effects, *effects_of_blocked(morning, effects))
+    return past, (*effects, *effects_of_blocked(morning, effects), *forgone)
 
 
 def _meanwhile(
@@ -165,7 +172,7 @@ def _dropped(past: Past, effects: Sequence[Effect], first_week: int) -> Iterator
     for each in past.missed:
         known = spared.get((each.week, each.unit))
         if each.session.key or known is not None:
-            rule, why = ("", MISSED_KEY) if known is None or each.session.key else (known.rule, known.why)
+            rule, why = ("", MISSED_KEY) if known is None else (known.rule, known.why)
             yield Change(week=each.week + 1 + first_week, session=each.unit, dropped=True, rule=rule, why=why)
 
 
@@ -219,12 +226,25 @@ def _has_tomorrow(since: dt.date, planned: PlannedSession) -> bool:
     return planned.day % 7 < 6
 
 
-def _left_out(answer: Closest, effect: TomorrowOrEasy, before: Plan) -> bool:
+def _no_room_tomorrow(
+    answer: Closest, effect: TomorrowOrEasy, before: Plan, asked: Asked, later: Sequence[TomorrowOrEasy]
+) -> bool:
+    """Whether a key run found no place tomorrow, or another key run of its week gave its own up for it."""
     plan = answer.result.plan
     if plan is None:
         return False
-    week = effect.planned.day // 7 + before.instance.first_week - plan.instance.first_week
-    return any(left.week == week and left.name == effect.planned.name for left in plan.left_out)
+    shift = 7 * (plan.instance.first_week - before.instance.first_week)
+    week, moved = effect.planned.day // 7, {each.planned for each in later}
+    others = {
+        run.name: run.day - shift
+        for run in before.sessions
+        if run.session.key and not run.settled and run.day // 7 == week and run not in moved
+        if before.date(run.day) not in asked.blocked
+    }
+    left_out = {left.name for left in plan.left_out if left.week == week - shift // 7}
+    return bool(left_out & {effect.planned.name, *others}) or any(
+        run.day != others.get(run.name, run.day) for run in plan.sessions if run.day // 7 == week - shift // 7
+    )
 
 
 def _shown(result: Result) -> Result:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scenarios.log.log import parse_log
+from scenarios.log.log import Log, parse_log
 from scenarios.meanwhile import Care, Meanwhile
 from scenarios.plan import Plan
 from scenarios.resumed import resumed
@@ -97,10 +97,24 @@ class Taken:
         cells = [str(felt.get(column, "")) for column in ("rpe", *FEELINGS, "ill")]
         return ",".join([date.isoformat(), start, what, minutes, *cells])
 
+    @staticmethod
+    def log(*rows: str) -> Log:
+        """A log of these rows."""
+        return parse_log("\n".join([HEAD, *rows]).encode(), "log.csv")
+
+    def taken(self, **changed: Any) -> Taken:
+        """Another week, whose plan stands as ``fixed`` says, and whose question fixes nothing."""
+        plan = solve(self.question(**changed)).plan
+        assert plan is not None
+        assert not plan.left_out
+        free = self.question(**{key: value for key, value in changed.items() if key != "fixed"})
+        instance = resumed(free, Meanwhile.model_validate({"from": MONDAY}))
+        return Taken(free, Plan(instance, plan.sessions, ()))
+
     def on(self, since: dt.date, *rows: str, planned: bool = True) -> Morning:
         """The morning of ``since``, everything before it done as planned unless told otherwise."""
         before = [self.row(date, each) for date, sessions in AS_PLANNED.items() if date < since for each in sessions]
-        log = parse_log("\n".join([HEAD, *(before if planned else ()), *rows]).encode(), "log.csv")
+        log = self.log(*(before if planned else ()), *rows)
         past = past_of(self.plan, since, frozenset(), log)
         return Morning(Situation(log, since, self.plan, past, self.scenario.readiness))
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from scenarios.easing import Easing
+from scenarios.meanwhile import Care
 from solver.replan.readiness.morning import DAY, Advice, TomorrowOrEasy
 from solver.replan.readiness.table import READINESS
 
@@ -41,17 +42,20 @@ def test_a2_heavy_legs_become_light_and_a_key_run_keeps_its_hours(week: Taken) -
         week.row(TUESDAY, "06:30,easy,40"),
         week.row(WEDNESDAY, soreness_legs=5),
     ]
-    (effect,) = week.on(WEDNESDAY, *late, planned=False).found("A2")
-    assert isinstance(effect, TomorrowOrEasy)
-    assert effect.planned.name == "tempo"
+    tired = week.on(WEDNESDAY, *late, planned=False)
+    assert [effect.planned.name for effect in tired.found("A2") if isinstance(effect, TomorrowOrEasy)] == ["tempo"]
+    assert tired.spared("A2") == {("key", 2, 2)}
 
 
 def test_a3_no_legs_for_two_days_and_no_key_run_today(week: Taken) -> None:
     for sore, there in ((5, False), (6, True), (7, True), (8, False)):
         assert bool(week.on(WEDNESDAY, week.row(WEDNESDAY, soreness_legs=sore)).found("A3")) == there
     sore = week.on(WEDNESDAY, week.row(WEDNESDAY, soreness_legs=6))
-    assert sore.spared("A3") == {("legs", 2, 3)}
+    assert sore.spared("A3") == {("legs", 2, 3), ("key", 2, 2)}
     assert [effect.planned.name for effect in sore.found("A3") if isinstance(effect, TomorrowOrEasy)] == ["tempo"]
+    late = week.on(THURSDAY, week.row(WEDNESDAY, soreness_legs=6), week.row(THURSDAY, soreness_legs=1))
+    assert late.spared("A3") == {("legs", 3, 3)}, "the second of the two days without legs"
+    assert not week.on(THURSDAY + DAY, week.row(WEDNESDAY, soreness_legs=6)).found("A3")
 
 
 def test_a4_rest_and_the_next_leg_session_a_step_down(week: Taken) -> None:
@@ -90,8 +94,9 @@ def test_a6_a_tired_morning_shortens_the_key_run(week: Taken, felt: dict[str, ob
 
 
 def test_a8_a_little_pain_that_is_new(week: Taken) -> None:
-    effects = week.on(WEDNESDAY, week.row(WEDNESDAY, pain=2)).found("A8")
-    assert {type(effect) for effect in effects} == {TomorrowOrEasy, Advice}
+    today = week.on(WEDNESDAY, week.row(WEDNESDAY, pain=2))
+    assert {type(effect) for effect in today.found("A8")} == {Care, TomorrowOrEasy, Advice}
+    assert today.spared("A8") == {("key", 2, 2)}
     assert not week.on(WEDNESDAY, week.row(WEDNESDAY, pain=0)).found("A8")
     assert not week.on(WEDNESDAY, week.row(TUESDAY, pain=1), week.row(WEDNESDAY, pain=1)).found("A8")
 
@@ -110,7 +115,7 @@ def test_a9_pain_stops_running_and_legs(
     week: Taken, mornings: list[tuple[dt.date, dict[str, object]]], there: bool
 ) -> None:
     today = week.on(WEDNESDAY, *(week.row(day, **felt) for day, felt in mornings))
-    assert today.spared("A9") == ({("run", 2, 3), ("legs", 2, 3)} if there else set())
+    assert today.spared("A9") == ({("run", 2, 3), ("legs", 2, 3), ("key", 4, 4)} if there else set())
     assert any("clinician" in told for told in today.advice("A9")) == there
 
 

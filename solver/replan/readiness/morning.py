@@ -47,7 +47,7 @@ class TomorrowOrEasy:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A session that was missed, and is not asked for again."""
+    """A session that was missed, or that nobody will do, and is not asked for again."""
 
     rule: str
     missed: Expected
@@ -100,12 +100,14 @@ class Situation:
 
     @cached_property
     def ahead(self) -> tuple[PlannedSession, ...]:
-        """The sessions still to come, the race apart, in order of time; what is done today already is not."""
+        """The sessions still to come, the race apart, in order of time; what is done or given up already is not."""
+        given_up = {missed.planned for missed in self.past.missed}
         answered = {(self.week_of(done.date), done.answers) for done in self.past.done}
         return tuple(
             planned
             for planned in sorted(self.plan.sessions, key=lambda planned: (planned.start, planned.name))
             if not planned.settled
+            and planned not in given_up
             and self.plan.date(planned.day) >= self.since
             and (planned.day // 7, planned.name) not in answered
         )
@@ -155,6 +157,11 @@ class Situation:
         kept_before = first - self.log.entries[0].date >= NEW_FOR
         return first + NEW_FOR if kept_before or self.plan.instance.level == "novice" else None
 
+    def run_since(self, date: dt.date) -> bool:
+        """Whether a run was done on this day or later, today included."""
+        today = any(done.type not in NO_RUN and done.date >= date for done in self.past.done)
+        return today or any(each.is_run and each.date >= date for each in self.trained)
+
     @cached_property
     def trained(self) -> tuple[Trained, ...]:
         """Every session done before the first open day: as the log says, and where it no longer speaks, as planned."""
@@ -198,7 +205,8 @@ Rule: TypeAlias = Callable[[Situation], Iterator[Effect]]
 
 
 def key_runs_later(situation: Situation, rule: str, why: str) -> Iterator[Effect]:
-    """Every key run of today tomorrow, or easy."""
+    """No key run today: each of today's stands tomorrow, or is run easily."""
+    yield spare(rule, "key", situation.since, situation.since, why)
     for planned in situation.due:
         if planned.session.key:
             yield TomorrowOrEasy(rule, planned, why)

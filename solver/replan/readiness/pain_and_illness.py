@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
+from scenarios.catalog import run_types
 from scenarios.easing import Easing
+from scenarios.plan import PlannedSession
 from scenarios.spoken import spoken
 from solver.replan.readiness.morning import DAY, Advice, Dropped, Effect, Situation, Softer, key_runs_later, spare
 
@@ -16,12 +19,14 @@ SEE_CLINICIAN = "If it lasts, see a clinician."
 SEE_ILLNESS = f"Ill: rest today, easy days first after that. {SEE_CLINICIAN}"
 MISSED_ILL = "missed; around an illness nothing is made up for"
 NO_JUMPS = "A little pain: easy running only today, and no jumps."
+PAIN_LASTS = 28
+"""days: so long the first run after pain is waited for; who ran nothing for longer begins anew (A13)."""
 
 
 def a8_a_little_pain(situation: Situation) -> Iterator[Effect]:
     """Pain 1-2 that was not there yesterday: easy only, no jumps."""
     pain = situation.morning.pain
-    if pain and not _serious(situation):
+    if pain and not _serious(situation, 0):
         yield from key_runs_later(situation, "A8", f"pain {pain:g}")
         for planned in situation.due:
             if planned.session.leg_session:
@@ -30,13 +35,31 @@ def a8_a_little_pain(situation: Situation) -> Iterator[Effect]:
 
 
 def a9_pain(situation: Situation) -> Iterator[Effect]:
-    """Pain 3 and more, or growing, or still there after a day, or a changed gait: no running, no legs, for now."""
-    if _serious(situation):
-        pain = situation.morning.pain
-        why = f"pain {pain:g}" if pain else "pain changes how you move"
+    """Pain 3 and more, or growing, or still there after a day, or a changed gait: no running, no legs, for now.
+
+    Key runs of these two days are given up (``forgone``), and the first run after them is an easy one, whichever
+    morning asks.
+    """
+    ago = next((ago for ago in range(PAIN_LASTS) if _serious(situation, ago)), None)
+    if ago is None:
+        return
+    pain = situation.days_ago(ago).pain
+    why = f"pain {pain:g}" if pain else "pain changes how you move"
+    rest = situation.since + (1 - ago) * DAY
+    if situation.since <= rest:
         for no in ("run", "legs"):
-            yield spare("A9", no, situation.since, situation.since + DAY, why)
+            yield spare("A9", no, situation.since, rest, why)
         yield Advice("A9", SEE_PAIN)
+    elif situation.run_since(rest + DAY):
+        return
+    after = max(rest + DAY, situation.since)
+    first = next(
+        (run for run in situation.ahead if _first_back(situation, run) and _date(situation, run) >= after), None
+    )
+    if first is not None:
+        yield spare("A9", "key", after, _date(situation, first), f"first an easy run, after {why}")
+        if first.session.key or run_types()[first.session.type].work_fraction:
+            yield Softer("A9", first, f"the first run after {why}", type="easy")
 
 
 def a10_ill(situation: Situation) -> Iterator[Effect]:
@@ -45,13 +68,19 @@ def a10_ill(situation: Situation) -> Iterator[Effect]:
     A key run of these days is run easily, as it would be dropped had it been missed: nobody runs it later.
     """
     days = -(-situation.limits.well_hours // 24)
-    last = next((ago for ago in range(days + 1) if situation.days_ago(ago).ill), None)
+    so_far = (situation.since - situation.plan.instance.start).days - 7 * situation.week
+    last = next((ago for ago in range(so_far + days + 1) if situation.days_ago(ago).ill), None)
     if last is None:
+        return
+    until = situation.since + (days - last) * DAY
+    for missed in situation.past.missed:
+        if missed.week == situation.week and missed.date is not None and missed.date <= until:
+            yield Dropped("A10", missed, MISSED_ILL)
+    if until < situation.since:
         return
     if last == 0:
         yield spare("A10", "anything", situation.since, situation.since, "ill")
         yield Advice("A10", SEE_ILLNESS)
-    until = situation.since + (days - last) * DAY
     why = "ill until lately" if last else "ill"
     for no in ("key", "heavy_legs"):
         yield spare("A10", no, situation.since, until, why)
@@ -62,15 +91,21 @@ def a10_ill(situation: Situation) -> Iterator[Effect]:
                 yield Softer("A10", planned, why, legs="light")
             elif planned.session.key:
                 yield Softer("A10", planned, why, type="easy")
-    for missed in situation.past.missed:
-        if missed.week == situation.week:
-            yield Dropped("A10", missed, MISSED_ILL)
     if last:
         easy = f"Ill until lately: easy days first, no key run and no heavy leg work up to {spoken(until)}."
         yield Advice("A10", f"{easy} {SEE_CLINICIAN}")
 
 
-def _serious(situation: Situation) -> bool:
-    now, yesterday = situation.morning, situation.days_ago(1)
+def _first_back(situation: Situation, planned: PlannedSession) -> bool:
+    return planned.session.kind == "run" and _date(situation, planned) not in situation.blocked
+
+
+def _date(situation: Situation, planned: PlannedSession) -> dt.date:
+    return situation.plan.date(planned.day)
+
+
+def _serious(situation: Situation, ago: int) -> bool:
+    """Whether the morning so many days ago told of pain that asks for rest."""
+    now, yesterday = situation.days_ago(ago), situation.days_ago(ago + 1)
     pain = now.pain or 0
     return bool(now.gait_changed) or pain >= situation.limits.pain_stop or bool(pain and yesterday.pain)

@@ -35,18 +35,27 @@ def a2_sore_legs(situation: Situation) -> Iterator[Effect]:
 
 
 def a3_very_sore_legs(situation: Situation) -> Iterator[Effect]:
-    """Leg soreness 6-7: no key run today, no leg session for two days."""
-    limits, sore = situation.limits, situation.morning.soreness_legs
-    if sore is None or not limits.leg_soreness_none <= sore < limits.leg_soreness_rest or _expected(situation):
-        return
-    why = f"leg soreness {sore:g}"
+    """Leg soreness 6-7: no key run today, no leg session for two days, of which a morning lately may be the first."""
+    limits = situation.limits
     days = -(-limits.next_legs_hours // 24)
-    yield spare("A3", "legs", situation.since, situation.since + (days - 1) * DAY, why)
-    yield from key_runs_later(situation, "A3", why)
+    for ago in range(days):
+        sore = situation.days_ago(ago).soreness_legs
+        if sore is None or not limits.leg_soreness_none <= sore < limits.leg_soreness_rest:
+            continue
+        if _expected(situation, ago):
+            continue
+        why = f"leg soreness {sore:g}"
+        yield spare("A3", "legs", situation.since, situation.since + (days - 1 - ago) * DAY, why)
+        if not ago:
+            yield from key_runs_later(situation, "A3", why)
+        return
 
 
 def a4_legs_need_rest(situation: Situation) -> Iterator[Effect]:
-    """Leg soreness 8 and more, or soreness that outlasts three days: rest or cross-training, then a step down."""
+    """Leg soreness 8 and more, or soreness that outlasts three days: rest or cross-training, then a step down.
+
+    A key run of this day is given up (``forgone``).
+    """
     sore = situation.morning.soreness_legs
     if sore is None or _expected(situation):
         return
@@ -106,9 +115,9 @@ def _lighter_legs(situation: Situation, rule: str, why: str) -> Iterator[Effect]
             yield Softer(rule, planned, why, legs="light", easing=fewer)
 
 
-def _expected(situation: Situation) -> bool:
-    """Soreness that the first weeks of strength bring with them (A14)."""
-    sore = situation.morning.soreness_legs
+def _expected(situation: Situation, ago: int = 0) -> bool:
+    """Soreness of so many days ago that the first weeks of strength bring with them (A14)."""
+    sore = situation.days_ago(ago).soreness_legs
     return situation.new_to_strength_until is not None and sore is not None and sore < NEW_BELOW
 
 
