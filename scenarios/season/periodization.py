@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from scenarios.catalog import SeasonRow, seasons
-from scenarios.places import planned_weeks, week_of
+from scenarios.places import planned_weeks
 from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
 from scenarios.season.free_time import longest_slots
 from scenarios.season.ramp import CONTINUOUS, SETTLED_WEEKS, Ramp
@@ -79,7 +79,8 @@ def _rows(scenario: Scenario) -> list[SeasonRow | None]:
     """The table row of each week planned; None where no table is used."""
     goal, weeks = _goal(scenario), planned_weeks(scenario)
     if scenario.race is not None:
-        return list(rows_to_race(goal, week_of(scenario.race.date, scenario))[:weeks])
+        race_week, race_day = divmod((scenario.race.date - scenario.start).days, 7)
+        return list(rows_to_race(goal, race_week, race_day)[:weeks])
     if scenario.runs is not None:
         return [None if scenario.phase is None else lone_row(goal, scenario.phase)] * weeks
     if weeks == 1:
@@ -102,8 +103,8 @@ def _return_note(row: SeasonRow) -> str:
 def _ask(
     scenario: Scenario, week: int, row: SeasonRow | None, override: Override | None, ramp: Ramp, *, season: bool
 ) -> tuple[WeekAsk, list[str]]:
-    race_day = (scenario.race.date - scenario.start).days - 7 * week if scenario.race else None
-    race_day = None if race_day is None or race_day > 6 else race_day
+    race_in = (scenario.race.date - scenario.start).days - 7 * week if scenario.race else None
+    race_day = None if race_in is None or race_in > 6 else race_in
     strength, notes = _strength(scenario, week, row if season else None, override, race_day)
     if scenario.runs is not None:
         notes += _notes_on_own_runs(override, race_day)
@@ -111,30 +112,30 @@ def _ask(
         return WeekAsk(week, _own_runs(scenario, week) or (), strength), notes
     runs, cut = _own_runs(scenario, week), 0
     if runs is None:
-        runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_day=race_day)
+        runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_in=race_in)
         notes += told
     phase = phase_allowed(row.strength_phase, _goal(scenario))
     return WeekAsk(week, runs, strength, row.phase, phase, row.strength_set_factor, cut), notes
 
 
 def _runs(
-    scenario: Scenario, week: int, row: SeasonRow, override: Override | None, *, ramp: Ramp, race_day: int | None
+    scenario: Scenario, week: int, row: SeasonRow, override: Override | None, *, ramp: Ramp, race_in: int | None
 ) -> Generated:
     """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
     first = _first_day(scenario, week)
-    wanted, told = target_of(row, scenario.athlete.level, override, race_day)
+    wanted, told = target_of(row, scenario.athlete.level, override, race_in)
     wanted = ramp.settled(wanted)
     by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
     told = ramp.silence(wanted, by_hand=by_hand) + told
     target, eased = (wanted, []) if by_hand else ramp.eased(wanted)
     told += eased
-    found = generated_runs(scenario, target, first, race_day)
+    found = generated_runs(scenario, target, first, race_in)
     if ramp.exceeded(found.runs) and by_hand:
         told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
     elif ramp.exceeded(found.runs):
         target, capped = ramp.capped(target)
         told += capped
-        found = generated_runs(scenario, target, first, race_day)
+        found = generated_runs(scenario, target, first, race_in)
     ramp.follow(row, found.runs)
     return found._replace(notes=told + found.notes)
 

@@ -14,6 +14,9 @@ from scenarios.spoken import counted
 LEVEL_PERCENT: dict[Level, int] = {"novice": 70, "intermediate": 100, "advanced": 135}
 KEY_RUNS: dict[Level, int] = {"novice": 2, "intermediate": 3, "advanced": 3}
 LIFTS_IN_TAPER = 1
+EARLY, WEEKEND = 3, 5
+"""Days of a week (0-6): a race before the first has most of its race week in the week before; from the second on it
+ends its week, as in the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,33 @@ def rows_without_race(goal: Goal, weeks: int) -> list[SeasonRow]:
     return [table[week] if week < len(table) else again[(week - len(table)) % len(again)] for week in range(weeks)]
 
 
-def rows_to_race(goal: Goal, race_week: int) -> list[SeasonRow]:
+def rows_to_race(goal: Goal, race_week: int, race_day: int = 6) -> list[SeasonRow]:
     """The rows of weeks 0 to ``race_week``: the table's last ones, ending with the race.
 
     A season longer than the table has its first block (base weeks and their deload) repeated before it, counted
-    back from the table's first week, so that every fourth week stays a deload.
+    back from the table's first week, so that every fourth week stays a deload. The table's races end their week: where
+    ``race_day`` (0-6) leaves most of the six days before it to the week before, that week takes the race's row, and
+    the week of the race is only what is left of it. Two days or three of them make the week before shorter.
     """
+    if race_day < EARLY and race_week:
+        rows = rows_to_race(goal, race_week - 1)
+        return [*rows, replace(rows[-1], quality_sessions=0, quality_types=(), strength_sessions=0)]
     table = seasons()[goal]
     block = table[: next(index for index, row in enumerate(table) if row.deload) + 1]
     extra = race_week + 1 - len(table)
     rows = [*(block[(week - extra) % len(block)] for week in range(extra)), *table][-race_week - 1 :]
     if rows[-1].weeks_to_race is None:
         rows[-1] = _race_row(rows[-1])
+    if race_day < WEEKEND and race_week:
+        rows[-2] = _with_days_of(rows[-1], rows[-2], race_day)
     return rows
+
+
+def _with_days_of(race_row: SeasonRow, row: SeasonRow, race_day: int) -> SeasonRow:
+    """The row before the race, of whose 7 days those after ``race_day`` belong to the six before the race."""
+    own, others = race_day + 1, 6 - race_day
+    minutes = _round(6 * own * row.run_minutes + 7 * others * race_row.run_minutes, 42)
+    return replace(row, run_minutes=min(row.run_minutes, minutes), long_minutes=_round(own * row.long_minutes, 7))
 
 
 def _race_row(row: SeasonRow) -> SeasonRow:
@@ -101,16 +118,17 @@ def scaled(minutes: int, level: Level) -> int:
 
 
 def target_of(
-    row: SeasonRow, level: Level, override: Override | None, race_day: int | None
+    row: SeasonRow, level: Level, override: Override | None, race_in: int | None
 ) -> tuple[WeekTarget, list[str]]:
     """The row's runs scaled to the level, the override put on top, and notes on what was changed on the way.
 
     Novices run 0.70 and advanced runners 1.35 of the table's minutes, rounded to 5. The long run stays within the
     goal's cap. An override of the week's minutes alone keeps the long run's share of the week. Key runs are capped
-    (long run and race among them), unless the override says how many quality sessions it wants. ``race_day`` is
-    the day of the week (0-6) that holds the race: running minutes shrink when fewer than 6 days come before it.
+    (long run and race among them), unless the override says how many quality sessions it wants. ``race_in`` are
+    the days from the week's first to the race: running minutes of its week shrink when fewer than 6 come before it.
     """
-    notes = []
+    race_day = race_in if race_in is not None and race_in <= 6 else None
+    notes = [] if race_in is None else _days_told(row, level, race_in)
     minutes, long_minutes = scaled(row.run_minutes, level), scaled(row.long_minutes, level)
     cap = max(goals()[row.goal].long_cap, row.long_minutes)
     if long_minutes > cap:
@@ -138,6 +156,16 @@ def target_of(
     if override.quality is not None:
         return WeekTarget(row, minutes, long_minutes, override.quality, quality_by_hand=True), notes
     return WeekTarget(row, minutes, long_minutes, quality), notes
+
+
+def _days_told(row: SeasonRow, level: Level, race_in: int) -> list[str]:
+    """What a race early in the next week makes of a week."""
+    race_day = race_in - 7
+    if not 0 <= race_day < WEEKEND:
+        return []
+    asked = f"{scaled(row.run_minutes, level)} min of running"
+    asked += f", {scaled(row.long_minutes, level)} in the long run" if row.long_minutes else " without a long run"
+    return [f"{counted(6 - race_day, 'day')} of it are among the last 6 before the race: {asked}"]
 
 
 def strength_count(row: SeasonRow, override: Override | None, written: int) -> tuple[int, list[str]]:

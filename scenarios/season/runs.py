@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
-from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots
+from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, run_label
 from scenarios.season.rows import KEY_RUNS, WeekTarget
 from scenarios.season.shares import STEP, Share, share_out
 from scenarios.spoken import counted
@@ -21,6 +21,7 @@ MEDIUM_LONG_NOT_KEY = 85
 WORK_PERCENT: dict[str, int] = {"tempo": 10, "intervals": 8}
 """% of a week's minutes that are work at or above threshold: ``tempo_min_cap``, ``interval_min_cap``."""
 TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
+KEY_DAYS_BEFORE_RACE = TUNE_UP_DAYS_BEFORE_RACE.stop
 _LEVELS: tuple[Level, ...] = ("novice", "intermediate", "advanced")
 _ANY_WEEK_QUALITY: tuple[RunType, ...] = ("tempo", "intervals", "hills")
 
@@ -33,11 +34,13 @@ class Generated(NamedTuple):
     cut: int
 
 
-def generated_runs(scenario: Scenario, target: WeekTarget, first: dt.date, race_day: int | None) -> Generated:
+def generated_runs(scenario: Scenario, target: WeekTarget, first: dt.date, race_in: int | None) -> Generated:
     """The runs of the week from ``first`` that reach the target inside the free time.
 
-    In race week (``race_day`` 0-6) all of them stand before the race, and a tune-up 2-4 days before it.
+    ``race_in`` are the days to the race. In its week all runs stand before it; a tune-up stands 2-4 days before it, and
+    from then on no key run.
     """
+    race_day = race_in if race_in is not None and race_in <= 6 else None
     level = scenario.athlete.level
     shortest = run_types()["recovery"].minutes_low
     longest = longest_slots(scenario, first, 7 if race_day is None else race_day, shortest)
@@ -54,8 +57,10 @@ def generated_runs(scenario: Scenario, target: WeekTarget, first: dt.date, race_
         total = sum(run.minutes for run in runs)
         held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
         notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
-    if race_day is not None:
-        runs = [_before_race(run, first, race_day, longest) for run in runs]
+    if race_in is not None:
+        placed = [_before_race(run, first, race_in, longest, target.row.easy_type) for run in runs]
+        cuts += [_run_easily(run) for run, other in zip(runs, placed, strict=True) if other.type != run.type]
+        runs = placed
     equal = Counter(replace(run, low=0) for run in runs)
     entries = (RunEntry(type=run.type, minutes=run.minutes, times=n, days=run.days) for run, n in equal.items())
     return Generated(tuple(entries), notes + cuts, missing + len(cuts))
@@ -180,13 +185,26 @@ def _permitted(types: Sequence[RunType], level: Level) -> list[RunType]:
     return [kind for kind in types if _LEVELS.index(run_types()[kind].min_level) <= _LEVELS.index(level)]
 
 
-def _before_race(run: GeneratedRun, first: dt.date, race_day: int, longest: dict[Weekday, int]) -> GeneratedRun:
-    days: tuple[Weekday, ...] = tuple(longest)
+def _before_race(
+    run: GeneratedRun, first: dt.date, race_in: int, longest: dict[Weekday, int], easy_type: RunType
+) -> GeneratedRun:
+    """A run on its days: a tune-up some days before the race, a key run of an earlier week not as near to it.
+
+    A key run for which only those days have time is run easily.
+    """
+    ahead = {WEEKDAYS[(first + dt.timedelta(days=day)).weekday()]: race_in - day for day in range(7)}
+    days: tuple[Weekday, ...] | None = tuple(longest) if race_in <= 6 else None
+    wide = [day for day in longest if longest[day] >= run.minutes]
     if run.type == "tune_up":
-        dates = [first + dt.timedelta(days=race_day - before) for before in TUNE_UP_DAYS_BEFORE_RACE]
-        weekdays = {date.weekday() for date in dates if date >= first}
-        near: tuple[Weekday, ...] = tuple(
-            day for day in days if WEEKDAYS.index(day) in weekdays and longest[day] >= run.minutes
-        )
-        days = near or days
-    return GeneratedRun(run.type, run.minutes, run.low, days)
+        near = tuple(day for day in wide if ahead[day] in TUNE_UP_DAYS_BEFORE_RACE)
+        return replace(run, days=near or days)
+    if race_in <= 6 or not run_types()[run.type].key or all(ahead[day] >= KEY_DAYS_BEFORE_RACE for day in longest):
+        return replace(run, days=days)
+    far = tuple(day for day in wide if ahead[day] >= KEY_DAYS_BEFORE_RACE)
+    if far:
+        return replace(run, days=far)
+    return GeneratedRun(easy_type, min(run.minutes, run_types()[easy_type].minutes_high), run.low)
+
+
+def _run_easily(run: GeneratedRun) -> str:
+    return f"{run_label(run.type)} run easily: no time for it more than {KEY_DAYS_BEFORE_RACE - 1} days before the race"
