@@ -230,7 +230,8 @@ def test_goal_without_a_race_week_in_its_table_gets_one(goal: Goal) -> None:
     last = asks[-1]
     row = seasons()[goal][-1]
     assert (last.phase, last.strength_phase, focuses(last)) == ("taper", "taper (no heavy legs)", ["upper"])
-    assert total(last) == row.run_minutes - row.long_minutes
+    whole = row.run_minutes - row.long_minutes
+    assert total(last) == whole if goal == "general" else 0 < total(last) < whole, "a return begins with run-walk"
     assert not any(is_key(run) for run in units(last))
 
 

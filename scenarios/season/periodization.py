@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scenarios.catalog import SeasonRow, seasons
 from scenarios.places import planned_weeks
 from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
+from scenarios.season.beginning import begun
 from scenarios.season.free_time import longest_slots
 from scenarios.season.ramp import CONTINUOUS, SETTLED_WEEKS, Ramp
 from scenarios.season.rows import (
@@ -56,11 +57,12 @@ def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
 
     Expects weeks, race and overrides that agree (``scenarios.consistency``).
     """
-    rows = _rows(scenario)
+    table = _rows(scenario)
+    rows, begins = _begun(table, scenario)
     overrides = {override.week - 1: override for override in scenario.overrides}
     season = len(rows) > 1 or (scenario.race is not None and scenario.runs is None)
-    asks, notes = [], []
-    ramp = Ramp(scenario)
+    asks, notes = [], begins
+    ramp = Ramp(scenario, table)
     for week, row in enumerate(rows):
         ask, told = _ask(scenario, week, row, overrides.get(week), ramp, season=season)
         asks.append(ask)
@@ -86,6 +88,15 @@ def _rows(scenario: Scenario) -> list[SeasonRow | None]:
     if weeks == 1:
         return [_lone_return_row(scenario) if begins_gently(goal) else lone_row(goal)]
     return list(rows_without_race(goal, weeks))
+
+
+def _begun(rows: list[SeasonRow | None], scenario: Scenario) -> tuple[list[SeasonRow | None], list[str]]:
+    """The rows of a season to a race as the runner begins them."""
+    known = [row for row in rows if row is not None]
+    if scenario.race is None or not known:
+        return rows, []
+    found, notes = begun(known, scenario)
+    return list(found), notes
 
 
 def _lone_return_row(scenario: Scenario) -> SeasonRow:

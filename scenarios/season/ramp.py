@@ -41,10 +41,12 @@ class Ramp:
 
     Weeks of which not every day is known are passed over, and so are planned weeks that are short on purpose (deload,
     taper). As long as no running is known and not all of the last four weeks are, nothing is capped; four known
-    weeks without running allow what a return begins with.
+    weeks without running allow what a return begins with. ``table`` are the rows that the season's weeks have in the
+    table, by which deloads and tapers are made, where a beginner takes others.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, table: Sequence[SeasonRow | None] = ()) -> None:
+        self._table = iter(table)
         past = past_of(scenario)
         self._weeks = list(past.weeks)
         self._percent, self._gap, self._silent, self._between = past.percent, past.gap, past.silent, past.between
@@ -130,8 +132,10 @@ class Ramp:
         self._percent, self._gap, self._silent, self._between, self._first = 100, 0, 0, 0, False
         self._run_walks |= row.easy_type == "run_walk"
         self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")
+        measure = next(self._table, row) or row
         if load and planned.minutes:
-            table = WeekDone(scaled(row.run_minutes, self._level), scaled(row.long_minutes, self._level))
+            measure = row if measure.deload else measure
+            table = WeekDone(scaled(measure.run_minutes, self._level), scaled(measure.long_minutes, self._level))
             self._last_load = _Load(table, planned)
             self._peak = self._peak.or_more(self._last_load)
 
