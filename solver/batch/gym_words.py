@@ -140,7 +140,7 @@ def _lost_most(gym: SharedGym) -> Iterator[str]:
         name, (sessions, more) = _who(gym, worst.lifter), worst.worse
         less = f"{_sessions(sessions)} fewer and " if sessions else ""
         points = f"{_points(more)} over" if more >= 0 else f"{_points(-more)} under"
-        yield f"gym: {name} lost most by sharing: {less}{points} the own best week"
+        yield f"gym: {name} lost most by sharing: {less}{points} their own best week"
 
 
 def _who(gym: SharedGym, lifter: int) -> str:

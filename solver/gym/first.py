@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from solver.gym.gym_week import Group, GymWeek, Link
 from solver.gym.priced_week import sets_in
-from solver.gym.whole import Shared, places_left, taken
+from solver.gym.whole import WholePlan, places_left, taken
 
 
-def first_plan(week: GymWeek, groups: Sequence[Group], links: Sequence[Link]) -> Shared | None:
+def first_plan(week: GymWeek, groups: Sequence[Group], links: Sequence[Link]) -> WholePlan | None:
     """The first plan; None only where not even the sets that use the gym least fit."""
     held = [[_least(group)] * group.count for group in groups]
     left = places_left(week, [Counter(masks) for masks in held])

@@ -26,7 +26,7 @@ class Lot:
 
     @property
     def worse(self) -> tuple[int, int]:
-        """How much worse than the own best week: strength sessions left out, then points."""
+        """How much worse than their own best week: strength sessions left out, then points."""
         return self.left_out - self.own_left_out, self.points - self.own_points
 
     @property

@@ -14,7 +14,7 @@ from solver.gym.core import core_of, cost_of
 from solver.gym.gym_week import Group, Link
 from solver.gym.relaxed import relaxed
 from solver.gym.tiers import POINTS
-from solver.gym.whole import Aim, Shared, Takes, fits, taken
+from solver.gym.whole import Aim, Takes, WholePlan, fits, taken
 from solver.parameters import SEED
 
 CORES = (1_000, 4_000, 16_000)
@@ -28,7 +28,7 @@ _PARAMETERS = (
 )
 
 
-def shared(aim: Aim, *, hint: Takes | None) -> Shared | None:
+def shared(aim: Aim, *, hint: Takes | None) -> WholePlan | None:
     """The best plan found, ``hint`` or better where that keeps to what is settled; None when there is none."""
     relax = relaxed(aim)
     if relax is None:
@@ -56,10 +56,10 @@ def shared(aim: Aim, *, hint: Takes | None) -> Shared | None:
     return None if best is None else _stated(aim, best, low)
 
 
-def evened(aim: Aim, best: Shared) -> Shared:
+def evened(aim: Aim, best: WholePlan) -> WholePlan:
     """Of the plans that come to what ``best`` does, one that shares out the sessions as evenly as can be found.
 
-    A member who lacks two sessions more than in the own best week weighs as much as four who lack one.
+    A member who lacks two sessions more than in their own best week weighs as much as four who lack one.
     """
     aim = replace(aim, settled=tuple(best.totals), least=POINTS)
     relax = relaxed(aim)
@@ -74,7 +74,7 @@ def evened(aim: Aim, best: Shared) -> Shared:
 
 
 def uneven(aim: Aim, takes: Takes) -> int:
-    """How unevenly sessions are shared: what each member lacks beside the own best week, squared."""
+    """How unevenly sessions are shared: what each member lacks against their own best week, squared."""
     pairs = zip(aim.groups, takes, strict=True)
     return sum(count * _lacks(group, mask) for group, own in pairs for mask, count in own.items())
 
@@ -84,26 +84,26 @@ def _lacks(group: Group, mask: int) -> int:
     return (group.menu.left_out(mask) - own) ** 2
 
 
-def _gap(aim: Aim, best: Shared | None, low: int) -> int:
+def _gap(aim: Aim, best: WholePlan | None, low: int) -> int:
     """How many units over a bound a better plan may cost; below 0: there is no better plan."""
     return 0 if best is None else cost_of(aim, best.totals) - UNIT - low
 
 
-def _stated(aim: Aim, best: Shared, low: int) -> Shared:
+def _stated(aim: Aim, best: WholePlan, low: int) -> WholePlan:
     cost = -(-low // UNIT)
     proven = cost >= cost_of(aim, best.totals) // UNIT
     bound = min(best.totals[aim.least], aim.tier_of(cost))
-    return Shared(best.takes, best.totals, best.broken, aim.least, bound, proven)
+    return WholePlan(best.takes, best.totals, best.broken, aim.least, bound, proven)
 
 
-def _better(aim: Aim, one: Shared | None, other: Shared | None) -> Shared | None:
+def _better(aim: Aim, one: WholePlan | None, other: WholePlan | None) -> WholePlan | None:
     plans = [plan for plan in (one, other) if plan is not None]
     return min(plans, key=lambda plan: cost_of(aim, plan.totals), default=None)
 
 
 def _searched(
-    aim: Aim, masks: Sequence[Sequence[int]], best: Shared | None, *, even: bool = False
-) -> tuple[Outcome, Shared | None]:
+    aim: Aim, masks: Sequence[Sequence[int]], best: WholePlan | None, *, even: bool = False
+) -> tuple[Outcome, WholePlan | None]:
     """One search over some sets of each group, for the least cost or the evenest plan; the plan it found, if any."""
     model = Model()
     takes = [_choice(model, group, own) for group, own in zip(aim.groups, masks, strict=True)]

@@ -18,7 +18,7 @@ from solver.gym.menu import Menu
 from solver.gym.prices import Prices, Proof, proven, tier_bound
 from solver.gym.relaxed import relaxed
 from solver.gym.tiers import LEFT_OUT, NOTHING, POINTS, TIERS, Totals
-from solver.gym.whole import Aim, Shared, worst_of
+from solver.gym.whole import Aim, WholePlan, worst_of
 
 Asked = Callable[[Sequence[Ask]], list[Said] | None]
 """Answers, in the order of the questions; None when the run was told to stop."""
@@ -47,7 +47,7 @@ class Sharing:
         self.menus = {question: Menu(question) for question in dict.fromkeys(week.lifters)}
         self.groups: list[Group] = []
         self.links: list[Link] = []
-        self.best: Shared | None = None
+        self.best: WholePlan | None = None
         self.proof: Proof | None = None
         self.bound = NOTHING
         self.stopped = False
@@ -163,7 +163,7 @@ class Sharing:
     def _raise(self, stage: int, low: int) -> None:
         """Take up a tier's bound if it is better than the one known.
 
-        Whoever leaves out more than in the own best week may lose fewer points: what the points of those weeks prove
+        Whoever leaves out more than in their own best week may lose fewer points: what the points of those weeks prove
         ends there.
         """
         if low <= self.bound[stage]:
@@ -237,7 +237,7 @@ class Sharing:
         low = listed if other is None else min(listed, tier_bound(other, self._worst()))
         self._raise(stage, low)
 
-    def _cost(self, best: Shared, prices: Prices) -> int:
+    def _cost(self, best: WholePlan, prices: Prices) -> int:
         """A plan's cost in the stage's units."""
         weights = (prices.weights.left_out, prices.weights.wish, prices.weights.beyond)
         tier = weights[prices.stage] * best.totals[prices.stage] if prices.stage < POINTS else 0

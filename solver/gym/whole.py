@@ -14,11 +14,7 @@ Takes = Sequence[Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A whole plan to look for: the first tiers as ``settled`` or less, the tier ``least`` the least, then the points.
-
-    ``weight`` is what one of the tier ``least`` counts, in points: more than all points there can be; 0 where the
-    tier is the points.
-    """
+    """A whole plan to look for: the first tiers ``settled`` or less, the tier ``least`` the least, then the points."""
 
     week: GymWeek
     groups: Sequence[Group]
@@ -33,7 +29,7 @@ class Aim:
 
     @property
     def weight(self) -> int:
-        """See above."""
+        """What one of the tier ``least`` counts, in points: more than all there can be; 0 where it is the points."""
         return 0 if self.least == POINTS else 1 << self.worst.bit_length()
 
     def tier_of(self, cost: int) -> int:
@@ -44,7 +40,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class WholePlan:
     """Who has which sets, what that comes to, the wishes (links by number) not kept.
 
     ``bound`` is the least that the tier minimised, ``least``, can come to with the sets listed, ``proven`` whether
@@ -64,11 +60,11 @@ def worst_of(groups: Sequence[Group]) -> int:
     return 1 + sum(group.count * (group.menu.stands.worst if group.menu.stands else 0) for group in groups)
 
 
-def taken(week: GymWeek, groups: Sequence[Group], links: Sequence[Link], takes: Takes) -> Shared:
+def taken(week: GymWeek, groups: Sequence[Group], links: Sequence[Link], takes: Takes) -> WholePlan:
     """A plan made elsewhere, of which nothing is proven."""
     broken = frozenset(number for number, link in enumerate(links) if not is_kept(link, takes))
     totals = totals_of(week, groups, takes, len(broken))
-    return Shared(tuple(takes), totals, broken, POINTS, 0, proven=False)
+    return WholePlan(tuple(takes), totals, broken, POINTS, 0, proven=False)
 
 
 def totals_of(week: GymWeek, groups: Sequence[Group], takes: Takes, broken: int) -> Totals:

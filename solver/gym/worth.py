@@ -16,7 +16,7 @@ from solver.gym.menu import Menu
 from solver.gym.only_there import Place
 from solver.gym.share import LATER, Sharing
 from solver.gym.tiers import POINTS, Totals
-from solver.gym.whole import Aim, Shared, Takes
+from solver.gym.whole import Aim, Takes, WholePlan
 
 MOST_ASKED = 100
 
@@ -77,11 +77,11 @@ def one_more_slot(sharing: Sharing, place: Place, places: int, free: Callable[[s
     return _gain(sharing, week, groups)
 
 
-def _taken(best: Shared, slot: int) -> int:
+def _taken(best: WholePlan, slot: int) -> int:
     return sum(count for taken in best.takes for mask, count in taken.items() if mask >> slot & 1)
 
 
-def _lost(group: Group, best: Shared, index: int) -> tuple[int, int]:
+def _lost(group: Group, best: WholePlan, index: int) -> tuple[int, int]:
     """What the worst-off member of a group lost."""
     own = group.menu.stands
     if own is None:
@@ -104,7 +104,7 @@ def _gain(sharing: Sharing, week: GymWeek, groups: Sequence[Group]) -> Gain:
 
 
 def reshared(
-    week: GymWeek, groups: Sequence[Group], links: Sequence[Link], before: Shared, places: int
+    week: GymWeek, groups: Sequence[Group], links: Sequence[Link], before: WholePlan, places: int
 ) -> Totals | None:
     """The best totals found with the sets listed, tier after tier, when there are so many places more than before."""
     settled: tuple[int, ...] = ()
@@ -124,7 +124,7 @@ def reshared(
     return None if found is None else found.totals
 
 
-def _next(aim: Aim, before: int, places: int, hint: Takes) -> Shared | None:
+def _next(aim: Aim, before: int, places: int, hint: Takes) -> WholePlan | None:
     """The tier ``least`` as low as it goes. So many places can bring so many sessions at most: that is tried first."""
     sessions = min(places, before) if aim.least == 0 else 0
     for fewer in (1, 0) if sessions == 1 else (sessions,):

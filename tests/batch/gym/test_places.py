@@ -150,7 +150,7 @@ def test_who_lost_most_is_told_by_id_where_another_member_has_the_name() -> None
         work = Work(members=[*lifters, elsewhere])
         lots = (Lot(0, 1, 7, 0, 0, 0, 1), Lot(1, 1, 2, 0, 2, 0, 1))
         lines = list(gym_lines(SharedGym((), lifters, (), work, answer, lots)))
-        assert lines[-1] == f"gym: {told} lost most by sharing: 7 points over the own best week"
+        assert lines[-1] == f"gym: {told} lost most by sharing: 7 points over their own best week"
 
 
 def test_those_without_any_session_are_told_apart_from_who_lost_most_by_sharing() -> None:
@@ -163,5 +163,5 @@ def test_those_without_any_session_are_told_apart_from_who_lost_most_by_sharing(
     lines = list(gym_lines(SharedGym((), lifters, (), Work(members=[*lifters]), allocation, lots)))
     assert lines[-2:] == [
         "gym: no strength session stands for 1 member: Ana",
-        "gym: Bo lost most by sharing: 1 strength session fewer and 8 points over the own best week",
+        "gym: Bo lost most by sharing: 1 strength session fewer and 8 points over their own best week",
     ]
