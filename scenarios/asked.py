@@ -12,6 +12,7 @@ from scenarios.places import week_of
 from scenarios.schema import RunType, Scenario, StrengthEntry
 from scenarios.season.periodization import WeekAsk
 from scenarios.spoken import counted
+from scenarios.unit_name import unit_name
 
 _MEDIUM_LONG_KEY_MINUTES = 90
 
@@ -92,7 +93,7 @@ def _most(asks: list[WeekAsk]) -> Counter[str]:
 
 
 def _units(name: str, count: int) -> list[str]:
-    return [name, *(f"{name}-{ordinal}" for ordinal in range(2, count + 1))]
+    return [unit_name(name, ordinal) for ordinal in range(1, count + 1)]
 
 
 def _key_runs(asks: list[WeekAsk]) -> list[str]:

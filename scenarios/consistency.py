@@ -13,6 +13,7 @@ from scenarios.places import Free, clock_time, free_minutes, free_on, last_day, 
 from scenarios.schema import WEEKDAYS, Fixed, Scenario, StrengthEntry
 from scenarios.season.periodization import week_asks
 from scenarios.spoken import counted, spoken
+from scenarios.unit_name import FOCUSES
 
 MAX_WEEKS = 52
 MAX_HISTORY_DAYS = 366
@@ -144,7 +145,7 @@ def _runs_fit_a_week(scenario: Scenario) -> None:
 
 
 def _history_is_past(scenario: Scenario) -> None:
-    known = [*run_types(), "upper", "lower", "full"]
+    known = [*run_types(), *FOCUSES]
     for index, done in enumerate(scenario.history):
         if done.session not in known:
             raise BadField(("history", index, "session"), unknown("session", done.session, known))

@@ -11,6 +11,7 @@ from scenarios.plan import Session
 from scenarios.schema import Fixed, Goal, RunEntry, Scenario, StrengthEntry, Weekday
 from scenarios.season.periodization import WeekAsk
 from scenarios.sessions import run_session, strength_session
+from scenarios.unit_name import unit_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,7 @@ class Demand:
 
     def names(self) -> tuple[str, ...]:
         """The units' names, in order."""
-        base = self.session.name
-        return tuple(base if n == 1 else f"{base}-{n}" for n in self.ordinals)
+        return tuple(unit_name(self.session.name, ordinal) for ordinal in self.ordinals)
 
 
 def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Goal) -> tuple[Demand, ...]:
@@ -86,7 +86,7 @@ def _stands_on(fixed: Fixed, day: Day) -> bool:
 
 def _take(fixed: list[tuple[str, tuple[int, str]]], name: str, ordinal: int) -> tuple[int, str] | None:
     """The place fixed for this unit: by its own name first (``easy-2``), else the next for its session."""
-    own = name if ordinal == 1 else f"{name}-{ordinal}"
+    own = unit_name(name, ordinal)
     for wanted in dict.fromkeys((own, name)):
         for index, (session, place) in enumerate(fixed):
             if session == wanted:

@@ -20,6 +20,7 @@ from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
 from scenarios.sessions import run_session, strength_session
 from scenarios.strength.ask import Lifter, lifter_of
+from scenarios.unit_name import FOCUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _place(planned: PlannedSession) -> tuple[int, str]:
 
 
 def _done(scenario: Scenario, clock: Clock, goal: Goal, done: Done) -> PlannedSession:
-    if done.session in ("upper", "lower", "full"):
+    if done.session in FOCUSES:
         session = strength_session(done.session, done.minutes or scenario.strength.minutes, done.legs, goal)
     else:
         # a race of which nothing else is told is the one the athlete trains for

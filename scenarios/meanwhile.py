@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from scenarios.catalog import run_types
 from scenarios.easing import Easing
 from scenarios.errors import unknown
 from scenarios.schema import ClockTime, Date, Legs, Minutes, Model, Weekday
 from scenarios.strength.carried import Carried
+from scenarios.unit_name import session_types
 
 Spared = Literal["run", "lift", "key", "legs", "heavy_legs", "anything"]
 """What a day is spared: runs, lifts, key runs, sessions that train the legs, those that load them heavily, all."""
@@ -23,9 +23,8 @@ MAX_ENTRIES = 1000
 
 
 def _known_type(value: str) -> str:
-    known = [*(type_ for type_ in run_types() if type_ != "rest"), "upper", "lower", "full"]
-    if value not in known:
-        raise ValueError(unknown("session", value, known))
+    if value not in session_types():
+        raise ValueError(unknown("session", value, session_types()))
     return value
 
 

@@ -7,7 +7,6 @@ closed; every session still asked for is a demand of its own, so that each knows
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 
 from scenarios.days import Day
@@ -19,6 +18,7 @@ from scenarios.meanwhile import Change, DoneSession, Meanwhile
 from scenarios.plan import PlannedSession, Session
 from scenarios.schema import Goal, Scenario
 from scenarios.sessions import run_session, strength_session
+from scenarios.unit_name import FOCUSES
 
 Units = dict[tuple[int, str], Demand]
 """(week of the whole plan from 0, unit) -> its demand, of one unit."""
@@ -125,7 +125,7 @@ def _softened(session: Session, change: Change, goal: Goal) -> Session:
 
 
 def _done(whole: Instance, done: DoneSession, shift: int, eased: dict[tuple[int, str], Easing]) -> PlannedSession:
-    if done.type in ("upper", "lower", "full"):
+    if done.type in FOCUSES:
         session = strength_session(done.type, done.minutes, done.legs, whole.goal)
         unit = ((done.date - whole.start).days // 7, done.answers)
         session = replace(session, easing=eased.get(unit, AS_USUAL))
@@ -144,19 +144,6 @@ def _open(day: Day, shift: int, meanwhile: Meanwhile, history: tuple[PlannedSess
     blocked = day.date in meanwhile.blocked and day.date >= meanwhile.since
     taken = day.taken or ("blocked" if blocked else "")
     return replace(day, index=day.index - shift, week=day.week - shift // 7, slots=slots, taken=taken)
-
-
-def free_name(type_: str, taken: set[str]) -> str:
-    """The first of ``easy``, ``easy-2``, ... that is not taken."""
-    return next(name for name in _names(type_) if name not in taken)
-
-
-def _names(type_: str) -> Iterator[str]:
-    yield type_
-    number = 2
-    while True:
-        yield f"{type_}-{number}"
-        number += 1
 
 
 def week_of_date(instance: Instance, date: dt.date) -> int:

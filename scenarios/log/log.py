@@ -8,12 +8,10 @@ takes is refused with its line and column.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.catalog import run_types
 from scenarios.catalog.muscles import muscles
 from scenarios.errors import escaped, shown, unknown
 from scenarios.load import Loaded, read_bytes
@@ -21,17 +19,16 @@ from scenarios.log.check_in import CHECK_IN_COLUMNS, NOTHING_SAID, CheckIn, chec
 from scenarios.log.exercises import LoggedExercise, parse_exercises
 from scenarios.text.csv_text import Wanted
 from scenarios.text.strict_rows import MAX_BYTES, Row, read_rows
+from scenarios.unit_name import FOCUSES, session_types, unit_of
 
 MAX_ROWS = 5000
 MOST_MINUTES = 1440
-STRENGTH = ("upper", "lower", "full")
 USUAL_START = "12:00"
 """Where a log tells no time: noon, as a session of ``history:`` without one."""
 NEEDED = ("date", "session", "minutes")
 COLUMNS = (
     *NEEDED, "start", "planned_minutes", "rpe", "distance_km", "heart_rate", *CHECK_IN_COLUMNS, "exercises", "note",
 )  # fmt: skip
-_UNIT = re.compile(r"(?P<type>[a-z0-9_]+?)(?:-(?P<ordinal>[1-9][0-9]{0,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ class LogEntry:
     @property
     def is_strength(self) -> bool:
         """A strength session."""
-        return self.session in STRENGTH
+        return self.session in FOCUSES
 
     @property
     def is_run(self) -> bool:
@@ -191,8 +188,7 @@ def _session(row: Row) -> tuple[str, int | None]:
     word = row["session"].lower()
     if word in ("", "rest"):
         return "", None
-    known = [type_ for type_ in (*run_types(), *STRENGTH) if type_ != "rest"]
-    found = _UNIT.fullmatch(word)
-    if found is None or found["type"] not in known:
-        row.refuse("session", unknown("session", row["session"], [*known, "rest"]))
-    return found["type"], int(found["ordinal"]) if found["ordinal"] else None
+    found = unit_of(word)
+    if found is None:
+        row.refuse("session", unknown("session", row["session"], [*session_types(), "rest"]))
+    return found

@@ -14,6 +14,7 @@ from scenarios.load import read_values
 from scenarios.meanwhile import Meanwhile
 from scenarios.schema import ClockTime, Date, Legs, Minutes, Scenario
 from scenarios.text.source import Source
+from scenarios.unit_name import session_types
 from scenarios.wording import bad_field
 from solver.output.document import FORMAT
 from solver.reading.stated import (
@@ -23,7 +24,6 @@ from solver.reading.stated import (
     Claims,
     StatedPlan,
     StatedSession,
-    known_types,
     unit,
 )
 
@@ -134,7 +134,7 @@ def _session(values: dict[str, Any], index: int, source: Source) -> StatedSessio
     stated = _valid(_Session, values, path, source)
     named = unit(stated.session)
     if named is None:
-        raise BadField((*path, "session"), unknown("session", stated.session, known_types()))
+        raise BadField((*path, "session"), unknown("session", stated.session, session_types()))
     mark = source.mark(path)
     return StatedSession(
         f"{escaped(source.name)}:{mark.line}:{mark.column}: sessions[{index}]",

@@ -15,7 +15,8 @@ from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import LeftOut, Plan, PlannedSession, Session
 from scenarios.spoken import spoken
-from solver.reading.stated import StatedPlan, StatedSession, unit_name
+from scenarios.unit_name import free_name
+from solver.reading.stated import StatedPlan, StatedSession
 
 NOT_ASKED = "not_asked"
 
@@ -186,8 +187,7 @@ def _answer(
     session = stated.session(instance.goal)
     if unit is None:
         names = {*asked, *(planned.name for planned in others if planned.day // 7 == placed.day // 7)}
-        free = (unit_name(stated.type, number) for number in range(1, len(names) + 2))
-        name = stated.name if stated.name not in names else next(name for name in free if name not in names)
+        name = stated.name if stated.name not in names else free_name(stated.type, names)
         return placed.planned(session, name), f"nobody asked for {name} on {where}"
     wanted = unit.demand.session
     if stated.is_as(wanted):

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 
-from scenarios.catalog import run_types
 from scenarios.clock import Clock
 from scenarios.errors import InputError
 from scenarios.meanwhile import Meanwhile
 from scenarios.plan import Session
 from scenarios.schema import Goal, Legs, Scenario
 from scenarios.sessions import run_session, strength_session
+from scenarios.unit_name import FOCUSES, unit_name, unit_of
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_SESSIONS = 1000
 SCENARIO = "this is a scenario, for `runlift solve`"
 """What is said of the file most often taken for a plan."""
 FEWEST_MINUTES, MOST_MINUTES = 5, 600
-_STRENGTH = ("upper", "lower", "full")
-_UNIT = re.compile(r"(?P<type>[a-z0-9_]+?)(?:-(?P<ordinal>[1-9][0-9]{0,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class StatedSession:
 
     def session(self, goal: Goal) -> Session:
         """What the session is, from the catalogue and from what the file says of it."""
-        if self.type in _STRENGTH:
+        if is_strength(self.type):
             return strength_session(self.type, self.minutes, self.legs, goal)
         session = run_session(self.type, self.minutes, goal)
         return session if self.key is None else replace(session, key=self.key)
@@ -103,24 +100,12 @@ class StatedPlan:
     meanwhile: Meanwhile | None = None
 
 
-def known_types() -> list[str]:
-    """Every word that names a session: run types, the race, and the strength focuses."""
-    return [*(type_ for type_ in run_types() if type_ != "rest"), *_STRENGTH]
-
-
 def is_strength(type_: str) -> bool:
     """Whether a session's type is one of strength."""
-    return type_ in _STRENGTH
-
-
-def unit_name(type_: str, ordinal: int) -> str:
-    """``easy`` for the first, ``easy-2`` for the second."""
-    return type_ if ordinal == 1 else f"{type_}-{ordinal}"
+    return type_ in FOCUSES
 
 
 def unit(name: str) -> tuple[str, int] | None:
-    """Type and ordinal of a unit's name, or None if it names no session."""
-    found = _UNIT.fullmatch(name)
-    if found is None or found["type"] not in known_types():
-        return None
-    return found["type"], int(found["ordinal"] or 1)
+    """Type and ordinal of a unit's name, the first where it has no number; None if it names no session."""
+    found = unit_of(name)
+    return None if found is None else (found[0], found[1] or 1)

@@ -13,6 +13,7 @@ from scenarios.schema import WEEKDAYS, Legs
 from scenarios.spoken import spoken
 from scenarios.text.csv_text import Wanted
 from scenarios.text.strict_rows import Row, read_rows
+from scenarios.unit_name import session_types
 from solver.reading.stated import (
     FEWEST_MINUTES,
     MAX_BYTES,
@@ -21,7 +22,6 @@ from solver.reading.stated import (
     StatedPlan,
     StatedSession,
     is_strength,
-    known_types,
     unit,
 )
 
@@ -66,10 +66,10 @@ def _type(row: Row) -> tuple[str, int | None]:
     named = unit(name)
     if not type_:
         if named is None:
-            row.refuse("session", unknown("session", row["session"], known_types()))
+            row.refuse("session", unknown("session", row["session"], session_types()))
         return named
-    if type_ not in known_types():
-        row.refuse("type", unknown("session type", row["type"], known_types()))
+    if type_ not in session_types():
+        row.refuse("type", unknown("session type", row["type"], session_types()))
     if named is None:
         return type_, None
     if named[0] != type_:

@@ -15,7 +15,7 @@ from scenarios.instance import Instance
 from scenarios.log.log import Log, LogEntry
 from scenarios.meanwhile import DoneSession
 from scenarios.plan import Plan, PlannedSession, Session
-from scenarios.resumed import free_name
+from scenarios.unit_name import free_name, unit_name
 
 FEWEST_MINUTES, MOST_MINUTES = 5, 600
 
@@ -143,8 +143,7 @@ def _matched(
 
 def _distance(row: LogEntry, each: Expected) -> tuple[bool, int, bool, str]:
     days = abs((row.date - each.date).days) if each.date is not None else 99
-    ordinal = row.ordinal or 1
-    named = each.unit == (row.session if ordinal == 1 else f"{row.session}-{ordinal}")
+    named = each.unit == unit_name(row.session, row.ordinal or 1)
     return each.date is None, days, not named, each.unit
 
 

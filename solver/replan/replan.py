@@ -15,9 +15,10 @@ from scenarios.errors import BadField
 from scenarios.log.log import NO_LOG, Log
 from scenarios.meanwhile import Care, Change, Meanwhile, Stood
 from scenarios.plan import Plan, PlannedSession
-from scenarios.resumed import free_name, week_of_date, with_past
+from scenarios.resumed import week_of_date, with_past
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.strength.carried import Carried
+from scenarios.unit_name import free_name
 from solver.options import Options
 from solver.replan.past import Past, past_of
 from solver.replan.readiness.blocked_ahead import effects_of_blocked
