@@ -85,7 +85,7 @@ def test_every_session_stands_on_the_board_and_opens(documents: Callable[[str], 
     assert len(anchors) == 8
     assert sorted(page.ids) == sorted(anchors)
     assert [link for link in page.links if link.startswith("#")] == [f"#{anchor}" for anchor in anchors]
-    assert page.tags.count("details") == len(anchors) + 1
+    assert page.tags.count("details") == len(anchors) + 1 + bool(document["strength_lacking"])
     for session in document["sessions"]:
         assert f"{session['start']}–{session['end']}" in page.text
         for part in session["content"]:
@@ -269,6 +269,15 @@ def test_many_notes_wait_behind_one_line(documents: Callable[[str], Document]) -
     (count,) = re.findall(r"<summary>(\d+) notes on what was changed", many)
     assert int(count) >= 30
     assert many.index("notes on what was changed") < many.index("thing 29") < many.index('class="plan-board"')
+
+
+def test_what_strength_lacks_never_buries_what_was_cut(documents: Callable[[str], Document]) -> None:
+    document = {**documents("hill_race"), "notes": ["long run cut"]}
+    lines = [f"lack {number}" for number in range(30)]
+    told = plan_page({**document, "strength_lacking": lines}).decode()
+    assert told.index("long run cut") < told.index("What the strength sessions lack") < told.index("lack 29")
+    assert "notes on what was changed" not in told
+    assert "What the strength sessions lack" not in plan_page({**document, "strength_lacking": []}).decode()
 
 
 def test_a_note_of_several_weeks_is_said_once_with_its_weeks() -> None:

@@ -38,6 +38,14 @@ class WeeklySets(SoftStrengthRule):
             grid.points_under(self.weight_below, terms, -(-self.least * percent // 100))
 
     def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
+        least = _eased(self.least, plan.week.set_percent)
+        for group, sets, target in self.short(plan):
+            points = self.weight * max(0, target - sets) + self.weight_below * max(0, least - sets)
+            if points:
+                yield StrengthFinding(self.name, f"{group}: {sets} of the {target} sets wished for", points)
+
+    def short(self, plan: StrengthPlan) -> Iterator[tuple[str, int, int]]:
+        """Each muscle group with fewer sets than it should have: its name, its sets and those wished for."""
         sets: Counter[str] = Counter()
         for done in plan.exercises():
             for group in done.option.exercise.primary:
@@ -45,10 +53,8 @@ class WeeklySets(SoftStrengthRule):
         for group in GROUPS if plan.sessions else ():
             whole = self.target_arms if group in ("upper_push", "upper_pull") else self.target
             target, least = _eased(whole, plan.week.set_percent), _eased(self.least, plan.week.set_percent)
-            points = self.weight * max(0, target - sets[group]) + self.weight_below * max(0, least - sets[group])
-            if points:
-                text = f"{group.removeprefix('upper_')}: {sets[group]} of the {target} sets wished for"
-                yield StrengthFinding(self.name, text, points)
+            if sets[group] < max(target, least):
+                yield group.removeprefix("upper_"), sets[group], target
 
     def sentence(self) -> str:
         return (

@@ -64,14 +64,16 @@ class StrengthPlan:
 
 @dataclass(frozen=True, slots=True)
 class StrengthContent:
-    """What the strength sessions of a plan hold: by week (from 0) and session, and what is to be said of each week.
+    """What the strength sessions of a plan hold, by week (from 0) and session.
 
     ``phases`` are those the weeks really train, which a gap or a novice's first weeks can make others than the table's.
+    ``notes`` say what each week lacks, ``lacking`` what the whole plan does, each thing once.
     """
 
     sessions: Mapping[tuple[int, str], FilledSession] = field(default_factory=dict)
     phases: Mapping[int, WeekPhase] = field(default_factory=dict)
     notes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
 
 
 NOT_FILLED = StrengthContent()

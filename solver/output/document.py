@@ -78,6 +78,7 @@ def _answer(result: Result, why: Why, strength: StrengthContent) -> dict[str, An
         "gap": None if result.gap is None else round(result.gap, 6),
         "sessions": [] if plan is None else _sessions(plan, why, strength),
         "strength_notes": _strength_notes(strength, 0 if plan is None else plan.instance.first_week),
+        "strength_lacking": list(strength.lacking),
         "checks": [] if plan is None else _checks(result),
     }
 

@@ -46,7 +46,8 @@ def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) ->
         dates=dates_of(start + dt.timedelta(days=7 * numbers[0]), len(numbers)),
         standing=_standing(document),
         files=list(_FILES.items()) if has_plan else [],
-        notes=notes_once([*document["notes"], *_strength_notes(document, len(numbers))]),
+        notes=notes_once(document["notes"]),
+        strength_lacking=document.get("strength_lacking", ()),
         board_heads=_board_heads(weeks),
         weeks=weeks,
         season=_season(weeks) if len(weeks) > 1 else None,
@@ -70,15 +71,6 @@ def _board_heads(weeks: Sequence[Mapping[str, Any]]) -> list[str]:
     """What stands above the board's columns: the days of one week, or of several their weekdays."""
     days = [day["name"] for day in weeks[0]["days"]] if weeks else []
     return ["Week", *(day[:3] for day in days)] if len(weeks) > 1 else days
-
-
-def _strength_notes(document: Document, weeks: int) -> list[str]:
-    """What is told of the strength sessions' content, by week where there are several."""
-    return [
-        f"week {told['week']}: {note}" if weeks > 1 else note
-        for told in document.get("strength_notes", ())
-        for note in told["notes"]
-    ]
 
 
 def _weeks(document: Document) -> range:

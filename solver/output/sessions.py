@@ -12,12 +12,11 @@ from solver.output.content import content_in
 
 
 def sessions_in_full(plan: Plan, strength: StrengthContent) -> Iterator[Text]:
-    """Each session under its place and name, with warm-up, main part and cool-down; then what a week lacks and why."""
+    """Each session under its place and name, with warm-up, main part, cool-down; then what strength lacks and why."""
     for week in plan.weeks():
         for planned in plan.week(week):
             yield Text(f"{plan.place(planned)}: {planned.name}, {planned.session.minutes} min", style="bold")
             for part in content_in(plan, planned, strength):
                 yield Text("  " + str(part).replace("\n", "\n    "))
-        for note in strength.notes.get(week, ()):
-            where = f"week {week + 1 + plan.instance.first_week}: " if plan.instance.weeks > 1 else ""
-            yield Text(f"Strength: {where}{note}", style="yellow")
+    for note in strength.lacking:
+        yield Text(f"Strength: {note}", style="yellow")

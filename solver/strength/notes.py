@@ -1,44 +1,74 @@
-"""What strength sessions lack, and why, in the athlete's words.
+"""What the strength sessions of a week lack, and why, in the athlete's words.
 
 Whether the minutes are the reason is found out, not guessed: the week was filled without the clock first, and what was
-not lacking then lacks for want of time.
+not lacking then lacks for want of time. A week that eases off lacks nothing: it is meant to bring less.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from constraints.base.strength_rule import StrengthFinding
+from constraints.strength.weekly_sets import WeeklySets
 from scenarios.spoken import counted
 from scenarios.strength.exercises import LEVELS, RANKS, Exercise
 from scenarios.strength.plan import FilledSession
 from scenarios.strength.week import Option, StrengthWeek
-from solver.strength.sessions import FilledWeek
+from solver.strength.sessions import FilledWeek, default_rules
 
 ARTICLE = ("squat", "lunge", "deadlift", "box_step_up")
 """The movements the article names first (S32)."""
-_TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", "heavy_legs_used", "weekly_sets")
+FEWER_SETS = "fewer sets a week than wished for"
+NO_MORE = "all that phase, kit and level allow"
+_TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", "heavy_legs_used")
 _NUMBERS = {1: "one set", 2: "two sets", 3: "three sets", 4: "four sets"}
+
+
+@dataclass(frozen=True, slots=True)
+class SetsShort:
+    """A muscle group that a week trains with fewer sets than it should, and why."""
+
+    group: str
+    sets: int
+    wanted: int
+    why: str
 
 
 def notes_of(filled: FilledWeek) -> tuple[str, ...]:
     """One line for each thing a week's sessions lack, with its reason."""
+    if eases_off(filled.plan.week):
+        return ()
+    short: dict[str, list[str]] = {}
+    for lack in sets_short(filled):
+        short.setdefault(lack.why, []).append(f"{lack.group} {lack.sets} of {lack.wanted}")
     return (
-        *_not_chosen(filled.plan.week),
+        *not_chosen(filled.plan.week),
         *(line for s in filled.plan.sessions for line in _cut(s)),
-        *_lacking(filled),
+        *lacking(filled),
+        *(f"{FEWER_SETS}: {', '.join(groups)} ({why})" for why, groups in short.items()),
     )
 
 
-def _not_chosen(week: StrengthWeek) -> Iterator[str]:
+def eases_off(week: StrengthWeek) -> bool:
+    """A taper, a race week or a deload, where less is what is wanted."""
+    return week.phase == "taper" or week.set_percent < 100
+
+
+def not_chosen(week: StrengthWeek) -> Iterator[str]:
     """The article's and the goal's own exercises that cannot be done at all."""
     options = {option.id: option for option in week.options}
-    if not any(session.focus != "upper" and session.legs != "none" for session in week.sessions):
+    if not trains_legs(week):
         return
     for exercise_id in dict.fromkeys((*ARTICLE, *sorted(week.emphasis))):
         reason = _barred(options[exercise_id], week)
         if reason:
             yield f"no {options[exercise_id].exercise.name.lower()}: {reason}"
+
+
+def trains_legs(week: StrengthWeek) -> bool:
+    """Whether some session of the week may hold leg exercises."""
+    return any(session.focus != "upper" and session.legs != "none" for session in week.sessions)
 
 
 def _barred(option: Option, week: StrengthWeek) -> str:
@@ -94,26 +124,32 @@ def _cut(session: FilledSession) -> Iterator[str]:
         yield f"{name}: fewer reps than asked ({', '.join(units)}): {minutes} minutes"
 
 
+def lacking(filled: FilledWeek) -> Iterator[str]:
+    """What the week's sessions should hold and do not, but for sets."""
+    for finding in filled.findings:
+        if finding.rule in _TOLD:
+            where = f"{finding.session}: " if finding.session else ""
+            yield f"{where}{finding.message} ({_reason(finding, filled)})"
+
+
+def sets_short(filled: FilledWeek) -> Iterator[SetsShort]:
+    """The muscle groups whose weekly sets are too few."""
+    for rule in default_rules():
+        if isinstance(rule, WeeklySets):
+            reasons = {finding.message: _reason(finding, filled) for finding in rule.check(filled.plan)}
+            for (group, sets, wanted), why in zip(rule.short(filled.plan), reasons.values(), strict=True):
+                yield SetsShort(group, sets, wanted, why)
+
+
+def _reason(finding: StrengthFinding, filled: FilledWeek) -> str:
+    week = filled.plan.week
+    if _key(finding) not in {_key(each) for each in filled.untimed}:
+        minutes = sorted({session.minutes for session in week.sessions})
+        return f"{' or '.join(map(str, minutes))} minutes a session"
+    if finding.rule == "weekly_sets" and len(week.sessions) < 3:
+        return f"{counted(len(week.sessions), 'strength session')} a week"
+    return NO_MORE
+
+
 def _key(finding: StrengthFinding) -> tuple[str, str, str]:
     return finding.rule, finding.session, finding.message.split(":")[0]
-
-
-def _lacking(filled: FilledWeek) -> Iterator[str]:
-    told = [finding for finding in filled.findings if finding.rule in _TOLD]
-    anyway = {_key(finding) for finding in filled.untimed}
-    for finding in told:
-        where = f"{finding.session}: " if finding.session else ""
-        why = _standing_reason(finding, filled.plan.week) if _key(finding) in anyway else _minutes(filled.plan.week)
-        yield f"{where}{finding.message} ({why})"
-
-
-def _minutes(week: StrengthWeek) -> str:
-    each = sorted({session.minutes for session in week.sessions})
-    return f"{' or '.join(map(str, each))} minutes a session"
-
-
-def _standing_reason(finding: StrengthFinding, week: StrengthWeek) -> str:
-    if finding.rule == "weekly_sets" and len(week.sessions) < 3:
-        sessions = f"{counted(len(week.sessions), 'strength session')} this week"
-        return f"{sessions}, and what phase, kit and level hold"
-    return "what phase, kit and level hold"

@@ -18,6 +18,7 @@ from scenarios.strength.progression import PastSession
 from scenarios.strength.state import StrengthState
 from scenarios.strength.week import AskedSession
 from solver.strength.notes import notes_of
+from solver.strength.season_notes import season_notes
 from solver.strength.sessions import KEPT_WEEKS, FilledWeek, fill
 
 
@@ -40,7 +41,17 @@ class _Asked:
 
 def strength_of(plan: Plan) -> StrengthContent:
     """What each strength session of the plan holds, and what each week lacks. Raises ``Defect``."""
-    return _filled(plan.instance.lifter, plan.instance.start, tuple(_weeks(plan)))
+    found = _filled(plan.instance.lifter, plan.instance.start, tuple(_weeks(plan)))
+    weeks = {number: filled for number, (_, filled) in found.items()}
+    notes = {number: notes_of(filled) for number, filled in weeks.items()}
+    if plan.instance.weeks > 1:
+        lacking = season_notes({number + 1 + plan.instance.first_week: filled for number, filled in weeks.items()})
+    else:
+        lacking = tuple(line for lines in notes.values() for line in lines)
+    sessions = {
+        (number, session.asked.name): session for number, filled in weeks.items() for session in filled.plan.sessions
+    }
+    return StrengthContent(sessions, {number: phase for number, (phase, _) in found.items()}, notes, lacking)
 
 
 def strength_until(
@@ -62,7 +73,7 @@ def strength_until(
         kept = [name for number, name in done if number == week.number]
         dates = [*(done[week.number, name] for name in kept), *(session.date for session in here)]
         phase = state.begin(week.phase, week.percent, min((*week.dates, *dates)))
-        filled, _ = _filled_week(state, week, phase)
+        filled = _filled_week(state, week, phase)
         sessions = [session for _, session in week.in_time(filled) if session.asked.name in kept]
         state.done(sessions, phase)
         state.read(here, phase)
@@ -96,24 +107,23 @@ def _asked(planned: PlannedSession, stepped_from: int | None) -> AskedSession:
 
 
 @lru_cache(maxsize=8)
-def _filled(lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]) -> StrengthContent:
-    sessions: dict[tuple[int, str], FilledSession] = {}
-    phases: dict[int, WeekPhase] = {}
-    notes: dict[int, tuple[str, ...]] = {}
+def _filled(lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]) -> dict[int, tuple[WeekPhase, FilledWeek]]:
+    """The weeks with strength sessions, by number (from 0): the phase each really trains, and the week filled."""
+    found: dict[int, tuple[WeekPhase, FilledWeek]] = {}
     state = StrengthState(lifter, start)
     asked = [week for week in weeks if week.asked]
     for week in asked:
-        phase = phases[week.number] = state.begin(week.phase, week.percent, min(week.dates))
-        filled, notes[week.number] = _filled_week(state, week, phase)
-        sessions.update({(week.number, session.asked.name): session for session in filled.plan.sessions})
+        phase = state.begin(week.phase, week.percent, min(week.dates))
+        filled = _filled_week(state, week, phase)
+        found[week.number] = phase, filled
         if week is asked[-1]:
             break  # nobody asks what grows from it, and that would take as long as all the rest
         state.done([session for _, session in week.in_time(filled)], phase)
         state.end({session.asked.name: session.ids() for session in filled.plan.sessions}, phase, week.dates)
-    return StrengthContent(sessions, phases, notes)
+    return found
 
 
-def _filled_week(state: StrengthState, week: _Asked, phase: WeekPhase) -> tuple[FilledWeek, tuple[str, ...]]:
+def _filled_week(state: StrengthState, week: _Asked, phase: WeekPhase) -> FilledWeek:
     asked = week.asked
     if phase.eases:
         asked = tuple(replace(each, easing=replace(each.easing, growth=False)) for each in asked)
@@ -131,8 +141,7 @@ def _week(
     last: LastWeek,
     *,
     last_time: tuple[tuple[str, LastTime], ...],
-) -> tuple[FilledWeek, tuple[str, ...]]:
-    """A week's filling and what it lacks. In a club many weeks are alike, and their options alone take a while."""
+) -> FilledWeek:
+    """A week's filling. In a club many weeks are alike, and their options alone take a while."""
     eased = eased_sessions(lifter, asked, phase, dict(standings), dict(last_time))
-    filled = fill(strength_week(lifter, asked, phase, dict(standings), last, eased=eased))
-    return filled, notes_of(filled)
+    return fill(strength_week(lifter, asked, phase, dict(standings), last, eased=eased))

@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -15,7 +15,8 @@ from scenarios.schema import Goal, Level
 from scenarios.strength.ask import LastWeek
 from scenarios.strength.exercises import GROUPS, exercises
 from scenarios.strength.week import PhaseKind, StrengthWeek
-from solver.strength.notes import notes_of
+from solver.strength.notes import notes_of, sets_short
+from solver.strength.season_notes import season_notes
 from solver.strength.sessions import FilledWeek, default_rules, fill, fill_with
 
 PHASES = get_args(PhaseKind)
@@ -52,8 +53,8 @@ def assert_sound(filled: FilledWeek, clock: Callable) -> None:
     told = " ".join(notes_of(filled))
     for group in GROUPS:
         least = 3 if group.startswith("upper") else 6
-        if sets[group] < -(-least * week.set_percent // 100):
-            assert f"{group.removeprefix('upper_')}: {sets[group]} of the " in told
+        if sets[group] < least and week.set_percent == 100 and week.phase != "taper":
+            assert f"{group.removeprefix('upper_')} {sets[group]} of {least}" in told
 
 
 @pytest.mark.parametrize(("goal", "level", "kit", "minutes", "phase"), EVERYONE[7::97])
@@ -156,7 +157,35 @@ def test_what_lacks_is_told_with_its_reason(week: Week, session: Callable) -> No
     assert "no box step-up: it needs a box" in told
     assert any(line.endswith(": 20 minutes") and "two sets instead of three" in line for line in told)
     alone = notes_of(fill(week(session("upper"))))
-    assert any(line.startswith("quads: 0 of the 6 sets wished for (1 strength session this week") for line in alone)
+    assert any("quads 0 of 6" in line and line.endswith("(1 strength session a week)") for line in alone)
+
+
+@pytest.mark.parametrize("easing", [{"phase": "taper"}, {"phase": "max strength", "percent": 55}])
+def test_weeks_that_ease_off_lack_nothing(week: Week, easing: dict[str, Any]) -> None:
+    filled = fill(week(minutes=20, **easing))
+    assert any(finding.rule == "weekly_sets" for finding in filled.findings)
+    assert notes_of(filled) == ()
+    assert season_notes({1: filled}) == ()
+
+
+def test_a_season_says_each_lack_once(week: Week, session: Callable) -> None:
+    """However many weeks: one line for each exercise, and one for each reason of too few sets."""
+    alone = fill(week(session("lower", 20), kit="band", phase="max strength"))
+    told = season_notes(dict.fromkeys((2, 3, 5), alone) | {4: fill(week(phase="taper", percent=55))})
+    assert "no box step-up: it needs a box" in told
+    assert "20 minutes hold fewer sets or reps than the phase asks for in lower (weeks 2, 3 and 5)" in told
+    (few,) = [line for line in told if line.endswith("(1 strength session a week)")]
+    assert few.startswith("weeks 2, 3 and 5: fewer sets a week than wished for: ")
+    assert "push 0 of 3" in few
+    assert len(set(told)) == len(told) < 12
+
+
+def test_a_season_gives_the_sets_of_several_weeks_as_a_range(week: Week, session: Callable) -> None:
+    weeks = {1: fill(week(session("lower", 30))), 2: fill(week(session("upper", 30)))}
+    legs, none = ([short.sets for short in sets_short(weeks[n]) if short.group == "calves"] for n in (1, 2))
+    assert none == [0] < legs < [6]
+    (few,) = [line for line in season_notes(weeks) if line.endswith("(1 strength session a week)")]
+    assert f"calves 0 to {legs[0]} of 6" in few
 
 
 def test_seed_strict_is_three_sets_of_five_to_twelve(week: Week) -> None:
