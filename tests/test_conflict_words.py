@@ -74,6 +74,47 @@ def test_a_session_alone_with_its_time(minutes: int, free: dict[str, Any], said:
     assert told(*time(0), it=0, available=free, **runs({"type": "long", "minutes": minutes})) == [said]
 
 
+@pytest.mark.parametrize(
+    ("evening", "said"),
+    [(0, "it takes 60 min, and no time is free on Tue 1 Dec evening"),
+     (45, "it takes 60 min, and only 45 min are free on Tue 1 Dec evening")],
+)  # fmt: skip
+def test_a_session_fixed_where_it_does_not_fit_is_told_what_is_free_there(evening: int, said: str) -> None:
+    free = {**HOUR, "tue": {"morning": 90, "evening": evening}}
+    fixed = [{"session": "tempo", "day": "tue", "slot": "evening"}]
+    members = (Member("free_time", 0), Member("fixed_sessions", 0))
+    asked = runs({"type": "tempo", "minutes": 60})
+    assert told(*members, it=0, available=free, fixed=fixed, **asked) == [said, "it is fixed on Tue 1 Dec evening"]
+
+
+def test_a_session_whose_own_days_are_too_short_is_told_how_long_they_are() -> None:
+    free = {**HOUR, "tue": {"evening": 30}, "wed": {"morning": 40}}
+    members = (Member("free_time", 0), Member("allowed_days", 0))
+    asked = runs({"type": "tempo", "minutes": 45, "days": ["tue", "wed"]})
+    assert told(*members, it=0, available=free, **asked) == [
+        "it takes 45 min and the longest free slot it may take has 40",
+        "it may stand only on tue or wed",
+    ]
+
+
+def test_a_day_asked_about_is_told_what_is_free_on_it() -> None:
+    scenario = Scenario.model_validate(
+        {
+            "start": "2026-11-30",
+            "available": {**HOUR, "tue": {"morning": 20, "evening": 30}, "fri": {"evening": 0}},
+            "strength": {"focus": []},
+            **runs({"type": "tempo", "minutes": 45}),
+        }
+    )
+    instance, rules = instance_of(scenario), rules_from(scenario.rules)
+    asked = Conflict((Member("free_time", 0),), minimal=True, asked={0: 1})
+    texts = [conflict_lines(instance, rules, asked, Focus(0, day))[0].text for day in (1, 4)]
+    assert texts == [
+        "it takes 45 min, and only 30 min are free on Tue 1 Dec",
+        "it takes 45 min, and no time is free on Fri 4 Dec",
+    ]
+
+
 def test_the_session_spoken_of_comes_last_and_needs_no_name() -> None:
     asked = runs({"type": "easy", "minutes": 30, "times": 2}, {"type": "tempo", "minutes": 45})
     wishes = (*time(1), Member("free_time", 0))

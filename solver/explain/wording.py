@@ -128,20 +128,46 @@ class _Telling:
 
     def _takes(self, index: int, free: Sequence[_Place]) -> str:
         demand = self._demand(index)
-        fitting = _long_enough(free, demand.session.minutes)
+        allowed = self._allowed(index, free)
+        fitting = _long_enough(allowed, demand.session.minutes)
         each = " each" if self._units(index) > 1 else ""
         verb = "take" if each else "takes"
         takes = f"{self._in_week([index], demand.week)} {verb} {demand.session.minutes} min{each}"
         away = self._away(demand.week)
         if not fitting:
-            longest = max((slot.minutes for _, slot in free), default=0)
-            return f"{takes} and {f'the longest free slot has {longest}' if longest else 'no slot is free'}{away}"
-        there = [(day, slot) for day, slot in fitting if day.index == self.day]
-        if there and index == self.it:
-            return f"{takes}, on {there[0][0].name} free only in the {listed([slot.name for _, slot in there])}"
+            longest = max((slot.minutes for _, slot in allowed), default=0)
+            which = "" if allowed is free else " it may take"
+            if longest:
+                return f"{takes} and the longest free slot{which} has {longest}{away}"
+            return f"{takes} and no slot{which} is free{away}"
+        asked = self._asked_place(index)
+        if asked is not None:
+            day, _ = asked
+            there = [place for place in free if _in_place(place, asked)]
+            enough = _long_enough(there, demand.session.minutes)
+            if not enough:
+                return f"{takes}, and {_too_little(self.instance.days[day].name, there, asked[1])}{away}"
+            return f"{takes}, on {enough[0][0].name} free only in the {listed([slot.name for _, slot in enough])}"
         if len(fitting) > MOST_PLACES_TOLD:
             return f"{takes}, free in {_counted(fitting)}{away}"
         return f"{takes}, free only on {_places(fitting)}{away}"
+
+    def _allowed(self, index: int, free: Sequence[_Place]) -> Sequence[_Place]:
+        """The free places that days and slots named in its entry leave to a session, where they are to blame."""
+        if index not in self._blamed("allowed_days"):
+            return free
+        demand = self._demand(index)
+        return [
+            (day, slot)
+            for day, slot in free
+            if day.weekday in (demand.days or (day.weekday,)) and slot.name in (demand.slots or (slot.name,))
+        ]
+
+    def _asked_place(self, index: int) -> tuple[int, str] | None:
+        """The day (its index) and slot ('': any) a session must have: where it is fixed, or asked about."""
+        if index in self._blamed("fixed_sessions"):
+            return self._demand(index).fixed
+        return (self.day, "") if self.day is not None and index == self.it else None
 
     def _compete(self, group: Sequence[int], fitting: Sequence[_Place]) -> str:
         names = self._units_of(sorted(group))
@@ -223,6 +249,18 @@ class _Telling:
 
 
 _Place = tuple[Day, Slot]
+
+
+def _in_place(place: _Place, asked: tuple[int, str]) -> bool:
+    return place[0].index == asked[0] and asked[1] in ("", place[1].name)
+
+
+def _too_little(day: str, there: Sequence[_Place], asked_slot: str) -> str:
+    """``no time is free on Fri 4 Dec``, ``only 45 min are free on Tue 1 Dec evening``."""
+    if not there:
+        return f"no time is free on {day} {asked_slot}".rstrip()
+    longest = max(there, key=lambda place: place[1].minutes)[1]
+    return f"only {longest.minutes} min are free on {day} {longest.name if len(there) == 1 else asked_slot}".rstrip()
 
 
 def _long_enough(free: Iterable[_Place], minutes: int) -> list[_Place]:
