@@ -72,3 +72,13 @@ def _instant(name: str | None, date: dt.date, wall: str) -> int:
 def hours(minutes: int) -> str:
     """Elapsed min as ``29.9 h``, rounded down, so that nobody reads that 30 h are less than 30 h."""
     return f"{minutes // 6 / 10:.1f} h"
+
+
+def ahead_of(gap: int) -> str:
+    """How long before something starts another thing ends: ``23.5 h before``, ``1.5 h after the start of``."""
+    return f"{hours(gap)} before" if gap >= 0 else f"{hours(-gap)} after the start of"
+
+
+def behind(gap: int) -> str:
+    """How long after the end of something another thing starts: ``3.0 h after``, ``1.5 h before the end of``."""
+    return f"{hours(gap)} after" if gap >= 0 else f"{hours(-gap)} before the end of"

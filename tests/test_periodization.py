@@ -247,7 +247,7 @@ def test_race_early_in_its_week_leaves_less_before_it() -> None:
     (ask,), told = week_asks(scenario(**said))
     assert total(ask) == 50
     assert {day for run in ask.runs for day in run.days or ()} <= {"mon", "tue"}
-    assert "50 min of running instead of 145: days before the race: 2" in told
+    assert "50 min of running instead of 145: the race comes on day 3 of its week" in told
     (at_once,), _ = week_asks(scenario(goal="5k", race={"date": START}))
     assert (at_once.runs, at_once.strength) == ((), ())
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from constraints.base.cell import is_heavy_legs, is_long_or_race
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
-from scenarios.clock import hours
+from scenarios.clock import behind
 from scenarios.plan import Plan
 
 
@@ -31,7 +31,7 @@ class HeavyLegsAfterLongRun(HardRule):
             gap = lift.start - run.end
             if gap < 60 * self.hours:
                 yield self.broken(
-                    f"{lift.name} on {plan.day_name(lift.day)} starts {hours(gap)} after {run.name} "
+                    f"{lift.name} on {plan.day_name(lift.day)} starts {behind(gap)} {run.name} "
                     f"on {plan.day_name(run.day)}, at least {self.hours} h",
                     lift.day,
                     run.name,

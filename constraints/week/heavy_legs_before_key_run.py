@@ -10,7 +10,7 @@ from pydantic import Field
 from constraints.base.cell import is_heavy_legs, is_key_run
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
-from scenarios.clock import hours
+from scenarios.clock import ahead_of
 from scenarios.plan import Plan
 
 
@@ -38,7 +38,7 @@ class HeavyLegsBeforeKeyRun(HardRule):
             gap = run.start - lift.end
             if gap < 60 * self.hours:
                 yield self.broken(
-                    f"{lift.name} on {plan.day_name(lift.day)} ends {hours(gap)} before {run.name} "
+                    f"{lift.name} on {plan.day_name(lift.day)} ends {ahead_of(gap)} {run.name} "
                     f"on {plan.day_name(run.day)}, at least {self.hours} h",
                     run.day,
                     lift.name,

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from constraints.base.cell import is_heavy_legs, is_key_run
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
-from scenarios.clock import hours
+from scenarios.clock import ahead_of
 from scenarios.plan import Plan
 
 STRONG_UNITS = 2
@@ -74,7 +74,7 @@ class HeavyLegsRestedBeforeKeyRun(SoftRule):
             once = (lift.start, lift.end, run.day, units)
             if units and not spared and once not in told:
                 told.add(once)
-                text = f"{lift.name} ends {hours(gap)} before {run.name} on {plan.day_name(run.day)}"
+                text = f"{lift.name} ends {ahead_of(gap)} {run.name} on {plan.day_name(run.day)}"
                 yield self.costs(units, text, run.day, lift.name, run.name)
 
     def sentence(self) -> str:

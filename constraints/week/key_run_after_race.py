@@ -10,7 +10,7 @@ from pydantic import Field
 from constraints.base.cell import is_key_run, is_race
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
-from scenarios.clock import hours
+from scenarios.clock import behind
 from scenarios.plan import Plan
 
 
@@ -37,7 +37,7 @@ class KeyRunAfterRace(SoftRule):
         for race, run in plan.successions(lambda s: s.type == "race", lambda s: s.key):
             gap = run.start - race.end
             if gap < 60 * self.hours:
-                text = f"{run.name} on {plan.day_name(run.day)} starts {hours(gap)} after {race.name}"
+                text = f"{run.name} on {plan.day_name(run.day)} starts {behind(gap)} {race.name}"
                 yield self.costs(1, text, run.day, race.name, run.name)
 
     def sentence(self) -> str:

@@ -12,7 +12,7 @@ from constraints.base.grid import Grid
 from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import HardRule, Violation
 from constraints.base.statement import Event
-from scenarios.clock import hours
+from scenarios.clock import behind
 from scenarios.plan import Plan, Session
 
 NOON = 12 * 60
@@ -79,8 +79,8 @@ class MorningRunEveningLift(HardRule):
                     if not run.session.prefatigue:
                         yield self.broken(f"{lift.name} comes before {run.name} {where}", day, run.name, lift.name)
                 elif lift.start - run.end < need * 60:
-                    gap = hours(lift.start - run.end)
-                    text = f"{lift.name} starts {gap} after {run.name} {where}, at least {need} h"
+                    gap = behind(lift.start - run.end)
+                    text = f"{lift.name} starts {gap} {run.name} {where}, at least {need} h"
                     yield self.broken(text, day, run.name, lift.name)
                 elif self.literal and (plan.wall(run).hour >= 12 or plan.wall(lift).hour < 16):
                     text = f"{run.name} and {lift.name} {where}: run before 12:00, lift from 16:00 on"
@@ -90,14 +90,15 @@ class MorningRunEveningLift(HardRule):
             between = lift.start - run.end
             if run.session.kind == "run" and lift.session.kind == "strength" and between < 60 * least:
                 evening = f"{run.name} of {plan.day_name(run.day)}"
-                text = f"{lift.name} on {plan.day_name(lift.day)} starts {hours(between)} after {evening}"
+                text = f"{lift.name} on {plan.day_name(lift.day)} starts {behind(between)} {evening}"
                 text += f", at least {least} h"
                 yield self.broken(text, lift.day, run.name, lift.name)
 
     def sentence(self) -> str:
         order = "run before 12:00 and lift from 16:00 on" if self.literal else "run first and lift later"
-        key, easy = self.hours_after_key_run, self.hours_after_easy_run
-        return f"on a day with both, {order}: at least {key} h after a key run, {easy} h after an easy one"
+        key = f"at least {self.hours_after_key_run} h after a key run"
+        easy = f"{self.hours_after_easy_run} h" if self.hours_after_easy_run else "any time"
+        return f"on a day with both, {order}: {key}, {easy} after an easy one"
 
 
 def _is_other_run(session: Session) -> bool:

@@ -12,8 +12,8 @@ from constraints.base.cell import Place, is_lift, is_run
 from constraints.base.grid import Grid
 from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import SoftRule, Violation
-from scenarios.clock import hours
-from scenarios.plan import Plan
+from scenarios.clock import behind, hours
+from scenarios.plan import Plan, PlannedSession
 
 NOON = 12 * 60
 
@@ -57,10 +57,11 @@ class RunLiftGap(SoftRule):
                 if not (run.settled and lift.settled)
             }
             for run, lift in together.values():
-                gap = lift.start - run.end if run.start <= lift.start else run.start - lift.end
+                first, second = (run, lift) if run.start <= lift.start else (lift, run)
+                gap = second.start - first.end
                 units = max(0, math.ceil(self.hours - gap / 60)) + (plan.wall(lift).hour < 12)
                 if units:
-                    text = f"{hours(gap)} between {run.name} and {lift.name} on {plan.day_name(day)}"
+                    text = f"{_between(first, second)} on {plan.day_name(day)}"
                     yield self.costs(units, text, day, run.name, lift.name)
         yield from self._check_nights(plan)
 
@@ -75,8 +76,16 @@ class RunLiftGap(SoftRule):
             gap = morning.start - tonight.end
             units = math.ceil(self.hours - gap / 60)
             if units > 0:
-                text = f"{hours(gap)} between {tonight.name} and {morning.name} on {plan.day_name(morning.day)}"
+                text = f"{_between(tonight, morning)} on {plan.day_name(morning.day)}"
                 yield self.costs(units, text, morning.day, tonight.name, morning.name)
 
     def sentence(self) -> str:
         return f"{self.hours} h between run and lift, and no lift before noon on a day with both"
+
+
+def _between(first: PlannedSession, second: PlannedSession) -> str:
+    """How far apart two sessions are, in order of time."""
+    gap = second.start - first.end
+    if gap < 0:
+        return f"{second.name} starts {behind(gap)} {first.name}"
+    return f"{hours(gap)} between {first.name} and {second.name}"

@@ -173,8 +173,8 @@ def _strength(
         return strength_of_week(entries, _goal(scenario), count, row.strength_phase, by_hand=by_hand), notes
     days = tuple(longest_slots(scenario, _first_day(scenario, week), race_day, scenario.strength.minutes))
     if "focus" not in scenario.strength.model_fields_set and count > len(days):
-        before = f"days before the race with time for one: {len(days)}"
-        notes.append(f"{counted(len(days), 'strength session')} instead of {count}: {before}")
+        when = f"{counted(len(days), 'day')} before the race {'has' if len(days) == 1 else 'have'} time for one"
+        notes.append(f"{counted(len(days), 'strength session')} instead of {count}: {when}")
         count = len(days)
     chosen = strength_of_week(entries, _goal(scenario), count, row.strength_phase, by_hand=by_hand)
     if days:

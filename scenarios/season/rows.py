@@ -136,7 +136,7 @@ def target_of(
         long_minutes = cap
     if race_day is not None and race_day < 6:
         shorter = _round(minutes * race_day, 6)
-        notes.append(f"{shorter} min of running instead of {minutes}: days before the race: {race_day}")
+        notes.append(f"{shorter} min of running instead of {minutes}: the race comes on day {race_day + 1} of its week")
         minutes = shorter
     quality = min(row.quality_sessions, KEY_RUNS[level] - (long_minutes > 0) - (race_day is not None))
     if override is None:

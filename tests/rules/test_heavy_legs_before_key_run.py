@@ -104,3 +104,8 @@ def test_history_is_remembered_as_far_back_as_it_is_known(week):
     weekend = "sat 18:00 lower 30 | sun 08:00 easy 30"
     assert week("mon 06:00 tempo 55", history=weekend).keeps(RULE)
     assert week("mon 06:00 tempo 55", history=weekend).breaks(HeavyLegsBeforeKeyRun(hours=48))
+
+
+def test_two_sessions_at_once_are_told_without_negative_hours(week):
+    (found,) = week("fri 05:50 lower 30 | fri 06:00 tempo 55").judge(RULE).hard
+    assert found.message.startswith("lower on Fri 4 Dec ends 0.3 h after the start of tempo on Fri 4 Dec")

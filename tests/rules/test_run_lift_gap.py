@@ -29,6 +29,14 @@ def test_both_at_once_costs_more_than_one_after_the_other(week):
     assert week("tue 18:00 easy 90 | tue 18:00 upper 30").points(RULE) == 8
 
 
+def test_no_hours_are_less_than_none(week):
+    """A plan of somebody's own may have two sessions at once; the hours between them are not negative."""
+    (found,) = RULE.check(week("tue 18:00 easy 90 | tue 18:00 upper 30").plan)
+    assert found.message == "upper starts 1.5 h before the end of easy on Tue 1 Dec"
+    (found,) = RULE.check(week("tue 12:00 upper 30 | tue 18:00 easy 30").plan)
+    assert found.message == "5.5 h between upper and easy on Tue 1 Dec"
+
+
 def test_every_run_and_lift_of_the_day_counts(week):
     assert week("tue 07:00 easy 60 | tue 13:00 easy 60 | tue 19:00 upper 30").points(RULE) == 1
 
