@@ -266,7 +266,7 @@ def test_a_plan_stands_in_what_the_calendars_leave(runlift, tmp_path: Path) -> N
         ("[work.ics, gone.ics]", ics(), "week.yaml:4:18: busy[1]: no such file"),
         ("work.ics", b"hello", "work.ics: iCalendar: no calendar in it; accepted: a file that begins with BEGIN:"),
         ("work.ics", b"", "work.ics: iCalendar: no calendar in it"),
-        ("work.ics", ics("DTSTART:never"), "work.ics: iCalendar:"),
+        ("work.ics", ics("DTSTART:20261201T190000 EXDATE:never"), "work.ics: iCalendar:"),
         ("3", ics(), "week.yaml:4:7: busy: "),
         ("[]", ics(), None),
     ],
@@ -290,3 +290,31 @@ def test_a_session_fixed_where_the_calendar_leaves_nothing_is_bad_input(tmp_path
     file.write_text(SCENARIO.format(busy="work.ics") + "fixed:\n  - {session: long, day: fri, slot: morning}\n")
     with pytest.raises(InputError, match="no time is free on Fri 4 Dec morning"):
         load_asked(file)
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "RRULE:FREQ=DAILY", "DTSTART:never", "DTSTART:", "DTSTART:20261201T190000 DTEND:never"]
+)
+def test_an_event_without_a_time_is_passed_over_and_named(broken: str) -> None:
+    """One event that an exporter spoilt is no reason to refuse a calendar; what the others say counts."""
+    good = "DTSTART:20261201T190000 DTEND:20261201T200000"
+    events = ics(f"SUMMARY:Dentist {broken}", good)
+    found = with_busy(asked(), [("work.ics", events)])
+    assert found.notes == (
+        "work.ics: 1 event without a start or an end that can be read passed over: 'Dentist'",
+        *with_busy(asked(), [("work.ics", ics(good))]).notes,
+    )
+    assert found.away == with_busy(asked(), [("work.ics", ics(good))]).away
+    (many,) = with_busy(asked(), [("work.ics", ics(*[f"SUMMARY:no{n}" for n in range(5)]))]).notes
+    assert many == (
+        "work.ics: 5 events without a start or an end that can be read passed over: 'no0', 'no1', 'no2' and 2 more"
+    )
+
+
+def test_a_time_zone_that_nobody_knows_is_told() -> None:
+    where = "DTSTART;TZID=Nowhere/Land:20261201T190000 DTEND;TZID=Nowhere/Land:20261201T200000"
+    told = "work.ics: no such time zone: 'Nowhere/Land'; 1 event read on your own clock"
+    assert told in with_busy(asked(), [("work.ics", ics(where))]).notes
+    known = where.replace("Nowhere/Land", "Europe/London")
+    for fine in (known, known.replace(";TZID=Europe/London", ""), "DTSTART;VALUE=DATE:20261201"):
+        assert not any("time zone" in note for note in with_busy(asked(), [("work.ics", ics(fine))]).notes)

@@ -15,13 +15,13 @@ import recurring_ical_events
 from icalendar import Component
 
 from scenarios.clock import Clock
-from scenarios.errors import InputError, escaped
+from scenarios.errors import InputError, escaped, shown
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day
 from scenarios.schema import Away, FreeSlot, Scenario
 from scenarios.spoken import counted, spoken
 from solver.calendars.repeats import within_a_day
 from solver.output.identity import UID_DOMAIN
-from solver.reading.ical_text import BROKEN, calendars_of
+from solver.reading.ical_text import BROKEN, calendars_of, name_of, readable_times, strange_zone
 
 Calendars: TypeAlias = list[tuple[str, bytes]]
 """Files by name, with their bytes."""
@@ -29,6 +29,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_OCCURRENCES = 20_000
 STEP, LEAST = 5, 5
 """A stretch begins at a multiple of ``STEP`` min and has at least ``LEAST`` min, the shortest session there is."""
+NAMED = 3
 _MARGIN = dt.timedelta(days=2)
 
 
@@ -77,16 +78,21 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
     """When a calendar's owner is busy in the days from ``first`` to ``last``, and notes. Raises ``InputError``.
 
     Recurring events with their exceptions count each time; all-day events take the whole day of the runner's clock.
-    Events marked as free, cancelled ones, those of no length and sessions of ours take no time. A time without a zone
+    Events marked as free, cancelled ones, those of no length or whose time cannot be read and sessions of ours
+    take none. A time without a zone
     is read on the runner's clock; where the scenario names no zone, every time is read on its own.
     """
     busy: list[Busy] = []
     ours = within = 0
     foreign = False
+    notes: list[str] = []
     for calendar in calendars_of(data, name, MAX_BYTES):
-        endless = [event for event in calendar.walk("VEVENT") if within_a_day(event, escaped(name))]
+        events = calendar.walk("VEVENT")
+        unread = [event for event in events if not readable_times(event)]
+        notes += _doubts(events, unread, name)
+        endless = [event for event in events if event not in unread and within_a_day(event, escaped(name))]
         within += len(endless)
-        calendar.subcomponents = [part for part in calendar.subcomponents if part not in endless]
+        calendar.subcomponents = [part for part in calendar.subcomponents if part not in (*unread, *endless)]
         for event in _occurrences(calendar, escaped(name), first, last):
             if str(event.get("uid", "")).endswith(UID_DOMAIN):
                 ours += 1
@@ -94,7 +100,6 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
                 start, end, zoned = _stretch(event, clock)
                 foreign = foreign or (zoned and clock.zone is None)
                 busy += [Busy(start, end)] if start < end else []
-    notes = []
     if ours:
         notes.append(f"{name}: {counted(ours, 'session')} of ours in it take no time away")
     if within:
@@ -102,6 +107,22 @@ def busy_times(data: bytes, name: str, clock: Clock, first: dt.date, last: dt.da
     if foreign:
         notes.append(f"{name}: times with a zone are read on their own clock, since the scenario names no timezone")
     return busy, notes
+
+
+def _doubts(events: Sequence[Component], unread: Sequence[Component], name: str) -> Iterator[str]:
+    """What of a calendar is not read as it may be meant: events without a time, and zones that nobody knows."""
+    if unread:
+        count, names = counted(len(unread), "event"), _first_of([name_of(event) for event in unread])
+        yield f"{name}: {count} without a start or an end that can be read passed over: {names}"
+    zones = [zone for event in events if event not in unread and (zone := strange_zone(event))]
+    if zones:
+        names = _first_of([shown(zone) for zone in dict.fromkeys(zones)])
+        yield f"{name}: no such time zone: {names}; {counted(len(zones), 'event')} read on your own clock"
+
+
+def _first_of(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _occurrences(calendar: Component, name: str, first: dt.date, last: dt.date) -> list[Component]:

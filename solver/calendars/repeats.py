@@ -9,6 +9,7 @@ from typing import Any
 from icalendar import Component
 
 from scenarios.errors import InputError, escaped, shown
+from solver.reading.ical_text import name_of
 
 # what repeats within a day takes for ever to follow, and no one is busy that way; some hours of a day are ordinary
 _WITHIN_A_DAY = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -38,8 +39,7 @@ def within_a_day(event: Component, name: str) -> bool:
     for rule in rules:
         if not _is_rule(rule):
             text = str(rule) if isinstance(rule, str) else rule.to_ical().decode("utf-8", "replace")
-            which = str(event.get("summary") or event.get("uid") or "without a name")
-            message = f"event {shown(which)}: RRULE: got {shown(text)}; accepted: a rule as RFC 5545 says"
+            message = f"event {name_of(event)}: RRULE: got {shown(text)}; accepted: a rule as RFC 5545 says"
             raise InputError(f"{name}: iCalendar: {escaped(message)}")
     return any(_too_often(rule) for rule in rules)
 

@@ -26,7 +26,7 @@ from solver.output.calendar import (
     SESSION_PROPERTY,
 )
 from solver.output.identity import FOCUS_WORDS, UID_DOMAIN
-from solver.reading.ical_text import BROKEN, events_of
+from solver.reading.ical_text import BROKEN, events_of, strange_zone
 from solver.reading.stated import (
     FEWEST_MINUTES,
     MAX_BYTES,
@@ -68,9 +68,8 @@ def read_calendar(data: bytes, name: str) -> StatedPlan:
         if "RRULE" in event or "RDATE" in event:
             notes.append(f"{where} repeats; only its first date is read")
         session, zone_name = _session(event, where, *named)
-        strange_zone = _strange_zone(event)
-        if strange_zone:
-            notes.append(f"{where}: no such time zone {shown(strange_zone)}; its time is read on the plan's clock")
+        if no_zone := strange_zone(event):
+            notes.append(f"{where}: no such time zone {shown(no_zone)}; its time is read on the plan's clock")
         sessions.append(session)
         zones += [zone_name] if zone_name else []
         if len(sessions) > MAX_SESSIONS:
@@ -164,12 +163,6 @@ def _moment(event: Component, which: str, where: str) -> _Moment:
     except BROKEN as error:
         message = f"cannot be read ({escaped(str(error)[:80])}); accepted: a date with a time"
         raise InputError(f"{where}: {which}: {message}") from None
-
-
-def _strange_zone(event: Component) -> str:
-    """The zone an event names and neither the file nor the database knows."""
-    written: Any = event["dtstart"]
-    return "" if written.dt.tzinfo is not None else str(written.params.get("TZID", ""))
 
 
 def _known(value: dt.datetime, name: str | None) -> tuple[dt.datetime, bool]:

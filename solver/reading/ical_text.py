@@ -54,6 +54,28 @@ def calendars_of(data: bytes, name: str, most_bytes: int) -> list[Component]:
     return calendars
 
 
+def strange_zone(event: Component) -> str:
+    """The zone an event's start names and neither the file nor the database knows; '' if there is none such."""
+    written: Any = event["dtstart"]
+    return "" if getattr(written.dt, "tzinfo", None) is not None else str(written.params.get("TZID", ""))
+
+
+def readable_times(event: Component) -> bool:
+    """Whether an event has a start, and all that says when it is can be read."""
+    try:
+        for name in ("dtstart", "dtend", "duration", "recurrence-id"):
+            if name in event:
+                cast(Any, event[name]).dt  # noqa: B018 - a broken one raises when it is read
+    except BROKEN:
+        return False
+    return "dtstart" in event
+
+
+def name_of(event: Component) -> str:
+    """What an event is called in a message: its title, else its UID."""
+    return shown(str(event.get("summary") or event.get("uid") or "without a name"))
+
+
 def _refuse_endless_clocks(components: list[Component], name: str) -> None:
     """Refuse zones whose rules would take the library for ever to follow."""
     rules = [_rule(component) for component in components if component.name in ("STANDARD", "DAYLIGHT")]
