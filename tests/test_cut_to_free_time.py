@@ -103,3 +103,35 @@ def test_no_easy_run_gets_longer_than_the_long_run() -> None:
     asks, told = week_asks(scenario(goal="5k", athlete={"level": "novice"}, available=two_days))
     assert [(run.type, run.minutes) for run in units(asks[0])] == [("long", 45), ("easy", 45)]
     assert "90 of 135 min of running asked: 2 runs hold no more" in told
+
+
+def beginner(slots: dict[str, int], **said: Any) -> tuple[list[WeekAsk], list[str]]:
+    """A novice's weeks to 5 km with one slot (min) on each of these days."""
+    available = {day: {"morning": minutes} for day, minutes in slots.items()}
+    race = {"date": START + dt.timedelta(days=7 * 12 - 1)}
+    question = {"goal": "5k", "race": race, "athlete": {"level": "novice"}, "available": available}
+    return week_asks(scenario(**question | said))
+
+
+def test_fewer_and_longer_easy_runs_leave_slots_for_strength() -> None:
+    """Five slots: five runs left none for strength; two easy runs of 30 min hold what three of 20 held."""
+    slots = {"mon": 40, "wed": 40, "thu": 30, "sat": 60, "sun": 45}
+    asks, told = beginner(slots)
+    plain, _ = beginner(slots, strength={"focus": []})
+    for ask, other in zip(asks[:-1], plain, strict=False):
+        runs, others = units(ask), units(other)
+        assert sum(run.minutes or 0 for run in runs) == sum(run.minutes or 0 for run in others)
+        assert [run for run in runs if run.type not in ("easy", "recovery")] == [
+            run for run in others if run.type not in ("easy", "recovery")
+        ]
+        assert len(runs) >= 3
+    assert [run.minutes for run in units(asks[6]) if run.type == "easy"] == [30, 30]
+    assert len(units(plain[6])) == 5
+    held = "with the same minutes: in 5 free slots they leave room for strength"
+    assert f"week 7: 4 runs instead of 5, {held}" in told
+    assert not any(ask.runs_cut for ask in asks[:-1])
+
+
+def test_runs_stay_as_many_where_slots_are_enough() -> None:
+    slots = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 60)
+    assert [ask.runs for ask in beginner(slots)[0]] == [ask.runs for ask in beginner(slots, strength={"focus": []})[0]]

@@ -25,6 +25,16 @@ class GeneratedRun:
     days: tuple[Weekday, ...] | None = None
 
 
+def slots_free(scenario: Scenario, first: dt.date, days: int, shortest: int) -> int:
+    """How many slots of at least ``shortest`` min are free, for so many days from ``first``."""
+    clock = Clock(scenario.timezone)
+    return sum(
+        free_minutes(place) >= shortest and start_of(slot, place, date, scenario, clock) is not None
+        for date in (first + dt.timedelta(days=day) for day in range(days))
+        for slot, place in (free_on(date, scenario) or {}).items()
+    )
+
+
 def longest_slots(scenario: Scenario, first: dt.date, days: int, shortest: int) -> dict[Weekday, int]:
     """Weekday -> minutes of its longest free slot, for so many days from ``first``.
 

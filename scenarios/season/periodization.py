@@ -123,14 +123,21 @@ def _ask(
         return WeekAsk(week, _own_runs(scenario, week) or (), strength), notes
     runs, cut = _own_runs(scenario, week), 0
     if runs is None:
-        runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_in=race_in)
+        runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_in=race_in, lifts=len(strength))
         notes += told
     phase = phase_allowed(row.strength_phase, _goal(scenario))
     return WeekAsk(week, runs, strength, row.phase, phase, row.strength_set_factor, cut), notes
 
 
 def _runs(
-    scenario: Scenario, week: int, row: SeasonRow, override: Override | None, *, ramp: Ramp, race_in: int | None
+    scenario: Scenario,
+    week: int,
+    row: SeasonRow,
+    override: Override | None,
+    *,
+    ramp: Ramp,
+    race_in: int | None,
+    lifts: int,
 ) -> Generated:
     """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
     first = _first_day(scenario, week)
@@ -140,13 +147,13 @@ def _runs(
     told = ramp.silence(wanted, by_hand=by_hand) + told
     target, eased = (wanted, []) if by_hand else ramp.eased(wanted)
     told += eased
-    found = generated_runs(scenario, target, first, race_in)
+    found = generated_runs(scenario, target, first, race_in, lifts)
     if ramp.exceeded(found.runs) and by_hand:
         told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
     elif ramp.exceeded(found.runs):
         target, capped = ramp.capped(target)
         told += capped
-        found = generated_runs(scenario, target, first, race_in)
+        found = generated_runs(scenario, target, first, race_in, lifts)
     ramp.follow(row, found.runs)
     return found._replace(notes=told + found.notes)
 

@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
-from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, run_label
+from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, run_label, slots_free
 from scenarios.season.rows import KEY_RUNS, WeekTarget
 from scenarios.season.shares import STEP, Share, share_out
 from scenarios.spoken import counted
 
 RUNS_A_WEEK = 5
+RUN_DAYS_LEAST = 3
+"""``run_days`` in parameters.md: 3 to 6."""
+LIFTS_LEAST = 2
+"""An upper-body and a lower-body session (S7), the fewest of a week (S5)."""
 GENTLEST: RunType = "fartlek"
 MEDIUM_LONG_NOT_KEY = 85
 WORK_PERCENT: dict[str, int] = {"tempo": 10, "intervals": 8}
@@ -34,11 +38,14 @@ class Generated(NamedTuple):
     cut: int
 
 
-def generated_runs(scenario: Scenario, target: WeekTarget, first: dt.date, race_in: int | None) -> Generated:
+def generated_runs(
+    scenario: Scenario, target: WeekTarget, first: dt.date, race_in: int | None, lifts: int = 0
+) -> Generated:
     """The runs of the week from ``first`` that reach the target inside the free time.
 
     ``race_in`` are the days to the race. In its week all runs stand before it; a tune-up stands 2-4 days before it, and
-    from then on no key run.
+    from then on no key run. Of ``lifts`` strength sessions both halves of the body find a slot where fewer and longer
+    easy runs hold the same minutes; not in the race's week.
     """
     race_day = race_in if race_in is not None and race_in <= 6 else None
     level = scenario.athlete.level
@@ -53,6 +60,14 @@ def generated_runs(scenario: Scenario, target: WeekTarget, first: dt.date, race_
         notes.append(f"{counted(len(runs), 'run')} instead of {len(wanted)}: days with time for one: {len(longest)}")
     short = sum(run.minutes for run in runs) < target.run_minutes
     runs, cuts = cut_to_days(runs, list(longest.values()), (target.row.easy_type, "recovery"))
+    slots = slots_free(scenario, first, 7, shortest)
+    spared = race_day is None and not cuts
+    room = slots - min(lifts, LIFTS_LEAST)
+    fewer = _fewer(runs, target.row.easy_type, list(longest.values()), room) if spared else None
+    if fewer:
+        held = f"in {counted(slots, 'free slot')} they leave room for strength"
+        notes.append(f"{len(fewer)} runs instead of {len(runs)}, with the same minutes: {held}")
+        runs = fewer
     if runs and short:
         total = sum(run.minutes for run in runs)
         held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
@@ -83,6 +98,25 @@ def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few:
         shares = [_within_its_share(share, target.run_minutes) for share in shares]
     minutes = share_out(rest, _lengthened(shares, rest))
     return runs + [GeneratedRun(share.type, min_, share.low) for share, min_ in zip(shares, minutes, strict=True)]
+
+
+def _fewer(
+    runs: Sequence[GeneratedRun], easy_type: RunType, longest: Sequence[int], room: int
+) -> list[GeneratedRun] | None:
+    """The runs of a week with fewer and longer easy ones, of the same minutes, as few as ``room`` slots ask for.
+
+    None where they have room or no easy run can be spared.
+    """
+    others = [run for run in runs if run.type not in (easy_type, "recovery")]
+    minutes = sum(run.minutes for run in runs) - sum(run.minutes for run in others)
+    most = max((run.minutes for run in runs if run_types()[run.type].key), default=600)
+    for count in range(max(1, max(RUN_DAYS_LEAST, room) - len(others)), len(runs) - len(others)):
+        shares = [Share.of(easy_type, most=most)] * count
+        easy = [GeneratedRun(easy_type, held, shares[0].low) for held in share_out(minutes, shares)]
+        kept, cuts = cut_to_days([*others, *easy], longest, (easy_type, "recovery"))
+        if not cuts and sum(run.minutes for run in easy) == minutes:
+            return kept
+    return None
 
 
 def quality_types(row: SeasonRow, count: int, level: Level) -> list[RunType]:
