@@ -44,7 +44,7 @@ def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Go
     demands: list[Demand] = []
     entries: tuple[RunEntry | StrengthEntry, ...] = (*ask.runs, *ask.strength)
     for entry in entries:
-        session, count = _session(scenario, entry, goal)
+        session, count = _session(scenario, ask, entry, goal)
         first = used.get(session.name, 0) + 1
         used[session.name] = first + count - 1
         free_units = []
@@ -65,11 +65,12 @@ def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Go
     return tuple(demands)
 
 
-def _session(scenario: Scenario, entry: RunEntry | StrengthEntry, goal: Goal) -> tuple[Session, int]:
+def _session(scenario: Scenario, ask: WeekAsk, entry: RunEntry | StrengthEntry, goal: Goal) -> tuple[Session, int]:
     if isinstance(entry, RunEntry):
         minutes = entry.minutes or run_types()[entry.type].minutes
         prefatigue = entry.type == scenario.strength.allow_prefatigue
-        return run_session(entry.type, minutes, goal, prefatigue=prefatigue), entry.times
+        goal_pace = ask.goal_pace if entry.type == "long" else 0
+        return run_session(entry.type, minutes, goal, prefatigue=prefatigue, goal_pace=goal_pace), entry.times
     minutes = entry.minutes or scenario.strength.minutes
     return strength_session(entry.focus, minutes, entry.legs, goal), 1
 

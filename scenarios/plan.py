@@ -32,6 +32,7 @@ class Session:
     ``load`` is session-RPE x min, rounded (Foster 2001); ``hard_tenths`` the tenths of a minute at or above
     threshold; ``emphasis`` the goal's weight 0-3; ``prefatigue`` marks the one run that may follow a lift.
     ``easing`` is what a morning takes off the inside of a strength session; ``race`` how far a race is.
+    ``goal_pace`` are the min of a long run at goal pace.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Session:
     prefatigue: bool = False
     easing: Easing = AS_USUAL
     race: RaceDistance | None = None
+    goal_pace: int = 0
 
     @property
     def tier(self) -> Tier:

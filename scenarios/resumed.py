@@ -121,7 +121,9 @@ def _softened(session: Session, change: Change, goal: Goal) -> Session:
     if session.kind == "strength":
         lighter = strength_session(type_, minutes, change.legs or session.legs, goal)
         return replace(lighter, easing=session.easing.and_also(change.easing()))
-    return run_session(type_, minutes, goal, prefatigue=session.prefatigue and type_ == session.type)
+    same, unchanged = type_ == session.type, (type_, minutes) == (session.type, session.minutes)
+    prefatigue, goal_pace = session.prefatigue and same, session.goal_pace if unchanged else 0
+    return run_session(type_, minutes, goal, prefatigue=prefatigue, goal_pace=goal_pace)
 
 
 def _done(whole: Instance, done: DoneSession, shift: int, eased: dict[tuple[int, str], Easing]) -> PlannedSession:

@@ -12,11 +12,12 @@ STRENGTH_RPE = {"none": 5, "light": 5, "heavy": 7}
 
 
 def run_session(
-    type_: str, minutes: int, goal: Goal, *, prefatigue: bool = False, raced: Goal | None = None
+    type_: str, minutes: int, goal: Goal, *, prefatigue: bool = False, raced: Goal | None = None, goal_pace: int = 0
 ) -> Session:
     """A run (or cross-training) of a type, with its load and hardness from the catalogue.
 
     A medium-long run is key from 90 min on (``run_sessions.csv``). ``raced`` is the goal of a race, if that is told.
+    ``goal_pace`` min of it at goal pace leave its load as it is: the catalogue's long run is one that may hold some.
     """
     row = run_types()[type_]
     return Session(
@@ -31,6 +32,7 @@ def run_session(
         emphasis=goals()[goal].run_weights.get(type_, 0),
         prefatigue=prefatigue,
         race=race_distance(raced, minutes) if type_ == "race" else None,
+        goal_pace=goal_pace,
     )
 
 

@@ -50,7 +50,8 @@ class SeasonRow:
     """What one week of a goal's season asks (intermediate runner; minutes are running only).
 
     ``quality_types`` holds, for each quality session, the run types it may take; ``quality_short`` asks for the
-    shortest of its type. ``weeks_to_race`` is None for goals without a race, and 0 in the week that holds it.
+    shortest of its type. ``long_goal_pace``: the long run holds some goal pace.
+    ``weeks_to_race`` is None for goals without a race, and 0 in the week that holds it.
     """
 
     goal: Goal
@@ -69,6 +70,7 @@ class SeasonRow:
     quality_short: bool
     other_runs: tuple[RunType, ...]
     easy_type: RunType
+    long_goal_pace: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def seasons() -> dict[str, tuple[SeasonRow, ...]]:
                 quality_short=row["quality_short"] == "1",
                 other_runs=_types(row["other_runs"], "|"),
                 easy_type=cast(RunType, row["easy_type"]),
+                long_goal_pace=row["long_goal_pace"] == "1",
             )
         )
     return {goal: tuple(weeks) for goal, weeks in table.items()}

@@ -10,6 +10,7 @@ from scenarios.places import planned_weeks
 from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
 from scenarios.season.beginning import begun
 from scenarios.season.free_time import longest_slots
+from scenarios.season.goal_pace import goal_pace_minutes
 from scenarios.season.ramp import CONTINUOUS, SETTLED_WEEKS, Ramp
 from scenarios.season.rows import (
     begins_gently,
@@ -32,7 +33,8 @@ class WeekAsk:
 
     ``phase`` and ``strength_phase`` are words of ``seasons.csv`` or '' where no table was used;
     ``strength_set_factor`` multiplies the sets inside the strength sessions (a deload week 0.55). Of the runs that the
-    table says, ``runs_cut`` are shorter, easier or missing for want of free time.
+    table says, ``runs_cut`` are shorter, easier or missing for want of free time. ``goal_pace`` are the min at goal
+    pace in its long run.
     """
 
     week: int
@@ -42,6 +44,7 @@ class WeekAsk:
     strength_phase: str = ""
     strength_set_factor: float = 1.0
     runs_cut: int = 0
+    goal_pace: int = 0
 
 
 def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
@@ -126,7 +129,8 @@ def _ask(
         runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_in=race_in, lifts=len(strength))
         notes += told
     phase = phase_allowed(row.strength_phase, _goal(scenario))
-    return WeekAsk(week, runs, strength, row.phase, phase, row.strength_set_factor, cut), notes
+    pace = 0 if scenario.runs is not None else goal_pace_minutes(row, runs, scenario.athlete.level)
+    return WeekAsk(week, runs, strength, row.phase, phase, row.strength_set_factor, cut, pace), notes
 
 
 def _runs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from scenarios.catalog import SeasonRow, goals, seasons
 from scenarios.schema import Goal, Level, Override
@@ -110,6 +110,12 @@ def _race_row(row: SeasonRow) -> SeasonRow:
     return replace(
         model, goal=row.goal, week=row.week, run_minutes=row.run_minutes - row.long_minutes, easy_type=row.easy_type
     )
+
+
+def reaches(level: Level, least: Level) -> bool:
+    """Whether a level is ``least`` or above it."""
+    order = get_args(Level)
+    return order.index(least) <= order.index(level)
 
 
 def scaled(minutes: int, level: Level) -> int:

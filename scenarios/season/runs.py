@@ -11,7 +11,7 @@ from typing import NamedTuple
 from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
 from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, run_label, slots_free
-from scenarios.season.rows import KEY_RUNS, WeekTarget
+from scenarios.season.rows import KEY_RUNS, WeekTarget, reaches
 from scenarios.season.shares import STEP, Share, share_out
 from scenarios.spoken import counted
 
@@ -26,7 +26,6 @@ WORK_PERCENT: dict[str, int] = {"tempo": 10, "intervals": 8}
 """% of a week's minutes that are work at or above threshold: ``tempo_min_cap``, ``interval_min_cap``."""
 TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
 KEY_DAYS_BEFORE_RACE = TUNE_UP_DAYS_BEFORE_RACE.stop
-_LEVELS: tuple[Level, ...] = ("novice", "intermediate", "advanced")
 _ANY_WEEK_QUALITY: tuple[RunType, ...] = ("tempo", "intervals", "hills")
 
 
@@ -216,7 +215,7 @@ def _gentled(share: Share) -> Share:
 
 
 def _permitted(types: Sequence[RunType], level: Level) -> list[RunType]:
-    return [kind for kind in types if _LEVELS.index(run_types()[kind].min_level) <= _LEVELS.index(level)]
+    return [kind for kind in types if reaches(level, run_types()[kind].min_level)]
 
 
 def _before_race(

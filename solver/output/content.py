@@ -57,6 +57,8 @@ def content_of(session: Session, filled: FilledSession | None = None, effort: st
     easy = (60 * main - _work(session, row, main).total_seconds) // 60 if row.warm_up else 0
     if easy > 0:
         text += f"; the other {easy} min easy, {'after it or between the pieces' if row.block else 'after them'}"
+    if session.goal_pace:
+        text += f", {session.goal_pace} min of it at goal pace, late in the run"
     if session.leg_session and not session.heavy_legs:
         text += "; keep the leg work light"
     return (
@@ -116,6 +118,8 @@ def steps_of(session: Session) -> tuple[Step, ...]:
 
 def _work(session: Session, row: ContentRow, main: int) -> Step:
     """The repeats or the block of a main part (min), or else all of it."""
+    if session.goal_pace:
+        return Step("Goal pace", 60 * session.goal_pace)
     count, work, rest = _repeats(session, row, main)
     if not count or count * (work + rest) > 60 * main:
         count, work, rest = 1, 60 * (min(main, _block(session, row, main)) if row.block else main), 0
