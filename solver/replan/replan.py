@@ -139,7 +139,10 @@ def _meanwhile(
     """Everything that happened, what an earlier replan knew included."""
     earlier = before.instance.meanwhile or Meanwhile.model_validate({"from": asked.since})
     first, start = before.instance.first_week, before.instance.days[0].date
-    changes = [*earlier.changes, *_dropped(past, effects, first), *_softer(before, asked, effects, list(tomorrow))]
+    dropped = list(_dropped(past, effects, first))
+    given_up = {(change.week, change.session) for change in dropped}
+    softer = _softer(before, asked, effects, list(tomorrow))
+    changes = [*earlier.changes, *dropped, *(each for each in softer if (each.week, each.session) not in given_up)]
     renamed = {(change.week, change.session): change.becomes for change in changes if change.becomes is not None}
     return Meanwhile.model_validate(
         {

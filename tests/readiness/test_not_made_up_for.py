@@ -169,3 +169,12 @@ def test_a10_what_an_illness_took_is_not_asked_again_on_any_later_morning(hard_d
     log = [row for row in rows if row[:10] <= since.isoformat()]
     plan = anew(hard_days, since, *log).result.plan
     assert "easy" not in {p.name for p in plan.sessions} | {left.name for left in plan.left_out}
+
+
+def test_a_gap_asks_nothing_of_what_an_illness_took(week: Taken) -> None:
+    """A13 shortens the runs that are asked again; those missed while ill are not."""
+    last = MONDAY - 6 * DAY
+    rows = [week.row(last, "07:00,long,60"), week.row(WEDNESDAY, ill="yes"), week.row(THURSDAY)]
+    plan = anew(week, THURSDAY, *rows).result.plan
+    assert "easy" not in {p.name for p in plan.sessions} | {left.name for left in plan.left_out}
+    assert {p.name for p in plan.sessions} >= {"easy-2", "long"}

@@ -99,6 +99,22 @@ class Situation:
         return self.log.check_in(self.since - days * DAY)
 
     @cached_property
+    def easy_until(self) -> dt.date | None:
+        """The last day that an illness of this week, or of the days just before it, keeps easy (A10)."""
+        days = -(-self.limits.well_hours // 24)
+        begun = (self.since - self.plan.instance.start).days % 7
+        ill = (ago for ago in range(begun + days + 1) if self.days_ago(ago).ill)
+        last = next(ill, None)
+        return None if last is None else self.since + (days - last) * DAY
+
+    @cached_property
+    def lost_while_ill(self) -> tuple[Expected, ...]:
+        """What this week missed around an illness, which nobody makes up for."""
+        until = self.easy_until
+        missed = (each for each in self.past.missed if each.week == self.week and each.date is not None)
+        return tuple(each for each in missed if until is not None and each.date is not None and each.date <= until)
+
+    @cached_property
     def ahead(self) -> tuple[PlannedSession, ...]:
         """The sessions still to come, the race apart, in order of time; what is done or given up already is not."""
         given_up = {missed.planned for missed in self.past.missed}
@@ -136,6 +152,7 @@ class Situation:
             each.planned
             for each in self.past.missed
             if each.week == self.week and each.planned is not None and not each.session.key
+            if each not in self.lost_while_ill
         )
         return tuple(dict.fromkeys((*self.in_week(self.week), *again, *self.moved)))
 

@@ -67,21 +67,16 @@ def a10_ill(situation: Situation) -> Iterator[Effect]:
 
     A key run of these days is run easily, as it would be dropped had it been missed: nobody runs it later.
     """
-    days = -(-situation.limits.well_hours // 24)
-    so_far = (situation.since - situation.plan.instance.start).days - 7 * situation.week
-    last = next((ago for ago in range(so_far + days + 1) if situation.days_ago(ago).ill), None)
-    if last is None:
+    for missed in situation.lost_while_ill:
+        yield Dropped("A10", missed, MISSED_ILL)
+    until = situation.easy_until
+    if until is None or until < situation.since:
         return
-    until = situation.since + (days - last) * DAY
-    for missed in situation.past.missed:
-        if missed.week == situation.week and missed.date is not None and missed.date <= until:
-            yield Dropped("A10", missed, MISSED_ILL)
-    if until < situation.since:
-        return
-    if last == 0:
+    ill = bool(situation.morning.ill)
+    if ill:
         yield spare("A10", "anything", situation.since, situation.since, "ill")
         yield Advice("A10", SEE_ILLNESS)
-    why = "ill until lately" if last else "ill"
+    why = "ill" if ill else "ill until lately"
     for no in ("key", "heavy_legs"):
         yield spare("A10", no, situation.since, until, why)
     for planned in situation.ahead:
@@ -91,7 +86,7 @@ def a10_ill(situation: Situation) -> Iterator[Effect]:
                 yield Softer("A10", planned, why, legs="light")
             elif planned.session.key:
                 yield Softer("A10", planned, why, type="easy")
-    if last:
+    if not ill:
         easy = f"Ill until lately: easy days first, no key run and no heavy leg work up to {spoken(until)}."
         yield Advice("A10", f"{easy} {SEE_CLINICIAN}")
 
