@@ -37,7 +37,7 @@ STARTS = {  # a plain Monday, weeks in which the clocks change, a week that begi
     "America/Nuuk": ("2026-10-19", "2027-03-22", "2027-03-15"),
 }
 TIMES = ("00:15", "02:30", "06:00", "06:30", "09:00", "11:59", "12:15", "15:00", "17:30", "18:00", "18:30", "23:30")
-RUNS = ("easy", "easy", "strides", "long", "long", "tempo", "hills", "medium_long", "recovery", "cross_training")
+RUNS = ("easy", "easy", "strides", "run_walk", "long", "tempo", "hills", "medium_long", "recovery", "cross_training")
 LENGTHS = (20, 30, 45, 46, 60, 90, 135)
 WEEKDAY = st.sampled_from(WEEKDAYS)
 SLOTS = ("morning", "midday", "evening", "extra", "late")
@@ -98,7 +98,9 @@ rule_settings = st.lists(
 @st.composite
 def done(draw: st.DrawFn, start: dt.date) -> dict[str, object]:
     return {
-        "session": draw(st.sampled_from(("easy", "long", "tempo", "upper", "lower", "full", "rest", "race"))),
+        "session": draw(
+            st.sampled_from(("easy", "run_walk", "long", "tempo", "upper", "lower", "full", "rest", "race"))
+        ),
         "minutes": draw(some(st.sampled_from((20, 60, 120, 230, 400)))),
         "date": start - dt.timedelta(days=draw(st.sampled_from((1, 1, 2, 2, 3, 4, 5, 6, 8, 13)))),
         "start": draw(st.sampled_from(TIMES)),
@@ -162,7 +164,7 @@ def taken_up(draw: st.DrawFn, instance: Instance) -> Instance:
     since = draw(st.integers(0, min(6, len(instance.days) - 1)))
     done = []
     for number in range(draw(st.integers(0, 5))):
-        what, minutes = draw(st.sampled_from(("easy", "long", "tempo", "upper", "lower", "full"))), 30
+        what, minutes = draw(st.sampled_from(("easy", "run_walk", "long", "tempo", "upper", "lower", "full"))), 30
         day = instance.days[draw(st.integers(0, since))]
         strength = what in ("upper", "lower", "full")
         session = strength_session(what, minutes, None, "general") if strength else run_session(what, 30, "general")

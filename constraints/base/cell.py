@@ -79,6 +79,11 @@ def is_run(session: Session) -> bool:
     return session.kind == "run"
 
 
+def is_run_walk(session: Session) -> bool:
+    """A run-walk."""
+    return session.type == "run_walk"
+
+
 def is_lift(session: Session) -> bool:
     """Any strength session."""
     return session.kind == "strength"

@@ -31,6 +31,7 @@ from constraints.week.no_overlap import NoOverlap
 from constraints.week.preferred_days import PreferredDays
 from constraints.week.recovery_days import RecoveryDays
 from constraints.week.run_lift_gap import RunLiftGap
+from constraints.week.run_walks_apart import RunWalksApart
 from constraints.week.same_rhythm import SameRhythm
 from constraints.week.sessions_a_day import SessionsADay
 from constraints.week.strength_mix import StrengthMix
@@ -68,6 +69,7 @@ RULES: tuple[type[Rule], ...] = (
     EasyShare,
     KeyRunsApart,
     KeyRunAfterRace,
+    RunWalksApart,
     StrengthSpread,
     EvenLoad,
     GoalEmphasis,
