@@ -55,9 +55,13 @@ def _as_usual(rule: type[Rule]) -> Rule:
     return rule()
 
 
-def grid_of(instance: Instance, rules: tuple[Rule, ...], *, prune: bool = True) -> Grid:
-    """The instance's session slots with everything the rules state about them."""
-    grid = Grid(instance, prune=prune, fitting=prune and any(isinstance(rule, FreeTime) for rule in rules))
+def grid_of(instance: Instance, rules: tuple[Rule, ...], *, prune: bool = True, fitting: bool | None = None) -> Grid:
+    """The instance's session slots with everything the rules state about them.
+
+    ``fitting`` leaves out what a slot is too short for (by default where ``prune`` does), if ``free_time`` is a rule.
+    """
+    fits = prune if fitting is None else fitting
+    grid = Grid(instance, prune=prune, fitting=fits and any(isinstance(rule, FreeTime) for rule in rules))
     for rule in rules:
         grid.rule = rule.name
         rule.build(grid)

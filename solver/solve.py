@@ -56,14 +56,21 @@ def solve_instance(
     return replace(result, plan=with_reasons(result.plan, result.rules))
 
 
-def solve_bare(instance: Instance, rules: tuple[Rule, ...], options: Options, *, explained: bool = True) -> Result:
+def solve_bare(
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    options: Options,
+    progress: Progress | None = None,
+    *,
+    explained: bool = True,
+) -> Result:
     """The best plan of a week or a season, without reasons for what it leaves out.
 
     ``explained`` is whether a season that cannot be says why: rules that name days of the whole season cannot be asked
     of the few weeks it is told from.
     """
     if instance.weeks > 1:
-        return _solve_season(instance, rules, options, explained=explained)
+        return _solve_season(instance, rules, options, progress, explained=explained)
     return solve_week(instance, rules, options)
 
 

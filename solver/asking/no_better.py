@@ -15,9 +15,10 @@ from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.plan import TIERS, Score, Tier
 from solver.asking.contrast import best_plan
+from solver.asking.lifted import plainly_without, seasons_without
 from solver.options import Options
 from solver.result import Result
-from solver.solve import Progress, solve_bare
+from solver.solve import Progress
 
 PHYSICAL = ("no_overlap",)
 
@@ -68,7 +69,7 @@ def why_no_better(
     many).
     """
     options = options or Options()
-    best = known or best_plan(instance, rules, options)
+    best = known or best_plan(instance, rules, options, progress)
     binding = sorted(_binding(instance, best, options, progress), key=lambda found: found.rule)
     return NoBetter(best, tuple(sorted(binding, key=Binding.key, reverse=True)))
 
@@ -80,13 +81,18 @@ def _binding(instance: Instance, best: Result, options: Options, progress: Progr
         return
     everything: Grid = grid_of(instance, best.rules, prune=False)
     speaking = {statement.rule for statement in everything.statements}
-    liftable = [rule for rule in best.rules if rule.name in speaking and rule.name not in PHYSICAL]
-    for done, rule in enumerate(liftable):
+    liftable = tuple(rule for rule in best.rules if rule.name in speaking and rule.name not in PHYSICAL)
+    if progress is not None:
+        progress("rules", 0, len(liftable))
+    if instance.weeks > 1:
+        lifted = seasons_without(instance, best, liftable, options)
+    else:
+        lifted = (plainly_without(instance, best.rules, rule, options) for rule in liftable)
+    for done, without in enumerate(lifted, 1):
         if progress is not None:
             progress("rules", done, len(liftable))
-        lifted = solve_bare(instance, tuple(other for other in best.rules if other is not rule), options)
-        if lifted.score is not None and lifted.score.key() < score.key():
-            yield _gain(rule, score, lifted.score, proven=lifted.status == best.status == "optimal")
+        if without.score is not None and without.score.key() < score.key():
+            yield _gain(without.rule, score, without.score, proven=without.proven and best.status == "optimal")
 
 
 def _gain(rule: Rule, before: Score, after: Score, *, proven: bool) -> Binding:

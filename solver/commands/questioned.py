@@ -13,6 +13,7 @@ from solver.commands.solve import understood
 from solver.judgement import judge_file
 from solver.options import Options
 from solver.result import Result
+from solver.solve import Progress
 
 PLAN = "plan.json"
 
@@ -26,12 +27,12 @@ class Questioned:
     rules: tuple[Rule, ...]
     held: tuple[Plan, Score] | None = None
 
-    def best(self, options: Options) -> tuple[Result, str]:
+    def best(self, options: Options, progress: Progress | None = None) -> tuple[Result, str]:
         """The best plan, as the runner has it where theirs is as good, and a note where it is not.
 
         Raises ``NoPlanError``.
         """
-        best = best_plan(self.instance, self.rules, options)
+        best = best_plan(self.instance, self.rules, options, progress)
         if self.held is None or best.score is None:
             return best, ""
         plan, score = self.held

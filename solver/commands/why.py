@@ -39,7 +39,7 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     options = Options(seconds=seconds)
 
     def work(progress: Progress | None) -> tuple[WhatIf | NoBetter, str]:
-        best, note = about.best(options)
+        best, note = about.best(options, progress)
         if asked is None:
             return why_no_better(about.instance, about.rules, options, best, progress), note
         return what_if(about.instance, about.rules, asked, options, best), note

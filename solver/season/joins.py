@@ -11,7 +11,8 @@ The atoms of a join are its facts at their levels ("reaches level 1"), one bit e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from constraints.base.cell import Cell
@@ -118,6 +119,10 @@ class Join:
             return wide[1] <= narrow[1]
         return narrow[0].tail.implies(wide[0].tail)
 
+    def everything_owed(self) -> Iterator[Statement]:
+        """Whatever the week after may owe."""
+        return (each for fact in self._facts.values() for owed in fact.owed for each in owed)
+
     def reached(self, taken: Taken) -> int:
         """The atoms that are true when exactly these session slots are taken."""
         levels = {id(fact): fact.tail.level(taken) for fact in self._facts.values()}
@@ -164,24 +169,17 @@ class Join:
                     else:
                         yield statement._replace(points=price)
 
-    def toll(self, mask: int, taken: Taken) -> int | None:
-        """Points that debts cost a week which takes these session slots; None if it breaks a hard one."""
-        points = 0
-        for statement in self.debts(mask):
-            if isinstance(statement, Points | PointsPerUnit):
-                points += statement.cost(taken)
-            elif statement.broken(taken):
-                return None
-        return points
-
 
 @dataclass(frozen=True)
 class Cut:
-    """A season's grid cut into weeks: ``joins[w]`` lies after week w. ``settled`` points are lost whatever is done."""
+    """A season's grid cut into weeks: ``joins[w]`` lies after week w.
+
+    ``settled`` points, by rule, are lost whatever is done.
+    """
 
     parts: tuple[WeekPart, ...]
     joins: tuple[Join, ...]
-    settled: int
+    settled: Mapping[str, int]
 
 
 def cut(grid: Grid) -> Cut:
@@ -189,11 +187,11 @@ def cut(grid: Grid) -> Cut:
     weeks = grid.instance.weeks
     own: list[list[Statement]] = [[] for _ in range(weeks)]
     joins = tuple(Join() for _ in range(weeks - 1))
-    settled = 0
+    settled: Counter[str] = Counter()
     for statement in grid.statements:
         touched = {event.day // WEEK for event in _events(statement) if event.constant is None}
         if not touched:
-            settled += statement.cost({}) if isinstance(statement, Points | PointsPerUnit) else 0
+            settled[statement.rule] += statement.cost({}) if isinstance(statement, Points | PointsPerUnit) else 0
         elif len(touched) == 1:
             own[touched.pop()].append(statement)
         elif max(touched) - min(touched) == 1:

@@ -14,19 +14,22 @@ When the cheapest path holds at every night, its plans are a plan of the season 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, replace
 
 from constraints.base.grid import Grid
+from constraints.base.statement import Taken
 from solver.formulations.objective import fold_of
 from solver.options import Options
+from solver.season.clock import Clock
 from solver.season.crossings import Crossing, Path, cheapest
-from solver.season.joins import cut
-from solver.season.week_costs import Edge, WeekCosts, WeekPlan
+from solver.season.joins import WEEK, cut
+from solver.season.week_costs import Edge, WeekCosts
+from solver.season.week_lessons import WeekLessons, WeekPlan
+from solver.season.week_search import WeekBetween
 
 MOST_SEARCHES_A_WEEK = 60
-LEAST_SECONDS = 0.2
 Told = Callable[[str, int, int], None]
 """Told (what is being done, how much of it is done, of how much)."""
 
@@ -44,53 +47,52 @@ class SeasonPlan:
     impossible: bool
 
 
-@dataclass
-class Clock:
-    """Shares the seconds there are out among searches, and knows when they are over."""
-
-    options: Options
-    deadline: float | None = field(init=False)
-    late: bool = False
-
-    def __post_init__(self) -> None:
-        self.deadline = None if self.options.seconds is None else time.monotonic() + self.options.seconds
-
-    @property
-    def over(self) -> bool:
-        """Whether a person or the clock has ended the solve."""
-        if self.deadline is not None and time.monotonic() >= self.deadline:
-            self.late = True
-        return self.late or self.stopped
-
-    @property
-    def stopped(self) -> bool:
-        """Whether a person has ended the solve."""
-        return self.options.control.stopped.is_set()
-
-    def share(self, of: int) -> Options:
-        """Options for one of so many searches to come."""
-        if self.deadline is None:
-            return self.options
-        return replace(self.options, seconds=max(LEAST_SECONDS, (self.deadline - time.monotonic()) / of))
-
-
 class Season:
     """The weeks of a grid, and everything their searches have taught.
 
-    Costs are folded by ``fold``. Those of plans lack the ``settled`` points, which are lost whatever is done.
+    Costs are folded by ``fold``. Those of plans lack the ``settled`` points, which are lost whatever is done. Any of
+    the rules ``liftable`` can be lifted afterwards, if the grid is not pruned.
     """
 
-    def __init__(self, grid: Grid, options: Options, told: Told = lambda what, done, of: None) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        options: Options,
+        told: Told = lambda what, done, of: None,
+        liftable: frozenset[str] = frozenset(),
+    ) -> None:
         parts = cut(grid)
         self.joins = parts.joins
-        self.settled = parts.settled
+        self.settled = sum(parts.settled.values())
         self.fold = fold_of(grid, earliest=False)
-        self.weeks = [
-            WeekCosts(part, before, after, self.fold)
-            for part, before, after in zip(parts.parts, (None, *parts.joins), (*parts.joins, None), strict=True)
-        ]
+        between = map(WeekBetween, parts.parts, (None, *parts.joins), (*parts.joins, None))
+        self.weeks = [WeekCosts(WeekLessons(week, self.fold, liftable)) for week in between]
         self.clock = Clock(options)
         self.told = told
+        self._settled_by = parts.settled
+        self._stretch = StretchSearch(self, range(len(self.weeks)))
+
+    def begin_with(self, taken: Taken) -> None:
+        """Begin with a plan of all weeks that is known."""
+        self._stretch.offer(
+            tuple(
+                week.plan({day: bits for day, bits in taken.items() if day // WEEK == number})
+                for number, week in enumerate(self.weeks)
+            )
+        )
+
+    def lifting(self, rule: str, options: Options) -> Season:
+        """The solved season without a rule: its plan is one to begin with, and what is known of its weeks is known.
+
+        It may be any of the rules ``liftable``.
+        """
+        other = copy(self)
+        other.weeks = [week.lifting(rule) for week in self.weeks]
+        other.settled = self.settled - self._settled_by.get(rule, 0)
+        other.clock = Clock(options)
+        other._stretch = StretchSearch(other, range(len(self.weeks)))
+        other._stretch.offer(self._stretch.best)
+        return other
 
     @property
     def searches(self) -> int:
@@ -124,9 +126,9 @@ class Season:
 
     def solve(self) -> SeasonPlan:
         """The best season, or the best found with a bound."""
-        stretch = StretchSearch(self, range(len(self.weeks)))
-        stretch.offer(self.chain())
-        found = stretch.solve()
+        if self._stretch.cost is None:
+            self._stretch.offer(self.chain())
+        found = self._stretch.solve()
         self.told("joins", len(self.joins), len(self.joins))
         return found
 
@@ -160,7 +162,7 @@ class StretchSearch:
         self._season = season
         self._weeks = weeks
         self._crossings = {night: [Crossing()] for night in weeks[:-1]}
-        self._best: tuple[WeekPlan | None, ...] = (None,) * len(weeks)
+        self.best: tuple[WeekPlan | None, ...] = (None,) * len(weeks)
         self.cost: int | None = None
         self._bound = 0
 
@@ -169,9 +171,9 @@ class StretchSearch:
         cost = self._together(plans)
         if cost is None:
             if self.cost is None:
-                self._best = plans
+                self.best = plans
         elif self.cost is None or cost < self.cost:
-            self._best, self.cost = plans, cost
+            self.best, self.cost = plans, cost
 
     def _together(self, plans: Sequence[WeekPlan | None]) -> int | None:
         """What weeks cost one after the other; None where there is none, or a hard rule breaks at a join."""
@@ -204,15 +206,15 @@ class StretchSearch:
                 if not self._split(path, plans):
                     break
         bound = self._bound if self.cost is None else min(self._bound, self.cost)
-        return SeasonPlan(self._best, self.cost, bound, impossible=bound >= never)
+        return SeasonPlan(self.best, self.cost, bound, impossible=bound >= never)
 
     def _wider(self, week: int, edge: Edge) -> Edge:
-        """The edge, or what to search before it: a bound for its debts or its promises alone holds for many others."""
-        if edge.debts and edge.promises:
-            costs = self._season.weeks[week]
-            for wider in (costs.edge(edge.debts, 0), costs.edge(0, edge.promises)):
-                if wider.open:
-                    return wider
+        """The edge, or what to search before it: a bound for nothing asked, or for one side, holds for many others."""
+        costs = self._season.weeks[week]
+        for debts, promises in ((0, 0), (edge.debts, 0), (0, edge.promises)):
+            wider = costs.edge(debts, promises)
+            if wider.open:
+                return wider
         return edge
 
     def _cheapest(self) -> Path:
