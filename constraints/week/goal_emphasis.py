@@ -10,14 +10,18 @@ from pydantic import Field
 from constraints.base.cell import is_key_run, is_lift
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
+from scenarios.catalog import goals
+from scenarios.instance import Instance
 from scenarios.plan import Plan, Session
 
 
 class GoalEmphasis(SoftRule):
     """Freshness for the key runs the goal needs, and its strength focus left out last.
 
-    Points, times the goal's weight (0-3), for each day with such a key run after a day that held a key run
-    or a lift. And points, times the focus's rank (1-3), for each strength session of it not placed.
+    Points, times the goal's weight (0-3), for each day with such a key run after a day that held a key run or a
+    lift. Where the goal wants long runs on two days in a row (ultra), points, times its weight, for each day with a
+    medium-long run whose day before holds no long run. And points, times the focus's rank (1-3), for each strength
+    session of it not placed.
     """
 
     name: ClassVar[str] = "goal_emphasis"
@@ -25,19 +29,46 @@ class GoalEmphasis(SoftRule):
     weight: int = Field(2, strict=True, ge=0, le=1000, description="points: per unit of emphasis")
 
     def build(self, grid: Grid) -> None:
-        for before, day in grid.windows(2):
-            tiring = grid.any_of((*grid.on(before, is_key_run), *grid.on(before, is_lift)))
-            keys = grid.on(day, is_key_run)
-            for emphasis in sorted({cell.session.emphasis for cell in keys} - {0}):
-                wanted = [cell for cell in keys if cell.session.emphasis == emphasis]
-                grid.points(emphasis * self.weight, tiring, grid.any_of(wanted))
+        self._build_fresh(grid)
+        if goals()[grid.instance.goal].back_to_back:
+            weight = goals()[grid.instance.goal].run_weights.get("medium_long", 0)
+            for before, day in _days_in_a_row(grid.instance):
+                grid.points(weight * self.weight, grid.none_on(before, _is_long), grid.any_on(day, _is_medium_long))
         for demand in grid.instance.demands:
             if demand.session.kind == "strength":
                 cells = [cell for cell in grid.week(demand.week, is_lift) if cell.demand is demand]
                 placed = [(1, cell.taken) for cell in cells]
                 grid.points_under(demand.session.emphasis * self.weight, placed, demand.count)
 
+    def _build_fresh(self, grid: Grid) -> None:
+        for before, day in grid.windows(2):
+            tiring = grid.any_of((*grid.on(before, is_key_run), *grid.on(before, is_lift)))
+            keys = grid.on(day, is_key_run)
+            for emphasis in sorted({cell.session.emphasis for cell in keys} - {0}):
+                wanted = [cell for cell in keys if cell.session.emphasis == emphasis]
+                grid.points(emphasis * self.weight, tiring, grid.any_of(wanted))
+
     def check(self, plan: Plan) -> Iterator[Violation]:
+        yield from self._check_fresh(plan)
+        if goals()[plan.instance.goal].back_to_back:
+            yield from self._check_back_to_back(plan)
+        for demand in plan.instance.demands:
+            if demand.session.kind == "strength":
+                standing = {planned.name for planned in plan.week(demand.week)}
+                for name in demand.names():
+                    if name not in standing:
+                        yield self.costs(demand.session.emphasis, f"{name} is not placed", 7 * demand.week, name)
+
+    def _check_back_to_back(self, plan: Plan) -> Iterator[Violation]:
+        for day in range(plan.day_count):
+            runs = [planned for planned in plan.on(day) if planned.session.type == "medium_long"]
+            before = plan.day_count - 1 if plan.instance.repeat and day == 0 else day - 1
+            follows = any(planned.session.type == "long" for planned in plan.on(before))
+            if runs and not follows and not any(run.settled for run in runs):
+                text = f"{runs[0].name} on {plan.day_name(day)} does not come the day after a long run"
+                yield self.costs(runs[0].session.emphasis, text, day, runs[0].name)
+
+    def _check_fresh(self, plan: Plan) -> Iterator[Violation]:
         def tires(session: Session) -> bool:
             return session.key or session.kind == "strength"
 
@@ -49,12 +80,20 @@ class GoalEmphasis(SoftRule):
                 if not (any(p.settled for p in tiring) and any(p.settled for p in wanted)):
                     text = f"{wanted[0].name} on {plan.day_name(day)} comes the day after {tiring[0].name}"
                     yield self.costs(emphasis, text, day, tiring[0].name, wanted[0].name)
-        for demand in plan.instance.demands:
-            if demand.session.kind == "strength":
-                standing = {planned.name for planned in plan.week(demand.week)}
-                for name in demand.names():
-                    if name not in standing:
-                        yield self.costs(demand.session.emphasis, f"{name} is not placed", 7 * demand.week, name)
 
     def sentence(self) -> str:
-        return "the goal's own key runs come after easy days, and its strength focus is left out last"
+        return "the goal's own runs have their best days, and its strength focus is left out last"
+
+
+def _days_in_a_row(instance: Instance) -> Iterator[tuple[int, int]]:
+    """Each day planned with the one before it: in a week that repeats the last one stands before the first."""
+    last = len(instance.days) - 1
+    return ((last if instance.repeat and not day.index else day.index - 1, day.index) for day in instance.days)
+
+
+def _is_long(session: Session) -> bool:
+    return session.type == "long"
+
+
+def _is_medium_long(session: Session) -> bool:
+    return session.type == "medium_long"

@@ -34,7 +34,8 @@ class RunTypeRow:
 class GoalRow:
     """One goal: emphasis weights 0-3 per run type, strength focuses from the most to the least needed.
 
-    ``long_cap`` is the longest long run we generate, in min.
+    ``long_cap`` is the longest long run we generate, in min; ``back_to_back``: a medium-long run is meant for the day
+    after the long one.
     """
 
     id: Goal
@@ -43,6 +44,7 @@ class GoalRow:
     strength_focus: tuple[str, ...]
     strength_emphasis: str
     long_cap: int
+    back_to_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def goals() -> dict[str, GoalRow]:
             strength_focus=tuple(row["strength_focus"].split("|")),
             strength_emphasis=row["strength_emphasis"],
             long_cap=int(row["long_cap_min"]),
+            back_to_back=row["back_to_back"] == "1",
         )
         for row in rows("goals.csv")
     }

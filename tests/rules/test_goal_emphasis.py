@@ -71,3 +71,24 @@ def test_a_day_that_is_done_costs_nothing_for_a_further_run_on_it(week):
     done = "mon 06:00 fartlek 45 | tue 06:00 hills 50"
     assert week("tue evening hills 50", done=done, **HILL_RACE).points(RULE) == 0
     assert week("wed evening hills 50", done=done, **HILL_RACE).points(RULE) == 6
+
+
+def test_on_the_way_to_an_ultra_a_medium_long_run_comes_the_day_after_a_long_one(week):
+    assert week("sat morning long 180 | sun morning medium_long 85", goal="ultra").points(RULE) == 0
+    assert week("sat morning medium_long 85 | sun morning long 180", goal="ultra").points(RULE) == 6
+    assert week("fri morning long 180 | sun morning medium_long 85", goal="ultra").points(RULE) == 6
+    assert week("sat morning medium_long 85 | sun morning long 180", goal="marathon").points(RULE) == 0
+
+
+def test_back_to_back_reaches_over_history_the_join_and_the_next_round(week):
+    monday = "mon morning medium_long 85"
+    assert week(monday, goal="ultra").points(RULE) == 6
+    assert week(monday, history="sun 09:00 long 180", goal="ultra").points(RULE) == 0
+    assert week("sun morning long 180 | mon2 morning medium_long 85", weeks=2, goal="ultra").points(RULE) == 0
+    around = f"{monday} | sun morning long 180"
+    assert week(around, goal="ultra").points(RULE) == 6
+    assert week(around, repeat=True, goal="ultra").points(RULE) == 0
+
+
+def test_a_medium_long_run_that_is_not_placed_costs_nothing_here(week):
+    assert week("", asked="medium_long 85 | long 180", goal="ultra").points(RULE) == 0
