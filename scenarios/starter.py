@@ -40,7 +40,7 @@ prefer:                      # wishes: met where nothing better is lost
   strength: {{slots: [evening]}}
 # fixed:                     # stands there or is left out, with the reason
 #   - {{session: intervals, day: tue, slot: morning}}
-# history:                   # the last days before start, so that Monday knows of Sunday
+# history:                   # before start: Monday knows of Sunday, and whole weeks say how much you run
 #   - {{session: long, date: {day_before}, start: "09:00", minutes: 90}}
 # race: {{date: {race}, start: "10:00", minutes: 50}}   # plans every week up to it
 rules:                       # only what differs from the defaults (runlift rules); false switches one off
