@@ -190,7 +190,7 @@ def test_a_place_that_a_later_week_can_never_hold_breaks_what_closes_it() -> Non
         "race": {"date": "2026-12-15"},
         "available": {"mon": {"evening": 60}, "wed": {"evening": 60}, "sat": {"morning": 90}},
         "runs": [{"type": "easy", "minutes": 40, "times": 2}],
-        "strength": {"focus": ["lower"]},
+        "strength": {"focus": [{"focus": "lower", "legs": "heavy"}]},
     }
     instance, rules = prepare(Scenario.model_validate(said))
     answer = what_if(instance, rules, asked_place(instance, "lower", "2026-12-09"))
