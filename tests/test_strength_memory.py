@@ -188,6 +188,16 @@ def test_a_little_pain_takes_the_jumps_out(solved: Callable[..., Path]) -> None:
     assert "no jumps (A8: pain 1)" in told.text
 
 
+def test_sore_legs_do_not_jump(solved: Callable[..., Path]) -> None:
+    answer, before, key = morning(solved, "4,,,")
+    held, was = inside(plan_of(answer))[key], inside(before)[key]
+    assert [done for done in was.exercises() if done.option.exercise.plyometric], "a week that jumps"
+    assert not [done for done in held.exercises() if done.option.exercise.plyometric]
+    (told,) = [told for told in what_changed(answer).told if told.session == key[1] and told.kind == "eased"]
+    assert "no jumps" in told.text
+    assert "A2: leg soreness 4" in told.text
+
+
 def test_a_tired_morning_adds_nothing(solved: Callable[..., Path]) -> None:
     answer, _, key = morning(solved, ",,4,")
     held = inside(plan_of(answer))[key]

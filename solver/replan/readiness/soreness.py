@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from scenarios.easing import Easing
 from scenarios.plan import PlannedSession
+from scenarios.season.shares import STEP
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer, key_runs_later, spare
 
 ASK = "Sore for longer than usual: consider asking a professional."
-_STEP = 5
 
 
 def a1_green(situation: Situation) -> Iterator[Effect]:
@@ -21,7 +21,7 @@ def a1_green(situation: Situation) -> Iterator[Effect]:
 
 
 def a2_sore_legs(situation: Situation) -> Iterator[Effect]:
-    """Leg soreness 4-5: heavy legs become light ones; a key run stays when the legs had their hours."""
+    """Leg soreness 4-5: heavy legs become light ones, without jumps; a key run stays when the legs had their hours."""
     limits, sore = situation.limits, situation.morning.soreness_legs
     if sore is None or not limits.leg_soreness_light <= sore < limits.leg_soreness_none or _expected(situation):
         return
@@ -103,16 +103,22 @@ def a6_tired(situation: Situation) -> Iterator[Effect]:
     for planned in situation.due:
         if planned.session.key:
             kept = planned.session.minutes * (100 - limits.key_shorter_percent) / 100
-            yield Softer("A6", planned, why, minutes=max(_STEP, _STEP * round(kept / _STEP)))
+            yield Softer("A6", planned, why, minutes=max(STEP, STEP * round(kept / STEP)))
         elif planned.session.kind == "strength":
             yield Softer("A6", planned, why, easing=Easing(growth=False))
 
 
 def _lighter_legs(situation: Situation, rule: str, why: str) -> Iterator[Effect]:
+    """Heavy legs of today become light ones with fewer sets; light ones stay, and neither jumps.
+
+    The table's light legs are read as legs without landings: hops load sore calves as a lift does.
+    """
     for planned in situation.due:
         if planned.session.heavy_legs:
-            fewer = Easing(sets_percent=situation.limits.sets_percent)
+            fewer = Easing(sets_percent=situation.limits.sets_percent, jumps=False)
             yield Softer(rule, planned, why, legs="light", easing=fewer)
+        elif planned.session.leg_session:
+            yield Softer(rule, planned, why, easing=Easing(jumps=False))
 
 
 def _expected(situation: Situation, ago: int = 0) -> bool:
