@@ -11,6 +11,8 @@ from scenarios.plan import Session
 from scenarios.schema import Fixed, Goal, RunEntry, Scenario, StrengthEntry, Weekday
 from scenarios.season.periodization import WeekAsk
 from scenarios.sessions import run_session, strength_session
+from scenarios.strength.ask import is_deload
+from scenarios.strength.eased_minutes import eased_minutes
 from scenarios.unit_name import unit_name
 
 
@@ -72,7 +74,9 @@ def _session(scenario: Scenario, ask: WeekAsk, entry: RunEntry | StrengthEntry, 
         goal_pace = ask.goal_pace if entry.type == "long" else 0
         return run_session(entry.type, minutes, goal, prefatigue=prefatigue, goal_pace=goal_pace), entry.times
     minutes = entry.minutes or scenario.strength.minutes
-    return strength_session(entry.focus, minutes, entry.legs, goal), 1
+    if not scenario.strength.seed_strict:
+        minutes = eased_minutes(minutes, ask.strength_phase, ask.strength_set_factor)
+    return strength_session(entry.focus, minutes, entry.legs, goal, deload=is_deload(ask.strength_phase)), 1
 
 
 def _fixed_places(scenario: Scenario, days: tuple[Day, ...]) -> list[tuple[str, tuple[int, str]]]:

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from scenarios.spoken import counted
 
 
+def sets_left(usual: int, percent: int) -> int:
+    """So many percent of the usual sets, to the nearest whole set, one at least."""
+    return max(1, (2 * usual * percent + 100) // 200)
+
+
 @dataclass(frozen=True, slots=True)
 class Easing:
     """How a strength session is done otherwise than phase and progression ask; less, in every part.
@@ -38,7 +43,7 @@ class Easing:
 
     def sets(self, usual: int) -> int:
         """The sets that are left of the usual ones, one at least."""
-        left = max(1, (2 * usual * self.sets_percent + 100) // 200)
+        left = sets_left(usual, self.sets_percent)
         return left if self.most_sets is None else min(left, self.most_sets)
 
     @property

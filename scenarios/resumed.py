@@ -18,6 +18,7 @@ from scenarios.meanwhile import Change, DoneSession, Meanwhile
 from scenarios.plan import PlannedSession, Session
 from scenarios.schema import Goal, Scenario
 from scenarios.sessions import run_session, strength_session
+from scenarios.strength.ask import is_deload
 from scenarios.unit_name import FOCUSES
 
 Units = dict[tuple[int, str], Demand]
@@ -82,7 +83,7 @@ def _units_asked(whole: Instance, meanwhile: Meanwhile, week: int) -> Units:
         if key not in units:
             known = [name for number, name in units if number == key[0]]
             raise BadField(("replan", "changes", index, "session"), unknown("session asked for", change.session, known))
-        units = _changed(units, key, change, whole.goal)
+        units = _changed(units, key, change, whole)
     for done in meanwhile.done:
         units.pop(((done.date - whole.start).days // 7, done.answers), None)
     stood = {(place.week - 1, place.session): (place.date, place.slot) for place in meanwhile.stood}
@@ -99,12 +100,12 @@ def _units_asked(whole: Instance, meanwhile: Meanwhile, week: int) -> Units:
     }
 
 
-def _changed(units: Units, key: tuple[int, str], change: Change, goal: Goal) -> Units:
+def _changed(units: Units, key: tuple[int, str], change: Change, whole: Instance) -> Units:
     """The units with one changed in its place, or gone."""
     if change.dropped:
         return {other: unit for other, unit in units.items() if other != key}
     demand = units[key]
-    session = _softened(demand.session, change, goal)
+    session = _softened(demand.session, change, whole.goal, deload=is_deload(whole.asks[key[0]].strength_phase))
     ordinal = demand.ordinals[0]
     if change.becomes is not None:
         ordinal = int(change.becomes.partition("-")[2] or 1)
@@ -115,11 +116,11 @@ def _changed(units: Units, key: tuple[int, str], change: Change, goal: Goal) -> 
             for other, unit in units.items()}  # fmt: skip
 
 
-def _softened(session: Session, change: Change, goal: Goal) -> Session:
+def _softened(session: Session, change: Change, goal: Goal, *, deload: bool) -> Session:
     minutes = change.minutes or session.minutes
     type_ = change.type or session.type
     if session.kind == "strength":
-        lighter = strength_session(type_, minutes, change.legs or session.legs, goal)
+        lighter = strength_session(type_, minutes, change.legs or session.legs, goal, deload=deload)
         return replace(lighter, easing=session.easing.and_also(change.easing()))
     same, unchanged = type_ == session.type, (type_, minutes) == (session.type, session.minutes)
     prefatigue, goal_pace = session.prefatigue and same, session.goal_pace if unchanged else 0
@@ -128,9 +129,10 @@ def _softened(session: Session, change: Change, goal: Goal) -> Session:
 
 def _done(whole: Instance, done: DoneSession, shift: int, eased: dict[tuple[int, str], Easing]) -> PlannedSession:
     if done.type in FOCUSES:
-        session = strength_session(done.type, done.minutes, done.legs, whole.goal)
-        unit = ((done.date - whole.start).days // 7, done.answers)
-        session = replace(session, easing=eased.get(unit, AS_USUAL))
+        week = (done.date - whole.start).days // 7
+        deload = is_deload(whole.asks[week].strength_phase)
+        session = strength_session(done.type, done.minutes, done.legs, whole.goal, deload=deload)
+        session = replace(session, easing=eased.get((week, done.answers), AS_USUAL))
     else:
         session = run_session(done.type, done.minutes, whole.goal)
     start = whole.clock.instant(done.date, done.start)

@@ -36,8 +36,11 @@ def run_session(
     )
 
 
-def strength_session(focus: str, minutes: int, legs: Legs | None, goal: Goal) -> Session:
-    """A strength session; ``lower`` and ``full`` load the legs heavily unless told otherwise."""
+def strength_session(focus: str, minutes: int, legs: Legs | None, goal: Goal, *, deload: bool = False) -> Session:
+    """A strength session; ``lower`` and ``full`` load the legs heavily unless told otherwise.
+
+    In a ``deload`` its session-RPE, and so its load, is that of one RPE less (strength_phases.csv).
+    """
     legs = legs or ("none" if focus == "upper" else "heavy")
     order = goals()[goal].strength_focus
     return Session(
@@ -47,6 +50,6 @@ def strength_session(focus: str, minutes: int, legs: Legs | None, goal: Goal) ->
         minutes=minutes,
         key=False,
         legs=legs,
-        load=minutes * STRENGTH_RPE[legs],
+        load=minutes * (STRENGTH_RPE[legs] - deload),
         emphasis=len(order) - order.index(focus),
     )

@@ -226,7 +226,7 @@ def test_a_season_begins_again_in_its_week(tmp_path: Path) -> None:
     loaded = load(LIBRARY / "season.yaml")
     question = loaded.scenario.model_copy(update={"weeks": 4, "race": None, "overrides": (), "log": None, "away": ()})
     before = planned(question)
-    since = question.start + dt.timedelta(days=16)
+    since = question.start + dt.timedelta(days=15)
     answer = replan(question, before, Asked(since, frozenset({since})))
     plan = answer.result.plan
     assert plan is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenarios.catalog import StrengthPhaseRow
+from scenarios.easing import sets_left
 from scenarios.schema import Level
 from scenarios.strength.clock import seconds
 from scenarios.strength.exercises import RANKS, Exercise, Rung
@@ -100,7 +101,7 @@ class Doses:
             sets = self.row.power_sets or self.row.sets[1]
         else:
             sets = min(self.base_sets(exercise) + added, self.most_sets(load, last_rung=last_rung))
-        return max(1, (2 * sets * self.set_percent + 100) // 200)
+        return sets_left(sets, self.set_percent)
 
     def most_sets(self, load: Load, *, last_rung: bool) -> int:
         """The sets that progression may add to: the phase's, more only where nothing else makes it harder."""

@@ -186,15 +186,14 @@ class StrengthState:
         reached = Done(prescription.sets, prescription.amount, in_reserve=left)
         self.last_time[option.id] = lifted(was, reached)
         short = prescription.amount < option.target
-        if step_up(was, ladder) == was:
-            # nothing is harder yet, so that reps stay what grows, where the minutes hold them
-            now = replace(was, clean=was.clean + 1) if short else after(was, reached, ladder)
-        elif short or (was.at_top and prescription.amount < ladder.high):
+        if short and step_up(was, ladder) == was:
+            # nothing is harder yet, so that reps stay what grows, once the minutes hold them
+            self.standings[option.id] = replace(was, clean=was.clean + 1)
+            return
+        if short or (was.at_top and prescription.amount < ladder.high and step_up(was, ladder) != was):
             # where the minutes end the range early, load has to do what reps cannot
-            now = after(replace(was, amount=prescription.amount), reached, replace(ladder, high=prescription.amount))
-        else:
-            now = after(was, reached, ladder)
-        self.standings[option.id] = now
+            ladder = replace(ladder, high=prescription.amount)
+        self.standings[option.id] = after(replace(was, amount=prescription.amount), reached, ladder)
 
     def end(self, held: Mapping[str, tuple[str, ...]], phase: WeekPhase, dates: Iterable[dt.date]) -> None:
         """A week is over in which these sessions were done on these dates; ``held`` says what each held."""
