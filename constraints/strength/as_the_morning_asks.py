@@ -65,4 +65,6 @@ def _exceeds(done: Prescription, most: Ceiling) -> bool:
         return load.rung > then.rung
     if load.kg is None or then.kg is None:
         return load.raises > then.raises if load.slow == then.slow else load.slow
+    if load.count * load.kg == then.count * then.kg:
+        return load.slow and not then.slow
     return load.count * load.kg > then.count * then.kg

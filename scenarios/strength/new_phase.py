@@ -24,7 +24,7 @@ def begun(was: Standing, last: LastTime | None, lifter: Lifter, exercise: Exerci
     anew = replace(was, added_sets=0, in_reserve=None)
     if then is not None and then.rung == was.rung and by_weight(then, lifter, exercise, doses):
         most = highest_after(then.kg or 0, ladder.jump(then.rung))
-        return replace(ladder.at_effort(then, at_most=most), raises=was.raises, clean=was.clean)
+        return replace(ladder.at_effort(then, at_most=most), raises=was.raises, clean=was.clean, slow=False)
     if was.amount == 0 or exercise.hold or ladder.low <= was.amount <= ladder.high:
         return anew
     if was.rung >= 0 and ladder.loaded(was.rung) and not exercise.power:

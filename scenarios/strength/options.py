@@ -31,7 +31,7 @@ class Standing:
     ``added_sets`` come on top of the phase's. ``at_top`` sessions in a row reached the top of the range, ``misses``
     in a row fell short, ``clean`` ones at this rung did not. ``in_reserve``: the reps this weight leaves where they are
     more than the phase asks. ``chosen_at``: how often the weight had grown when it was last chosen anew, by feel.
-    ``slow``: lowered over 3 to 4 s, where the kit has nothing heavier.
+    ``slow``: lowered over 3 to 4 s, where the kit has nothing heavier, or only what is far heavier.
     """
 
     rung: int

@@ -118,7 +118,7 @@ def after(standing: Standing, done: Done, ladder: Ladder) -> Standing:
     shown = replace(now, kg=standing.kg, rung=standing.rung, amount=done.amount, in_reserve=done.left)
     climbed = ladder.at_effort(shown, at_most=highest_after(standing.kg, ladder.jump(standing.rung)))
     if climbed.kg is not None and climbed.kg > standing.kg:
-        return climbed
+        return replace(climbed, slow=False)
     if now.kg is None:
         return now
     left = reps_possible(one_rep_max(standing.kg, done.amount + done.left), now.kg) - now.amount
@@ -148,7 +148,18 @@ def step_up(standing: Standing, ladder: Ladder) -> Standing:
         return _harder_unloaded(standing, anew, higher, ladder)
     if higher is not None and standing.raises >= RAISES_BEFORE_NEXT and standing.clean >= CLEAN_SESSIONS:
         return Standing(higher, ladder.low)
-    return replace(anew, kg=heavier(standing.kg, ladder, standing.rung), raises=standing.raises + 1)
+    if not standing.slow and can_slow_down(ladder.exercise, standing.rung) and _too_heavy(standing, ladder):
+        return replace(anew, slow=True)
+    return replace(anew, kg=heavier(standing.kg, ladder, standing.rung), raises=standing.raises + 1, slow=False)
+
+
+def _too_heavy(standing: Standing, ladder: Ladder) -> bool:
+    """Whether the next weight, such as the next kettlebell, would not even be lifted as often as the range asks."""
+    kg = heavier(standing.kg, ladder, standing.rung)
+    if kg is None or standing.kg is None:
+        return False
+    left = ladder.in_reserve if standing.in_reserve is None else standing.in_reserve
+    return reps_possible(one_rep_max(standing.kg, standing.amount + left), kg) < ladder.low + 1
 
 
 def _harder_unloaded(standing: Standing, anew: Standing, higher: int | None, ladder: Ladder) -> Standing:
@@ -167,16 +178,16 @@ def _harder_unloaded(standing: Standing, anew: Standing, higher: int | None, lad
 
 
 def step_back(standing: Standing, ladder: Ladder) -> Standing:
-    """A lighter weight, reps less slow, a set fewer, or the rung before; reps begin anew."""
+    """Reps less slow, a lighter weight, a set fewer, or the rung before; reps begin anew."""
     anew = replace(standing, amount=ladder.low, at_top=0, misses=0, in_reserve=None)
+    if standing.slow:
+        return replace(anew, slow=False)
     if standing.kg is not None and standing.rung >= 0 and ladder.loaded(standing.rung):
         jump = ladder.jump(standing.rung)
         less = math.floor(standing.kg * (100 - BACK_PERCENT) / 100 / jump) * jump
         return replace(anew, kg=max(less, jump), raises=max(0, standing.raises - 1))
     if standing.raises:
         return replace(anew, raises=standing.raises - 1)
-    if standing.slow:
-        return replace(anew, slow=False)
     if standing.added_sets:
         return replace(anew, added_sets=standing.added_sets - 1)
     lower = [rung for rung in ladder.rungs() if rung < standing.rung]

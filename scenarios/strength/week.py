@@ -41,7 +41,7 @@ class Load:
         if self.rung != other.rung:
             return self.rung > other.rung
         if self.kg is not None and other.kg is not None:
-            return self.kg * self.count > other.kg * other.count
+            return (self.kg * self.count, self.slow) > (other.kg * other.count, other.slow)
         return (self.slow, self.raises) > (other.slow, other.raises)
 
 

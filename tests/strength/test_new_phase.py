@@ -23,7 +23,7 @@ from scenarios.strength.one_rep_max import at_effort, highest_after, one_rep_max
 from scenarios.strength.options import Standing
 from scenarios.strength.past import LastTime
 from scenarios.strength.plan import Block, FilledSession, Prescription
-from scenarios.strength.progression import Done, Ladder, after
+from scenarios.strength.progression import Done, Ladder, after, step_back, step_up
 from scenarios.strength.state import StrengthState
 from scenarios.strength.week import AskedSession
 from solver.cli.main import cli
@@ -258,3 +258,14 @@ def test_a_season_of_lifts_with_known_weights(tmp_path: Path) -> None:
         by_week = {week: kg for week, kg, _ in lifted}
         assert by_week[4] <= by_week[3]
         assert by_week[8] <= by_week[7]
+
+
+def test_a_kettlebell_that_would_be_too_heavy_waits() -> None:
+    """12 kg pressed six times with 2 left: 15 kg once. The 16 kg bell comes after slow reps, 28 kg after 24 at once."""
+    press = Ladder(exercises()["overhead_press"], frozenset({"kettlebell"}), 5, 6, 3, 2)
+    slow = step_up(Standing(1, 6, kg=12, at_top=2), press)
+    assert slow == Standing(1, 5, kg=12, slow=True)
+    assert step_up(replace(slow, amount=6, at_top=2), press) == Standing(1, 5, kg=16, raises=1)
+    assert step_back(slow, press) == Standing(1, 5, kg=12)
+    hinge = Ladder(exercises()["romanian_deadlift"], frozenset({"kettlebell"}), 8, 12, 3, 4)
+    assert step_up(Standing(1, 12, kg=24, at_top=2), hinge) == Standing(1, 8, kg=28, raises=1)
