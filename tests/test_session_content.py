@@ -10,7 +10,9 @@ import pytest
 from scenarios.catalog import run_types
 from scenarios.catalog.content import contents, fuel_figures
 from scenarios.instance import instance_of, run_session, strength_session
+from scenarios.meanwhile import Meanwhile
 from scenarios.plan import Plan, PlannedSession, Session
+from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.options import Options
 from solver.output.content import content_in, content_of
@@ -94,6 +96,37 @@ def test_repeats_fit_the_main_part_and_the_ranges_of_the_table(type_: str) -> No
 )
 def test_main_parts_at_their_usual_length(type_: str, minutes: int, expected: str) -> None:
     assert main_part(run(type_, minutes)) == expected
+
+
+def turns_of(weeks: int) -> list[str]:
+    """What each week of so many weeks of run-walk says."""
+    return [content_of(run("run_walk", 30), run_walk=(week, weeks))[1].text for week in range(weeks)]
+
+
+def test_run_walk_tells_the_ratio_of_its_week() -> None:
+    """1:4 -> 4:1 min (run_sessions.md), in equal steps over the weeks there are, never a step back."""
+    four = [f"run {run} min, walk {5 - run} min, in turn" for run in (1, 2, 3, 4)]
+    assert turns_of(4) == four
+    assert turns_of(1) == four[:1]
+    assert turns_of(2) == [four[0], four[3]]
+    for weeks in range(2, 13):
+        told = turns_of(weeks)
+        assert (told[0], told[-1]) == (four[0], four[3])
+        assert [four.index(text) for text in told] == sorted(four.index(text) for text in told)
+
+
+def test_a_week_of_run_walk_that_stands_alone_tells_the_whole_way() -> None:
+    whole = "run 1 min and walk 4 min at the start of the block, run 4 min and walk 1 min at its end"
+    assert main_part(run("run_walk", 30)) == whole
+
+
+def test_a_return_from_injury_counts_its_weeks_of_run_walk_also_when_taken_up_again() -> None:
+    hours = {day: {"morning": 90} for day in ("mon", "wed", "fri", "sat", "sun")}
+    scenario = Scenario.model_validate({"start": "2026-11-30", "goal": "return", "weeks": 6, "available": hours})
+    asks = instance_of(scenario).asks
+    assert [ask.run_walk for ask in asks] == [(0, 4), (1, 4), (2, 4), (3, 4), None, None]
+    later = resumed(scenario, Meanwhile.model_validate({"from": "2026-12-14"}))
+    assert [ask.run_walk for ask in later.asks] == [(2, 4), (3, 4), None, None]
 
 
 def test_light_legs_are_told() -> None:

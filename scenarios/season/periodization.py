@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenarios.catalog import SeasonRow, seasons
 from scenarios.places import planned_weeks
@@ -34,7 +34,8 @@ class WeekAsk:
     ``phase`` and ``strength_phase`` are words of ``seasons.csv`` or '' where no table was used;
     ``strength_set_factor`` multiplies the sets inside the strength sessions (a deload week 0.55). Of the runs that the
     table says, ``runs_cut`` are shorter, easier or missing for want of free time. ``goal_pace`` are the min at goal
-    pace in its long run.
+    pace in its long run. ``run_walk`` is the week's place (from 0) among the weeks of run-walk and how many there are;
+    None in others, and in a lone week of one's own runs.
     """
 
     week: int
@@ -45,6 +46,7 @@ class WeekAsk:
     strength_set_factor: float = 1.0
     runs_cut: int = 0
     goal_pace: int = 0
+    run_walk: tuple[int, int] | None = None
 
 
 def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
@@ -73,7 +75,13 @@ def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
     lone = len(rows) == 1 and scenario.race is None and scenario.runs is None
     if lone and rows[0] is not None and begins_gently(rows[0].goal):
         notes += [_return_note(rows[0])]
-    return asks, notes
+    return _with_run_walks(asks) if len(asks) > 1 or lone else asks, notes
+
+
+def _with_run_walks(asks: list[WeekAsk]) -> list[WeekAsk]:
+    """The weeks, those of run-walk numbered."""
+    weeks = [ask.week for ask in asks if any(run.type == "run_walk" for run in ask.runs)]
+    return [replace(ask, run_walk=(weeks.index(ask.week), len(weeks))) if ask.week in weeks else ask for ask in asks]
 
 
 def _goal(scenario: Scenario) -> Goal:

@@ -30,12 +30,18 @@ class Part:
         return f"{self.label}{length}: {self.text}"
 
 
-def content_of(session: Session, filled: FilledSession | None = None, effort: str = "") -> tuple[Part, ...]:
+def content_of(
+    session: Session,
+    filled: FilledSession | None = None,
+    effort: str = "",
+    run_walk: tuple[int, int] | None = None,
+) -> tuple[Part, ...]:
     """Warm-up, main part and cool-down of a session; none for a type the catalogue does not describe.
 
     Figures come from ``session_content.csv``. The main part takes what warm-up and cool-down leave; below the
     type's shortest usual length all parts shrink together. ``filled`` gives a strength session its exercises, one a
-    line after the ``effort``; without it only their pattern is named.
+    line after the ``effort``; without it only their pattern is named. ``run_walk`` is the week's place among the weeks
+    of run-walk, and how many there are.
     """
     row = contents().get(session.type)
     if row is None:
@@ -53,6 +59,7 @@ def content_of(session: Session, filled: FilledSession | None = None, effort: st
         reps=_repeats_text(session, row, main),
         rest=_length(_repeats(session, row, main)[2]),
         work=f"{_work_minutes(session)} min",
+        turns=_turns(row, run_walk) if "{turns}" in row.main_text else "",
     )
     easy = (60 * main - _work(session, row, main).total_seconds) // 60 if row.warm_up else 0
     if easy > 0:
@@ -68,6 +75,24 @@ def content_of(session: Session, filled: FilledSession | None = None, effort: st
     )
 
 
+def _turns(row: ContentRow, run_walk: tuple[int, int] | None) -> str:
+    """How long to run and to walk in turn: from the table's shortest run to its longest, in equal steps of a week."""
+    assert row.work is not None
+    assert row.rest is not None
+
+    low, high = row.work
+    both = low + row.rest[1]
+
+    def turn(run: int) -> tuple[str, str]:
+        return f"run {_length(run)}", f"walk {_length(both - run)}"
+
+    if run_walk is None:
+        return f"{' and '.join(turn(low))} at the start of the block, {' and '.join(turn(high))} at its end"
+    week, weeks = run_walk
+    steps, last = (high - low) // row.work_step, max(1, weeks - 1)
+    return f"{', '.join(turn(low + row.work_step * ((2 * steps * week + last) // (2 * last))))}, in turn"
+
+
 def _eased(session: Session) -> tuple[str, ...]:
     """The line that says what a morning took off a strength session, where it did."""
     return (f"eased: {', '.join(session.easing.words())}",) if session.easing.eases else ()
@@ -78,7 +103,7 @@ def content_in(plan: Plan, planned: PlannedSession, strength: StrengthContent) -
     week = plan.instance.days[planned.day].week
     filled = strength.sessions.get((week, planned.name))
     effort = "" if filled is None else effort_of(strength.phases[week], filled)
-    return content_of(planned.session, filled, effort)
+    return content_of(planned.session, filled, effort, plan.instance.asks[week].run_walk)
 
 
 @dataclass(frozen=True, slots=True)
