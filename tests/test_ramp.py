@@ -234,10 +234,36 @@ def test_minutes_by_hand_stand_and_are_told() -> None:
     assert "week 1: the override asks for more than the last 4 weeks allow; it stands as you wrote it" in told
 
 
-def test_weeks_away_are_not_taken_for_weeks_at_rest() -> None:
-    away = [{"from": START + dt.timedelta(days=7), "to": START + dt.timedelta(days=13)}]
-    asks, _ = asked(goal="10k", weeks=3, away=away)
-    assert [minutes(ask) for ask in asks] == [180, 0, 195]
+def away(first: int, days: int) -> dict[str, Any]:
+    """So many days away from a day of the season on, counted from 0."""
+    last = START + dt.timedelta(days=first + days - 1)
+    return {"away": [{"from": START + dt.timedelta(days=first), "to": last}]}
+
+
+@pytest.mark.parametrize(("days", "percent"), [(7, 90), (14, 75), (21, 60)])
+def test_after_weeks_away_training_resumes_with_a_share(days: int, percent: int) -> None:
+    """As after a gap in the log (A13): the last weeks count for 90, 75 or 60 %."""
+    weeks = days // 7 + 2
+    asks, told = asked(goal="half", weeks=weeks, **away(7, days))
+    cap = 200 * percent // 100
+    assert minutes(asks[-1]) == max(cap * 110 // 100, cap + 15 * (cap < 150)) // 5 * 5
+    assert any(f"week {weeks}: " in note and f"after {days} days without a run" in note for note in told)
+
+
+def test_four_days_away_are_a_gap_and_three_are_none() -> None:
+    usual, _ = asked(goal="10k", weeks=3)
+    three, _ = asked(goal="10k", weeks=3, **away(11, 3))
+    four, _ = asked(goal="10k", weeks=3, **away(10, 4))
+    assert three[2].runs == usual[2].runs
+    most = max(minutes(four[0]), minutes(four[1]))
+    assert minutes(four[2]) == most * 90 // 100 * 110 // 100 // 5 * 5 < minutes(usual[2])
+
+
+def test_days_that_are_never_free_are_no_gap() -> None:
+    weekends = {day: {"morning": 200} for day in ("fri", "sat", "sun")}
+    usual, _ = asked(goal="10k", weeks=3, available=weekends)
+    wednesday, _ = asked(goal="10k", weeks=3, available=weekends, **away(9, 1))
+    assert [ask.runs for ask in wednesday] == [ask.runs for ask in usual]
 
 
 def test_a_log_counts_as_what_was_done() -> None:

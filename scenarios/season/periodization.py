@@ -154,6 +154,7 @@ def _runs(
     """The week's runs within the ramp caps; minutes set by hand stand, and are told where they go beyond."""
     first = _first_day(scenario, week)
     wanted, told = target_of(row, scenario.athlete.level, override, race_in)
+    ramp.begin(first)
     wanted = ramp.settled(wanted)
     by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
     told = ramp.silence(wanted, by_hand=by_hand) + told

@@ -8,14 +8,15 @@ is a share of the last load week there, and a taper of the peak: of those weeks 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scenarios.catalog import SeasonRow, run_types, seasons
-from scenarios.schema import Level, RunEntry, Scenario
+from scenarios.schema import RunEntry, Scenario
 from scenarios.season.rows import WeekTarget, scaled
 from scenarios.season.shares import STEP
-from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, past_of
+from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, days_away_before, past_of, percent_after
 from scenarios.spoken import counted
 
 SMALL_WEEK, SMALL_STEP = 150, 15
@@ -47,13 +48,16 @@ class Ramp:
 
     def __init__(self, scenario: Scenario, table: Sequence[SeasonRow | None] = ()) -> None:
         self._table = iter(table)
-        past = past_of(scenario)
+        self._scenario, past = scenario, past_of(scenario)
         self._weeks = list(past.weeks)
-        self._percent, self._gap, self._silent, self._between = past.percent, past.gap, past.silent, past.between
+        self._gap, self._silent, self._between = past.gap, past.silent, past.between
         self._first = True
-        self._level: Level = scenario.athlete.level
         self._last_load = self._peak = _Load()
         self._run_walks, self._continuous = False, 0
+
+    def begin(self, first: dt.date) -> None:
+        """Look at the week from ``first``: days away just before it are days without a run."""
+        self._gap = max(self._gap, days_away_before(first, self._scenario))
 
     def eased(self, target: WeekTarget) -> tuple[WeekTarget, list[str]]:
         """A deload or taper week as much shorter as the week it is measured by is planned, and what was cut."""
@@ -75,8 +79,9 @@ class Ramp:
     def caps(self) -> WeekDone | None:
         """The most minutes the next week and its longest run may have; None while too little is known."""
         known = self._known()
-        most = max((week.minutes for week in known), default=0) * self._percent // 100
-        longest = max((week.longest for week in known), default=0) * self._percent // 100
+        percent = percent_after(self._gap)
+        most = max((week.minutes for week in known), default=0) * percent // 100
+        longest = max((week.longest for week in known), default=0) * percent // 100
         if not most and len(known) < WEEKS_BACK:
             return None
         again = seasons()["return"][0]
@@ -129,13 +134,13 @@ class Ramp:
         """Note a week: the table's row, and the runs that are asked."""
         load, planned = not row.deload and "taper" not in row.phase, _asked(runs)
         self._weeks.append(planned if load else None)
-        self._percent, self._gap, self._silent, self._between, self._first = 100, 0, 0, 0, False
+        self._gap, self._silent, self._between, self._first = 0, 0, 0, False
         self._run_walks |= row.easy_type == "run_walk"
         self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")
         measure = next(self._table, row) or row
         if load and planned.minutes:
-            measure = row if measure.deload else measure
-            table = WeekDone(scaled(measure.run_minutes, self._level), scaled(measure.long_minutes, self._level))
+            measure, level = row if measure.deload else measure, self._scenario.athlete.level
+            table = WeekDone(scaled(measure.run_minutes, level), scaled(measure.long_minutes, level))
             self._last_load = _Load(table, planned)
             self._peak = self._peak.or_more(self._last_load)
 

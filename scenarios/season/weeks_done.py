@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from scenarios.catalog import run_types
+from scenarios.places import free_on
 from scenarios.schema import Done, Scenario
 
 WEEKS_BACK = 4
@@ -48,12 +49,26 @@ class Past:
             max((week.minutes for week in known), default=0),
             max((w.longest for w in known), default=0),
         )
-        return WeekDone(minutes * self.percent // 100, longest * self.percent // 100)
+        percent = percent_after(self.gap)
+        return WeekDone(minutes * percent // 100, longest * percent // 100)
 
-    @property
-    def percent(self) -> int:
-        """What part of the last weeks the runner resumes with."""
-        return max((percent for days, percent in (*GAPS, (0, 100)) if self.gap <= days), default=0)
+
+def days_away_before(first: dt.date, scenario: Scenario) -> int:
+    """Days without free time in a row just before the first day of a week that has some, as far as the plan reaches.
+
+    0 where the week has none, and where fewer than four of them (A13) are ``away``: days never free are no gap.
+    """
+    week = (first + dt.timedelta(days=day) for day in range(7))
+    resume = next((date for date in week if free_on(date, scenario)), first)
+    closed: list[bool] = []
+    while (date := resume - dt.timedelta(days=len(closed) + 1)) >= scenario.start and not free_on(date, scenario):
+        closed.append(free_on(date, scenario) is None)
+    return len(closed) if sum(closed) >= LEAST_GAP and free_on(resume, scenario) else 0
+
+
+def percent_after(gap: int) -> int:
+    """What part of the last weeks the runner resumes with after so many days without a run (A13)."""
+    return max((percent for days, percent in (*GAPS, (LEAST_GAP - 1, 100)) if gap <= days), default=0)
 
 
 def past_of(scenario: Scenario) -> Past:
