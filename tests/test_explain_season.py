@@ -21,7 +21,7 @@ from solver.explain.edit import Edit
 from solver.explain.mend import edited_text
 from solver.explain.season_file import SeasonFile
 from solver.options import Options
-from solver.season.mend import Asked, season_remedies
+from solver.season.mend import AskedSeason, season_remedies
 from solver.solve import solve_bare
 
 # four weeks that hold what they ask exactly, but for the second and the fourth, which lose a day
@@ -38,9 +38,9 @@ away:
 """
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> AskedSeason:
     scenario = load_text(text.encode(), "season.yaml", "yaml").scenario
-    return Asked(scenario, instance_of(scenario), rules_from(scenario.rules))
+    return AskedSeason(scenario, instance_of(scenario), rules_from(scenario.rules))
 
 
 def in_full(scenario: Scenario) -> bool:
@@ -50,7 +50,7 @@ def in_full(scenario: Scenario) -> bool:
     return result.plan is not None
 
 
-def tried(season: Asked, edits: Any) -> bool:
+def tried(season: AskedSeason, edits: Any) -> bool:
     text = edited_text(season.scenario.model_dump_json(by_alias=True, exclude_unset=True), edits, is_json=True)
     return in_full(load_text(text.encode(), "season.json", "json").scenario)
 
@@ -205,11 +205,11 @@ def crowded_season(seed: int) -> dict[str, Any]:
     return season
 
 
-def impossible_seasons(first: int, count: int) -> Iterator[Asked]:
+def impossible_seasons(first: int, count: int) -> Iterator[AskedSeason]:
     seed = first
     while count:
         scenario = Scenario.model_validate(crowded_season(seed))
-        season = Asked(scenario, instance_of(scenario), rules_from(scenario.rules))
+        season = AskedSeason(scenario, instance_of(scenario), rules_from(scenario.rules))
         seed += 1
         if season.impossible:
             yield season
@@ -229,7 +229,7 @@ def examine(first: int, count: int) -> None:
             assert not tried(season, edits), (edits, found[0])
 
 
-def more_minutes(season: Asked) -> Iterator[tuple[int, Any]]:
+def more_minutes(season: AskedSeason) -> Iterator[tuple[int, Any]]:
     """Single changes of one weekday's or one date's minutes, by the published prices."""
     scenario = season.scenario
     used = {slot for day in scenario.available.values() for slot in day}

@@ -125,6 +125,8 @@ def test_a_return_from_injury_counts_its_weeks_of_run_walk_also_when_taken_up_ag
     scenario = Scenario.model_validate({"start": "2026-11-30", "goal": "return", "weeks": 6, "available": hours})
     asks = instance_of(scenario).asks
     assert [ask.run_walk for ask in asks] == [(0, 4), (1, 4), (2, 4), (3, 4), None, None]
+    (lone,) = instance_of(scenario.model_copy(update={"weeks": 1})).asks
+    assert lone.run_walk == (0, 1), "it is the first week of a return"
     later = resumed(scenario, Meanwhile.model_validate({"from": "2026-12-14"}))
     assert [ask.run_walk for ask in later.asks] == [(2, 4), (3, 4), None, None]
 

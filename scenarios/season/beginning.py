@@ -12,7 +12,7 @@ from dataclasses import replace
 from scenarios.catalog import SeasonRow, seasons
 from scenarios.schema import Scenario
 from scenarios.season.rows import begins_gently
-from scenarios.season.weeks_done import past_of
+from scenarios.season.weeks_done import run_before
 
 ADAPTATION_WEEKS, ADAPTATION_SESSIONS = 4, 8
 DELOAD_EVERY = 3
@@ -25,7 +25,7 @@ def begun(rows: Sequence[SeasonRow], scenario: Scenario) -> tuple[list[SeasonRow
     found = list(rows)
     if scenario.athlete.level != "novice" and not begins_gently(rows[0].goal):
         return found, []
-    if scenario.runs is None and not past_of(scenario).most.minutes:
+    if scenario.runs is None and not run_before(scenario).most.minutes:
         found = _base_first(found)
     base = [row.run_minutes for row in found] != [row.run_minutes for row in rows]
     if not any(done.session in _STRENGTH for done in scenario.history):

@@ -23,7 +23,7 @@ from scenarios.season.rows import (
 )
 from scenarios.season.runs import Generated, generated_runs
 from scenarios.season.strength import as_goal_allows, phase_allowed, strength_as_written, strength_of_week
-from scenarios.season.weeks_done import past_of, weeks_with_a_run_of
+from scenarios.season.weeks_done import run_before, weeks_with_a_run_of
 from scenarios.spoken import counted
 
 
@@ -112,7 +112,7 @@ def _begun(rows: list[SeasonRow | None], scenario: Scenario) -> tuple[list[Seaso
 
 def _lone_return_row(scenario: Scenario) -> SeasonRow:
     settled = weeks_with_a_run_of(CONTINUOUS, scenario) >= SETTLED_WEEKS
-    return lone_return_row(_goal(scenario), scenario.athlete.level, past_of(scenario).most, settled=settled)
+    return lone_return_row(_goal(scenario), scenario.athlete.level, run_before(scenario).most, settled=settled)
 
 
 def _return_note(row: SeasonRow) -> str:

@@ -16,7 +16,7 @@ from scenarios.catalog import SeasonRow, run_types, seasons
 from scenarios.schema import RunEntry, Scenario
 from scenarios.season.rows import WeekTarget, scaled
 from scenarios.season.shares import STEP
-from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, days_away_before, past_of, percent_after
+from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, days_away_before, percent_after, run_before
 from scenarios.spoken import counted
 
 SMALL_WEEK, SMALL_STEP = 150, 15
@@ -48,7 +48,7 @@ class Ramp:
 
     def __init__(self, scenario: Scenario, table: Sequence[SeasonRow | None] = ()) -> None:
         self._table = iter(table)
-        self._scenario, past = scenario, past_of(scenario)
+        self._scenario, past = scenario, run_before(scenario)
         self._weeks = list(past.weeks)
         self._gap, self._silent, self._between = past.gap, past.silent, past.between
         self._first = True

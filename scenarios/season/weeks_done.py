@@ -28,7 +28,7 @@ NOTHING = WeekDone(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class RunBefore:
     """The weeks before the start, oldest first; None where not every day of one is known.
 
     ``gap`` is the number of days without a run just before the start, and ``silent`` how many of them stand after the
@@ -71,7 +71,7 @@ def percent_after(gap: int) -> int:
     return max((percent for days, percent in (*GAPS, (LEAST_GAP - 1, 100)) if gap <= days), default=0)
 
 
-def past_of(scenario: Scenario) -> Past:
+def run_before(scenario: Scenario) -> RunBefore:
     """The last four weeks before the start, or before the gap that ends there, and that gap's weeks.
 
     Silence is no running, between two days told and after the last: who tells what he ran does not write down days of
@@ -81,7 +81,7 @@ def past_of(scenario: Scenario) -> Past:
     """
     told = {done.date for done in scenario.history}
     if not told:
-        return Past(())
+        return RunBefore(())
     known = {min(told) + dt.timedelta(days=day) for day in range((max(told) - min(told)).days + 1)}
     between = len(known) - len(told)
     runs = {done.date for done in scenario.history if _is_run(done)}
@@ -89,12 +89,12 @@ def past_of(scenario: Scenario) -> Past:
     while (date := scenario.start - dt.timedelta(days=gap + 1)) not in runs and (date in known or date > max(known)):
         gap += 1
     if gap < LEAST_GAP:
-        return Past(_weeks_until(max(known), scenario, known), between=between)
+        return RunBefore(_weeks_until(max(known), scenario, known), between=between)
     silent = (scenario.start - max(known)).days - 1
     weeks = _weeks_until(max(runs, default=max(known)), scenario, known)
     resting = -(-gap // 7) if any(weeks) else (gap - silent) // 7
     most = WEEKS_BACK - (any(weeks) and gap <= max(days for days, _ in GAPS))
-    return Past(weeks + (NOTHING,) * min(resting, most), gap, silent, between)
+    return RunBefore(weeks + (NOTHING,) * min(resting, most), gap, silent, between)
 
 
 def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tuple[WeekDone | None, ...]:

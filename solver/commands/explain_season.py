@@ -19,7 +19,7 @@ from solver.explain.mend import Remedy
 from solver.explain.reasons import Explanation, why_infeasible
 from solver.interrupt import left_on_a_signal
 from solver.progress_bar import progress_bar
-from solver.season.mend import Asked, season_remedies
+from solver.season.mend import AskedSeason, season_remedies
 from solver.solve import Progress
 
 MOST_TOLD = 3
@@ -70,7 +70,7 @@ def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, 
 
 
 def _answer(job: Job, progress: Progress | None) -> _Answer:
-    asked = Asked(job.loaded.scenario, job.instance, job.rules)
+    asked = AskedSeason(job.loaded.scenario, job.instance, job.rules)
     if not asked.impossible:
         return _Answer(asked.impossible)
     return _Answer(
@@ -80,7 +80,7 @@ def _answer(job: Job, progress: Progress | None) -> _Answer:
     )
 
 
-def _why(job: Job, asked: Asked, weeks: range) -> _Why:
+def _why(job: Job, asked: AskedSeason, weeks: range) -> _Why:
     part = asked.file.only(weeks)
     explanation = why_infeasible(part, job.rules, season=True)
     return _Why(weeks, explanation, Places(job.loaded.source, job.loaded.scenario, part))

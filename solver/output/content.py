@@ -54,13 +54,7 @@ def content_of(
             Part("Cool-down", cool_down, row.cool_down_text),
             Part("What for", None, PURPOSE),
         )
-    text = row.main_text.format(
-        block=f"{_block(session, row, main)} min",
-        reps=_repeats_text(session, row, main),
-        rest=_length(_repeats(session, row, main)[2]),
-        work=f"{_work_minutes(session)} min",
-        turns=_turns(row, run_walk) if "{turns}" in row.main_text else "",
-    )
+    text = row.main_text.format(**_figures(session, row, main, run_walk))
     easy = (60 * main - _work(session, row, main).total_seconds) // 60 if row.warm_up else 0
     if easy > 0:
         text += f"; the other {easy} min easy, {'after it or between the pieces' if row.block else 'after them'}"
@@ -73,6 +67,17 @@ def content_of(
         Part("Main part", main, text),
         Part("Cool-down", cool_down, row.cool_down_text),
     )
+
+
+def _figures(session: Session, row: ContentRow, main: int, run_walk: tuple[int, int] | None) -> dict[str, str]:
+    """What stands for the names in the text of a main part."""
+    return {
+        "block": f"{_block(session, row, main)} min",
+        "reps": _repeats_text(session, row, main),
+        "rest": _length(_repeats(session, row, main)[2]),
+        "work": f"{_work_minutes(session)} min",
+        "turns": _turns(row, run_walk) if "{turns}" in row.main_text else "",
+    }
 
 
 def _turns(row: ContentRow, run_walk: tuple[int, int] | None) -> str:

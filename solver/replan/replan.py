@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from constraints.week.morning_check_in import MorningCheckIn
-from scenarios.catalog import run_types
-from scenarios.easing import AS_USUAL
 from scenarios.errors import BadField
 from scenarios.log.log import NO_LOG, Log
 from scenarios.meanwhile import Care, Change, Meanwhile, Stood
 from scenarios.plan import Plan, PlannedSession
 from scenarios.resumed import week_of_date, with_past
-from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.schema import Scenario
 from scenarios.strength.carried import Carried
-from scenarios.unit_name import free_name
 from solver.options import Options
 from solver.replan.past import Past, past_of
 from solver.replan.readiness.blocked_ahead import effects_of_blocked
 from solver.replan.readiness.forgone import forgone_on
-from solver.replan.readiness.morning import Advice, Dropped, Effect, Situation, Softer, TomorrowOrEasy
+from solver.replan.readiness.morning import Advice, Dropped, Effect, Situation, TomorrowOrEasy
 from solver.replan.readiness.table import effects_of
+from solver.replan.softer import softened
 from solver.replan.stay_close import Closest, closest
 from solver.replan.strength_past import strength_behind
 from solver.replan.taken_up import taken_up
@@ -141,7 +139,7 @@ def _meanwhile(
     first, start = before.instance.first_week, before.instance.days[0].date
     dropped = list(_dropped(past, effects, first))
     given_up = {(change.week, change.session) for change in dropped}
-    softer = _softer(before, asked, effects, list(tomorrow))
+    softer = softened(before, asked.since, effects, list(tomorrow))
     changes = [*earlier.changes, *dropped, *(each for each in softer if (each.week, each.session) not in given_up)]
     renamed = {(change.week, change.session): change.becomes for change in changes if change.becomes is not None}
     return Meanwhile.model_validate(
@@ -178,56 +176,6 @@ def _dropped(past: Past, effects: Sequence[Effect], first_week: int) -> Iterator
         if each.session.key or known is not None:
             rule, why = ("", MISSED_KEY) if known is None else (known.rule, known.why)
             yield Change(week=each.week + 1 + first_week, session=each.unit, dropped=True, rule=rule, why=why)
-
-
-def _softer(
-    before: Plan, asked: Asked, effects: Sequence[Effect], tomorrow: Sequence[TomorrowOrEasy]
-) -> Iterator[Change]:
-    """The sessions to come that are asked for otherwise, the softest of all that is asked of each."""
-    wanted: dict[PlannedSession, list[Softer | TomorrowOrEasy]] = {}
-    for effect in effects:
-        if isinstance(effect, Softer | TomorrowOrEasy):
-            wanted.setdefault(effect.planned, []).append(effect)
-    names = {(planned.day // 7, planned.name) for planned in before.sessions}
-    names |= {(left.week, left.name) for left in before.left_out}
-    names |= {(planned.day // 7, planned.name) for planned in before.instance.history if planned.day >= 0}
-    for planned, asks in wanted.items():
-        soft = [effect for effect in asks if isinstance(effect, Softer)]
-        moved = [effect for effect in asks if isinstance(effect, TomorrowOrEasy)]
-        week = planned.day // 7
-        change: dict[str, object] = {
-            "week": week + 1 + before.instance.first_week,
-            "session": planned.name,
-            "rule": asks[0].rule,
-            "why": "; ".join(dict.fromkeys(effect.why for effect in asks))[:300],
-        }
-        minutes = [effect.minutes for effect in soft if effect.minutes is not None]
-        type_ = next((effect.type for effect in soft if effect.type is not None), None)
-        if moved and any(effect in tomorrow for effect in moved) and _has_tomorrow(asked.since, planned):
-            change["days"] = [WEEKDAYS[(asked.since.weekday() + 1) % 7]]
-        elif moved:
-            type_ = "easy"
-        if type_ is not None and type_ != planned.session.type:
-            name = free_name(type_, {name for number, name in names if number == week})
-            names.add((week, name))
-            change |= {"type": type_, "becomes": name}
-            minutes.append(min(planned.session.minutes, run_types()[type_].minutes_high))
-        if minutes:
-            change["minutes"] = min(minutes)
-        if planned.session.kind == "strength":
-            easing = AS_USUAL
-            for effect in soft:
-                easing = easing.and_also(effect.easing)
-            change |= asdict(easing)
-            legs = [effect.legs for effect in soft if effect.legs is not None]
-            if legs and planned.session.legs == "heavy":
-                change["legs"] = legs[0]
-        yield Change.model_validate(change)
-
-
-def _has_tomorrow(since: dt.date, planned: PlannedSession) -> bool:
-    """Whether the day after lies in the session's week of the plan."""
-    return planned.day % 7 < 6
 
 
 def _no_room_tomorrow(

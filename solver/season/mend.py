@@ -33,7 +33,7 @@ MOST_ROUNDS = 6
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedSeason:
     """A season's file, with what it asks made concrete."""
 
     scenario: Scenario
@@ -56,10 +56,10 @@ class Asked:
         return None if found.cost is None else ()
 
 
-def asked_in(scenario: Scenario) -> Asked | None:
+def asked_in(scenario: Scenario) -> AskedSeason | None:
     """What a season's file asks; None where it is nothing that can be asked."""
     try:
-        return Asked(scenario, instance_of(scenario), rules_from(scenario.rules))
+        return AskedSeason(scenario, instance_of(scenario), rules_from(scenario.rules))
     except (InputError, ValueError):
         return None
 
@@ -68,7 +68,7 @@ def asked_in(scenario: Scenario) -> Asked | None:
 class _Step:
     """Where a way out has come to: what was changed, and the season that is left."""
 
-    season: Asked
+    season: AskedSeason
     price: int = 0
     phrases: tuple[Phrase, ...] = ()
     edits: tuple[Edit, ...] = ()
@@ -104,7 +104,7 @@ class _Step:
         )
 
 
-def season_remedies(asked: Asked, most: int = 3, told: Told = lambda what, done, of: None) -> tuple[Remedy, ...]:
+def season_remedies(asked: AskedSeason, most: int = 3, told: Told = lambda what, done, of: None) -> tuple[Remedy, ...]:
     """Up to ``most`` ways out of a season that cannot be, cheapest first; the changed season was solved in full."""
     found: list[_Step] = []
     while len(found) < most:
@@ -120,7 +120,7 @@ def season_remedies(asked: Asked, most: int = 3, told: Told = lambda what, done,
     )
 
 
-def _cheapest(asked: Asked, barred: frozenset[Hashable]) -> _Step | None:
+def _cheapest(asked: AskedSeason, barred: frozenset[Hashable]) -> _Step | None:
     """The cheapest mixture of changes for every week and for single ones, without the sorts barred."""
     best: _Step | None = None
     for step in _for_every_week(_Step(asked), barred):

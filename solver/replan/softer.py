@@ -1,0 +1,87 @@
+"""Sessions to come that are asked for otherwise: what the readiness rules ask of each, as one change of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
+
+from scenarios.catalog import run_types
+from scenarios.easing import AS_USUAL
+from scenarios.meanwhile import Change
+from scenarios.plan import Plan, PlannedSession
+from scenarios.schema import WEEKDAYS
+from scenarios.unit_name import free_name
+from solver.replan.readiness.morning import Effect, Softer, TomorrowOrEasy
+
+Names = set[tuple[int, str]]
+"""(week of the plan from 0, unit) of every session there is, so that a new one is called otherwise."""
+LONGEST_WHY = 300
+
+
+def softened(
+    before: Plan, since: dt.date, effects: Sequence[Effect], tomorrow: Collection[TomorrowOrEasy]
+) -> Iterator[Change]:
+    """The sessions to come that are asked for otherwise, the softest of all that is asked of each.
+
+    Of key runs that may stand ``tomorrow`` the others are run easily.
+    """
+    wanted: dict[PlannedSession, list[Softer | TomorrowOrEasy]] = {}
+    for effect in effects:
+        if isinstance(effect, Softer | TomorrowOrEasy):
+            wanted.setdefault(effect.planned, []).append(effect)
+    names = _names(before)
+    for planned, asks in wanted.items():
+        moved = [effect for effect in asks if isinstance(effect, TomorrowOrEasy)]
+        soft = [effect for effect in asks if isinstance(effect, Softer)]
+        stays = any(effect in tomorrow for effect in moved) and _has_tomorrow(planned)
+        change: dict[str, object] = {
+            "week": planned.day // 7 + 1 + before.instance.first_week,
+            "session": planned.name,
+            "rule": asks[0].rule,
+            "why": "; ".join(dict.fromkeys(effect.why for effect in asks))[:LONGEST_WHY],
+        }
+        if stays:
+            change["days"] = [WEEKDAYS[(since.weekday() + 1) % 7]]
+        easy = "easy" if moved and not stays else None
+        change |= _shorter(planned, soft, easy, names)
+        if planned.session.kind == "strength":
+            change |= _lighter(planned, soft)
+        yield Change.model_validate(change)
+
+
+def _names(before: Plan) -> Names:
+    done = (planned for planned in before.instance.history if planned.day >= 0)
+    placed = {(planned.day // 7, planned.name) for planned in (*before.sessions, *done)}
+    return placed | {(left.week, left.name) for left in before.left_out}
+
+
+def _shorter(planned: PlannedSession, soft: Sequence[Softer], easy: str | None, names: Names) -> dict[str, object]:
+    """Another type and fewer minutes, as far as they are asked for; a new name is added to ``names``."""
+    change: dict[str, object] = {}
+    minutes = [effect.minutes for effect in soft if effect.minutes is not None]
+    type_ = easy or next((effect.type for effect in soft if effect.type is not None), None)
+    if type_ is not None and type_ != planned.session.type:
+        week = planned.day // 7
+        name = free_name(type_, {name for number, name in names if number == week})
+        names.add((week, name))
+        change |= {"type": type_, "becomes": name}
+        minutes.append(min(planned.session.minutes, run_types()[type_].minutes_high))
+    if minutes:
+        change["minutes"] = min(minutes)
+    return change
+
+
+def _lighter(planned: PlannedSession, soft: Sequence[Softer]) -> dict[str, object]:
+    """What is taken off the inside of a strength session."""
+    easing = AS_USUAL
+    for effect in soft:
+        easing = easing.and_also(effect.easing)
+    legs = [effect.legs for effect in soft if effect.legs is not None]
+    light = {"legs": legs[0]} if legs and planned.session.legs == "heavy" else {}
+    return asdict(easing) | light
+
+
+def _has_tomorrow(planned: PlannedSession) -> bool:
+    """Whether the day after lies in the session's week of the plan."""
+    return planned.day % 7 < 6
