@@ -12,7 +12,7 @@ from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
 from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, run_label, slots_free
 from scenarios.season.rows import KEY_RUNS, WeekTarget, reaches
-from scenarios.season.shares import STEP, Share, share_out
+from scenarios.season.shares import ANY_LENGTH, STEP, Share, share_out
 from scenarios.spoken import counted
 
 RUNS_A_WEEK = 5
@@ -88,7 +88,7 @@ def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few:
     if most <= 0 or target.run_minutes <= 0:
         return []
     runs = [_long_run(target)] if target.long_minutes else []
-    longest = runs[0].minutes if runs else 600
+    longest = runs[0].minutes if runs else ANY_LENGTH
     rest = target.run_minutes - sum(run.minutes for run in runs)
     shares = next(
         (s for s in _mixtures(target, level, most - len(runs), longest, race=race) if sum(x.low for x in s) <= rest), []
@@ -170,7 +170,7 @@ def _mixtures(target: WeekTarget, level: Level, most: int, longest: int, *, race
     """
     row = target.row
     keys = target.quality + (target.long_minutes > 0) + race
-    longest_other = 600 if keys < KEY_RUNS[level] else MEDIUM_LONG_NOT_KEY
+    longest_other = ANY_LENGTH if keys < KEY_RUNS[level] else MEDIUM_LONG_NOT_KEY
     quality = [Share.of(kind, short=row.quality_short) for kind in quality_types(row, target.quality, level)]
     others = [Share.of(kind, most=min(longest_other, longest)) for kind in _permitted(row.other_runs, level)]
     easy_kept = 0 if target.quality_by_hand else 1

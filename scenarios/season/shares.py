@@ -9,6 +9,8 @@ from scenarios.catalog import run_types
 from scenarios.schema import RunType
 
 STEP = 5
+ANY_LENGTH = 600
+"""min: as long as any run may be (``minutes`` of the schema)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Share(Bounds):
     short: bool = False
 
     @classmethod
-    def of(cls, type_: RunType, *, most: int = 600, short: bool = False) -> Share:
+    def of(cls, type_: RunType, *, most: int = ANY_LENGTH, short: bool = False) -> Share:
         """A share with the bounds of its run type, ``most`` at most; ``short`` asks for the least."""
         row = run_types()[type_]
         high = row.minutes_low if short else max(row.minutes_low, min(row.minutes_high, most))
