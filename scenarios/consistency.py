@@ -9,6 +9,7 @@ from scenarios.asked import fixed_sessions_asked, prefatigue_matches, wishes_mat
 from scenarios.catalog import run_types
 from scenarios.clock import Clock
 from scenarios.errors import BadField, Path, unknown
+from scenarios.iso_date import LAST_YEAR
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day, planned_weeks, week_of
 from scenarios.schema import WEEKDAYS, Fixed, Scenario, StrengthEntry
 from scenarios.season.periodization import week_asks
@@ -27,6 +28,7 @@ def check_consistency(scenario: Scenario) -> None:
     _slot_times_differ(scenario)
     _some_time_free(scenario)
     _race_in_reach(scenario)
+    _last_day_is_a_date(scenario)
     _weeks_agree(scenario)
     _runs_have_weeks(scenario)
     _runs_fit_a_week(scenario)
@@ -99,6 +101,14 @@ def _race_in_reach(scenario: Scenario) -> None:
     if week_of(date, scenario) >= MAX_WEEKS:
         last = start + dt.timedelta(days=7 * MAX_WEEKS - 1)
         raise BadField(("race", "date"), f"{date} is more than {MAX_WEEKS} weeks away; accepted: up to {last}")
+
+
+def _last_day_is_a_date(scenario: Scenario) -> None:
+    """What is planned can be written in a file, and read from one again."""
+    last = last_day(scenario)
+    if last.year > LAST_YEAR:
+        message = f"{scenario.start}, so the last day planned is {last}; accepted: weeks that end by {LAST_YEAR}-12-31"
+        raise BadField(("start",), message)
 
 
 def _weeks_agree(scenario: Scenario) -> None:
