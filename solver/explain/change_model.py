@@ -63,13 +63,23 @@ class Found:
 class ChangeModel:
     """The model of everything that can be changed. ``droppable`` are the demands that may lose a unit (None: all).
 
+    ``hours_open``: the hours that are free may change, which they may not where calendars say who is free.
+
     ``times_dearer`` weighs what a change of a rule asks against one of a single place.
     """
 
     times_dearer = 1
 
-    def __init__(self, instance: Instance, rules: tuple[Rule, ...], droppable: frozenset[int] | None = None) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        rules: tuple[Rule, ...],
+        droppable: frozenset[int] | None = None,
+        *,
+        hours_open: bool = True,
+    ) -> None:
         self.instance = instance
+        self._hours_open = hours_open
         self._droppable = droppable
         self._used = frozenset(slot.name for day in instance.days for slot in day.slots if slot.minutes)
         self._choices: list[_Choice] = []
@@ -129,7 +139,10 @@ class ChangeModel:
     def _take(self, grid: Grid, changed: dict[int, list[Change]]) -> None:
         """Session slots (by id) are taken at the price of what has to change for each."""
         for place, changes in changed.items():
-            self.choose(self.slots.literals[place], *changes)
+            if not self._hours_open and any(change.kind == "minutes" for change in changes):
+                self.model.clause((negated(self.slots.literals[place]),))
+            else:
+                self.choose(self.slots.literals[place], *changes)
 
     def _group(self, stated: object, grid: Grid, groups: dict[int, Hashable]) -> Hashable | None:
         if isinstance(stated, int) or (isinstance(stated, Never | Limit) and stated.rule in HELD):

@@ -33,9 +33,12 @@ class Remedy:
 
 
 def remedies(scenario: Scenario, instance: Instance, rules: tuple[Rule, ...], most: int = 3) -> tuple[Remedy, ...]:
-    """Ways out, cheapest first. Each was tried: the changed scenario has a plan that leaves nothing out."""
+    """Ways out, cheapest first. Each was tried: the changed scenario has a plan that leaves nothing out.
+
+    The hours that a calendar leaves stay: what it takes it would take from the changed file again.
+    """
     found = []
-    for way in ways_out(instance, rules, most, droppable(scenario, instance)):
+    for way in ways_out(instance, rules, most, droppable(scenario, instance), hours_open=not scenario.busy):
         made = changed(scenario, edits_of(way, scenario, instance))
         if made is not None and works(made.scenario):
             found.append(Remedy(said(way, instance, rules), way.price, made.edits, way))

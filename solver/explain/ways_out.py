@@ -16,14 +16,19 @@ from solver.explain.changes import WayOut
 
 
 def ways_out(
-    instance: Instance, rules: tuple[Rule, ...], most: int = 3, droppable: frozenset[int] | None = None
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    most: int = 3,
+    droppable: frozenset[int] | None = None,
+    *,
+    hours_open: bool = True,
 ) -> tuple[WayOut, ...]:
     """Up to ``most`` ways out, cheapest first; none where no change there is can help.
 
     A rule changes by one number or goes altogether. ``droppable`` are the demands that may lose a unit (None:
-    all).
+    all); without ``hours_open`` the free hours stay as they are.
     """
-    changes = ChangeModel(instance, rules, droppable)
+    changes = ChangeModel(instance, rules, droppable, hours_open=hours_open)
     told: list[Found] = []
     while len(told) < most:
         found = next_way(changes, [way.sorts for way in told])
