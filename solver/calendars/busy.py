@@ -19,7 +19,7 @@ from scenarios.errors import InputError, escaped, shown
 from scenarios.places import Free, clock_time, free_minutes, free_on, last_day
 from scenarios.schema import Away, FreeSlot, Scenario
 from scenarios.spoken import counted, spoken
-from solver.calendars.repeats import within_a_day
+from solver.calendars.repeats import within_a_day, without_idle_rules
 from solver.output.identity import UID_DOMAIN
 from solver.reading.ical_text import BROKEN, calendars_of, name_of, readable_times, strange_zone
 
@@ -127,6 +127,8 @@ def _first_of(names: Sequence[str]) -> str:
 
 def _occurrences(calendar: Component, name: str, first: dt.date, last: dt.date) -> list[Component]:
     try:
+        for event in calendar.walk("VEVENT"):
+            without_idle_rules(event)
         query = recurring_ical_events.of(calendar)
         events: list[Component] = query.between(first - _MARGIN, last + _MARGIN)
     except BROKEN as error:

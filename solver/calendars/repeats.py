@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
+from dateutil.rrule import rrulestr
 from icalendar import Component
+from icalendar.prop import vRecur
 
 from scenarios.errors import InputError, escaped, shown
 from solver.reading.ical_text import name_of
@@ -26,6 +30,8 @@ _UNSIGNED = {
     "BYMONTH": (1, 12),
 }
 _SIGNED = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
+_LAST_CYCLE = 9932
+"""From here on to the year 9999, where a search for an occurrence ends, the calendar goes once through its 28 years."""
 _OTHERS = ("FREQ", "UNTIL", "BYDAY", "WKST")
 
 
@@ -38,10 +44,38 @@ def within_a_day(event: Component, name: str) -> bool:
     rules = given if isinstance(given, list) else [given]
     for rule in rules:
         if not _is_rule(rule):
-            text = str(rule) if isinstance(rule, str) else rule.to_ical().decode("utf-8", "replace")
+            text = str(rule) if isinstance(rule, str) else _written(rule)
             message = f"event {name_of(event)}: RRULE: got {shown(text)}; accepted: a rule as RFC 5545 says"
             raise InputError(f"{name}: iCalendar: {escaped(message)}")
     return any(_too_often(rule) for rule in rules)
+
+
+def _written(rule: Any) -> str:  # noqa: ANN401 - the library's own methods have no types
+    return str(rule.to_ical().decode("utf-8", "replace"))
+
+
+def without_idle_rules(event: Component) -> None:
+    """Take away the rules of an event that no day ever meets, such as every 30 February: their search takes seconds."""
+    given: Any = event.get("rrule", [])
+    rules = given if isinstance(given, list) else [given]
+    kept = [rule for rule in rules if not _never_comes(rule, event)]
+    if len(kept) < len(rules):
+        event.pop("rrule")
+        if kept:
+            event["rrule"] = kept
+
+
+def _never_comes(rule: Mapping[str, Sequence[Any]], event: Component) -> bool:
+    """Whether no day of any year is one of the rule's, whatever its interval is."""
+    start: Any = getattr(event, "start", None)
+    if not isinstance(start, dt.date) or not any(part.startswith("BY") for part in rule):
+        return False
+    parts = {part: values for part, values in rule.items() if part not in ("INTERVAL", "UNTIL", "COUNT")}
+    text = _written(vRecur(parts))
+    years = range(_LAST_CYCLE, _LAST_CYCLE + 28)
+    alike = next(year for year in years if calendar.monthcalendar(year, 2) == calendar.monthcalendar(start.year, 2))
+    at = dt.datetime.combine(dt.date(alike, start.month, start.day), dt.time(12))
+    return next(iter(rrulestr(text, dtstart=at)), None) is None
 
 
 def _is_rule(rule: object) -> bool:
