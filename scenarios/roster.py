@@ -114,6 +114,11 @@ def open_roster(club: LoadedClub) -> Roster:
     if not club.roster.exists():
         message = f"no such file {shown(club.club.roster)}; accepted: a roster (CSV), seen from this file's folder"
         raise club.source.error(("roster",), message)
+    if not club.roster.is_file():
+        message = (
+            f"{shown(club.club.roster)} is no file; accepted: a roster (CSV) on disk, which is read more than once"
+        )
+        raise club.source.error(("roster",), message)
     ids = list(_ids(club.roster))
     twins = _twins(ids) if len({key for _, key in ids}) < len(ids) else {}
     try:

@@ -81,6 +81,8 @@ def _planned(
 
 def _most_members(club: LoadedClub) -> int:
     """No fewer than the roster has; 0 for one that cannot be read, which is told later."""
+    if not club.roster.is_file():
+        return 0
     try:
         with club.roster.open("rb") as file:
             return sum(1 for _ in file)

@@ -58,7 +58,7 @@ def _check_copy(path: str, apply: int | None, out: Path | None) -> None:
     if apply is None:
         if out is not None:
             raise InputError(f"-o {out}: nothing to write; accepted: -o with --apply N, the way out to take")
-    elif path == "-" or out is None:
+    elif path == "-" or out is None or (Path(path).exists() and not Path(path).is_file()):
         raise InputError("--apply changes a copy of a file: name the FILE to read, and the new one with -o")
     elif out.exists():
         raise InputError(f"{out}: exists already; name a new file")
