@@ -1,21 +1,18 @@
-"""Brute force over small weeks: every plan there is, judged by the rules' own ``check``, against the solver.
-
-The oracle knows no grid, no statement and no model: only free slots, and what ``check`` says of a plan.
-"""
+"""Brute force over small weeks, against the solver."""
 
 import random
 from collections.abc import Callable, Iterator
 
 import pytest
+from anything.every_plan import best_by_hand, plans_there_may_be
 
 from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from scenarios.instance import Instance, instance_of
-from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.options import Options
 from solver.solve import solve_instance
-from solver.verify import score_of
 
 MOST_PLANS = 900
 RUNS = ("tempo", "intervals", "long", "easy", "hills", "recovery", "medium_long", "cross_training")
@@ -117,58 +114,6 @@ def two_a_day(seed: int) -> Scenario:
     )
 
 
-def every_plan(instance: Instance) -> Iterator[Plan]:
-    """Every way to put each unit into some free slot or none; units of one demand in order only."""
-    places = [(day.index, slot) for day in instance.days if not day.blocked for slot in day.slots if slot.minutes]
-    units = [(demand, number) for demand in instance.demands for number in range(demand.count)]
-
-    def fill(index: int, chosen: tuple[int | None, ...]) -> Iterator[tuple[int | None, ...]]:
-        if index == len(units):
-            yield chosen
-            return
-        demand, number = units[index]
-        options: list[int | None] = [None]
-        previous = chosen[-1] if number else -1
-        if previous is not None:
-            options += [
-                place
-                for place in range(len(places))
-                if place not in chosen and place > previous and places[place][1].minutes >= demand.session.minutes
-            ]
-        for option in options:
-            yield from fill(index + 1, (*chosen, option))
-
-    for chosen in fill(0, ()):
-        sessions, left_out = [], []
-        for (demand, number), place in zip(units, chosen, strict=True):
-            name = demand.names()[number]
-            if place is None:
-                left_out.append(LeftOut(name, demand.session, 0))
-                continue
-            day, slot = places[place]
-            end = slot.start + demand.session.minutes
-            sessions.append(PlannedSession(demand.session, name, day, slot.name, slot.start, end))
-        if instance.race is not None:
-            sessions.append(instance.race)
-        yield Plan(instance, tuple(sorted(sessions, key=lambda p: (p.start, p.name))), tuple(left_out))
-
-
-def best_by_hand(instance: Instance, rules: tuple[Rule, ...]) -> tuple[int, int, int, int] | None:
-    """The best score over every plan; None when no plan keeps every hard rule."""
-    best = None
-    for plan in every_plan(instance):
-        violations = []
-        for rule in rules:
-            violations += rule.check(plan)
-            if violations and violations[-1].points is None:
-                break
-        else:
-            if all(violation.points is not None for violation in violations):
-                key = score_of(plan, rules, violations).key()
-                best = key if best is None or key < best else best
-    return best
-
-
 def small_instances(
     first: int, count: int, drawn: Callable[[int], Scenario]
 ) -> Iterator[tuple[int, Instance, tuple[Rule, ...]]]:
@@ -176,9 +121,8 @@ def small_instances(
     while count:
         scenario = drawn(seed)
         instance = instance_of(scenario)
-        places = sum(1 for day in instance.days for slot in day.slots if slot.minutes)
         units = sum(demand.count for demand in instance.demands)
-        if units >= 2 and (places + 1) ** units <= MOST_PLANS:
+        if units >= 2 and plans_there_may_be(instance) <= MOST_PLANS:
             yield seed, instance, rules_from(scenario.rules)
             count -= 1
         seed += 1
