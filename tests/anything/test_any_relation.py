@@ -83,7 +83,8 @@ def shuffled(asked: Written, _job: Job, _result, key, dice: random.Random) -> No
     for name in ("available", "prefer", "rules", "slots"):
         if name in values:
             values[name] = dict(dice.sample(list(values[name].items()), len(values[name])))
-    if "focus" in values.get("strength", {}):
+    as_written = "runs" in values and "race" not in values and "overrides" not in values
+    if as_written and "focus" in values.get("strength", {}):  # of fewer sessions than written the first ones stay
         strength = values["strength"]
         values["strength"] = {**strength, "focus": dice.sample(strength["focus"], len(strength["focus"]))}
     beside = dict(asked.beside)
