@@ -88,3 +88,18 @@ def test_every_file_and_a_plan_taken_up_again_say_the_same_day(runlift, tmp_path
     again = runlift("replan", "out/plan.json", "--from", "2027-03-28", "-o", "new", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
     assert dates(tmp_path / "new" / "plan.csv") == ["2027-03-24", "2027-03-28"]
+
+
+def test_a_way_out_of_a_season_opens_every_saturday_but_the_one_without_the_hour(runlift, tmp_path: Path) -> None:
+    week = {
+        **NUUK,
+        "weeks": 2,
+        "available": {"sat": {"late": 30}, "wed": {"late": 60}},
+        "runs": [{"type": "easy", "minutes": 45, "week": 2, "days": ["sat"]}],
+    }
+    (tmp_path / "season.json").write_text(json.dumps(week))
+    told = runlift("explain", "season.json", "--json", cwd=tmp_path)
+    assert told.returncode == 1, told.stderr
+    assert "15 more minutes on Sat 3 Apr late (45 instead of 30)" in [
+        way["text"] for way in json.loads(told.stdout)["ways_out"]
+    ]

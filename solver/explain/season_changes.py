@@ -56,7 +56,7 @@ class SeasonChanges(ChangeModel):
             day = self.instance.days[cell.day]
             if change.kind == "minutes" and cell.slot is not None and self._file.opens(day) and self._file.usual(day):
                 price = TIMES_DEARER * minutes_price(cell.slot, change.value, self._used)
-                every_day = replace(change, price=price, day=self._usual_day(day.weekday).index)
+                every_day = replace(change, price=price, day=self._usual_day(day.weekday, change.slot).index)
                 values.setdefault((day.weekday, change.slot), {})[change.value] = every_day
         literals = {}
         for (weekday, slot), changes in values.items():
@@ -64,9 +64,13 @@ class SeasonChanges(ChangeModel):
             literals.update({(weekday, slot, value): chain[n] for n, value in enumerate(sorted(changes))})
         return literals
 
-    def _usual_day(self, weekday: str) -> Day:
-        """The first of these weekdays that has its usual hours; it stands for all."""
-        return next(day for day in self.instance.days if day.weekday == weekday and self._file.usual(day))
+    def _usual_day(self, weekday: str, slot: str) -> Day:
+        """The first of these weekdays with its usual hours and the slot, which clocks may skip; it stands for all."""
+        return next(
+            day
+            for day in self.instance.days
+            if day.weekday == weekday and self._file.usual(day) and any(slot == each.name for each in day.slots)
+        )
 
     def _ways_to(self, change: Change, every_week: dict[tuple[str, str, int], int]) -> Iterator[int]:
         """The literals of which one has to be true where this change is needed; none where the file cannot say it."""
