@@ -24,6 +24,12 @@ MOST_RUNS_A_WEEK = 21
 
 def check_consistency(scenario: Scenario) -> None:
     """Raise ``BadField`` for the first part of a scenario that contradicts another."""
+    check_written(scenario)
+    check_asked(scenario)
+
+
+def check_written(scenario: Scenario) -> None:
+    """As much of ``check_consistency`` as does not hang on what the weeks ask: a log and calendars may change that."""
     _slots_known(scenario)
     _slot_times_differ(scenario)
     _some_time_free(scenario)
@@ -35,12 +41,16 @@ def check_consistency(scenario: Scenario) -> None:
     _history_is_past(scenario)
     dates = [_fixed_dates(fixed, scenario) for fixed in scenario.fixed]
     _fixed_places_exist(scenario, dates)
+    _clock_times_exist(scenario, dates)
+
+
+def check_asked(scenario: Scenario) -> None:
+    """The rest: wishes and fixed sessions must mean a session that some week asks for."""
     if scenario.prefer or scenario.fixed or scenario.strength.allow_prefatigue is not None:
         asks, _ = week_asks(scenario)
         wishes_match(scenario, asks)
         prefatigue_matches(scenario, asks)
-        fixed_sessions_asked(scenario, asks, dates)
-    _clock_times_exist(scenario, dates)
+        fixed_sessions_asked(scenario, asks, [_fixed_dates(fixed, scenario) for fixed in scenario.fixed])
 
 
 def _slots_known(scenario: Scenario) -> None:

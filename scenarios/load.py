@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from scenarios.consistency import check_consistency
+from scenarios.consistency import check_asked, check_written
 from scenarios.errors import BadField, InputError, escaped
 from scenarios.schema import Scenario
 from scenarios.text.source import START, Mark, Source
@@ -33,27 +33,32 @@ class Loaded:
     source: Source
 
 
-def load(path: str | Path) -> Loaded:
+def load(path: str | Path, *, alone: bool = True) -> Loaded:
     """Read a scenario file: JSON if its name ends in ``.json``, else YAML 1.2; ``-`` is standard input.
 
-    Standard input is JSON if its first character is ``{``. Raises ``InputError``, whose text is one line.
+    Unless it stands ``alone``, a log or calendars may change what its weeks ask, and ``check_asked`` is whose who reads
+    those. Standard input is JSON if its first character is ``{``. Raises ``InputError``, whose text is one line.
     """
     if path == "":
         raise InputError("'': no file's name; accepted: a scenario file, or - for standard input")
     if str(path) == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return load_text(data, "<stdin>", "json" if data.removeprefix(_BOM).lstrip()[:1] == b"{" else "yaml")
-    return load_text(read_bytes(Path(path)), str(path), "json" if Path(path).suffix.lower() == ".json" else "yaml")
+        is_json = data.removeprefix(_BOM).lstrip()[:1] == b"{"
+        return load_text(data, "<stdin>", "json" if is_json else "yaml", alone=alone)
+    form: Format = "json" if Path(path).suffix.lower() == ".json" else "yaml"
+    return load_text(read_bytes(Path(path)), str(path), form, alone=alone)
 
 
-def load_text(text: bytes, name: str, format: Format) -> Loaded:  # noqa: A002
+def load_text(text: bytes, name: str, format: Format, *, alone: bool = True) -> Loaded:  # noqa: A002
     """Read a scenario from a file's bytes; ``name`` is what errors call the file. Raises ``InputError``."""
     source = Source(name, hashlib.sha256(text).hexdigest())
     values = read_values(text, source, format)
     _refuse_others(values, source)
     try:
         scenario = Scenario.model_validate(values, by_alias=True, by_name=False)
-        check_consistency(scenario)
+        check_written(scenario)
+        if alone:
+            check_asked(scenario)
     except ValidationError as error:
         raise source.located(bad_field(error, (), Scenario, values, source.mark)) from None
     except BadField as error:
