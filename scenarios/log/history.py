@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from scenarios.clock import Clock
 from scenarios.log.log import Log
 from scenarios.race_distance import distance_of
 from scenarios.schema import Done, Scenario
@@ -32,8 +33,21 @@ def with_log(scenario: Scenario, log: Log, days: int = DAYS_BACK) -> Scenario:
     told = {done.date for done in scenario.history}
     runs = (entry.date for entry in log.before(scenario.start).entries if entry.done and entry.is_run)
     idle = (scenario.start - max(runs, default=scenario.start)).days
-    logged = tuple(done for done in history_of(log, scenario.start, days + idle) if done.date not in told)
+    clock = Clock(scenario.timezone)
+    logged = tuple(
+        _at_a_real_time(done, clock) for done in history_of(log, scenario.start, days + idle) if done.date not in told
+    )
     return scenario.model_copy(update={"history": (*logged, *scenario.history)})
+
+
+def _at_a_real_time(done: Done, clock: Clock) -> Done:
+    """A session logged at a time that the clocks skip begins as soon as they are past it, or else just before."""
+    if not clock.in_gap(done.date, done.start):
+        return done
+    logged = 60 * int(done.start[:2]) + int(done.start[3:])
+    times = (f"{minute // 60:02}:{minute % 60:02}" for minute in (*range(logged, 24 * 60), *range(logged, -1, -1)))
+    real = (at for at in times if not clock.in_gap(done.date, at))
+    return done.model_copy(update={"start": next(real, done.start)})
 
 
 def _first_logged(log: Log, before: dt.date) -> dt.date:
