@@ -155,7 +155,8 @@ def _check_defaults(club: Club) -> None:
     except ValidationError as error:
         raise bad_field(error, ("defaults",), Scenario, values) from None
     except BadField as error:
-        raise BadField(("defaults", *error.path), error.message, key=error.key) from None
+        said_once = error.path[0] in _SAID_FOR_ALL
+        raise BadField(error.path if said_once else ("defaults", *error.path), error.message, key=error.key) from None
 
 
 def _slots(club: Club) -> dict[str, str]:
