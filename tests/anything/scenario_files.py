@@ -137,7 +137,7 @@ def scenario_files(draw: st.DrawFn, size: Size = USUAL) -> Written:
         beside["life.ics"] = draw(calendars(start))
     past = draw(at_times(histories(zone, start), one_in=2))
     if past is NOTHING and draw(st.integers(0, 2)) == 0:
-        beside["log.csv"] = draw(logs(zone, start))
+        beside["log.csv"] = draw(logs(start))
     values = {
         "athlete": draw(at_times(athletes(), one_in=2)),
         "timezone": NOTHING if zone is None else zone,

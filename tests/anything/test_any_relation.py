@@ -55,8 +55,8 @@ def heavier(asked: Written, job: Job, _result, _key, dice: random.Random) -> Non
 
 def pinned(asked: Written, _job: Job, result, key, _dice: random.Random) -> None:
     """The best plan, pinned where it stands, is the best plan."""
-    if result.plan is None:
-        return
+    if result.plan is None or (result.plan.left_out and "fixed" in asked.values):
+        return  # what is left out for its fixed place would be free of it
     fixed = [
         {"session": p.name, "date": result.plan.date(p.day).isoformat(), "slot": p.slot}
         for p in result.plan.sessions
