@@ -129,6 +129,7 @@ def club_row(member: Planned, entry: dict[str, Any]) -> ClubRow:
         points=summary["points"],
         proof=summary["proof"],
         why=" | ".join(missing(summary)),
+        caution=" | ".join(f"{each['group']}: {'; '.join(each['why'])}" for each in summary["cautions"]),
     )
 
 

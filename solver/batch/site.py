@@ -102,6 +102,7 @@ def card_of(member: Planned, found: dict[str, Any]) -> MemberCard:
         missing=tuple(missing),
         joined=tuple(summary["groups"]),
         absent={given["group"]: tuple(given["why"]) for given in summary["given_up"]},
+        cautions={each["group"]: tuple(each["why"]) for each in summary["cautions"]},
     )
 
 

@@ -84,6 +84,7 @@ def summary_of(together: Together, nights: Mapping[str, Night]) -> dict[str, Any
             {"group": given.group, "session": nights[given.group].session, "why": list(given.reasons)}
             for given in together.given_up
         ],
+        "cautions": [{"group": each.group, "why": list(each.reasons)} for each in together.cautions],
         "no_plan": [] if plan is not None else list(result.reasons) or ["no plan was found within the limit"],
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from constraints.base.rule import Rule
 from scenarios.club import Night
 from scenarios.instance import Instance
+from scenarios.night_cautions import Caution, cautions
 from scenarios.nights import NightError, night_units, with_nights
 from scenarios.schema import Scenario
 from solver.asking.pins import StandsThere
@@ -33,23 +34,28 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A member's answer: the scenario with the nights that are kept, its result, and the nights given up."""
+    """A member's answer: the scenario with the nights that are kept, its result, and the nights given up.
+
+    ``cautions`` tell of kept nights that ask more of the member than their own week would.
+    """
 
     scenario: Scenario
     result: Result
     kept: tuple[str, ...]
     given_up: tuple[Given, ...]
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A member's week with the nights that can stand in it, and why the others cannot."""
+    """A member's week with the nights that can stand in it, what to know of those, and why the others cannot."""
 
     scenario: Scenario
     instance: Instance
     rules: tuple[Rule, ...]
     nights: Mapping[str, Night]
     given_up: tuple[Given, ...]
+    cautions: tuple[Caution, ...]
 
     def pins(self) -> tuple[Rule, ...]:
         """Rules by which every night stands."""
@@ -103,12 +109,14 @@ def _prepared(scenario: Scenario, nights: Mapping[str, Night], kept: dict[str, N
             del kept[error.group]
             continue
         instance, rules = prepare(bound)
-        instance = replace(instance, notes=(*instance.notes, *(_note(nights, given) for given in given_up)))
-        return Bound(bound, instance, rules, dict(kept), tuple(given_up))
+        found = cautions(scenario, kept)
+        told = (*(_note(nights, given) for given in given_up), *(_caution_note(nights, each) for each in found))
+        instance = replace(instance, notes=(*instance.notes, *told))
+        return Bound(bound, instance, rules, dict(kept), tuple(given_up), found)
 
 
 def _together(bound: Bound, result: Result) -> Together:
-    return Together(bound.scenario, result, tuple(bound.nights), bound.given_up)
+    return Together(bound.scenario, result, tuple(bound.nights), bound.given_up, bound.cautions)
 
 
 def _missing(result: Result, kept: Mapping[str, Night]) -> list[str]:
@@ -165,6 +173,13 @@ def _demand(instance: Instance, unit: str) -> int:
 
 
 def _note(nights: Mapping[str, Night], given: Given) -> str:
-    night = nights[given.group]
-    where = f"{night.session} on {night.day} {night.slot}, {night.minutes} min"
-    return f"without the {given.group.replace('_', ' ')} group ({where}): {'; '.join(given.reasons)}"
+    return f"without the {_named(nights, given.group)}: {'; '.join(given.reasons)}"
+
+
+def _caution_note(nights: Mapping[str, Night], caution: Caution) -> str:
+    return f"the {_named(nights, caution.group)} asks more than your own week would: {'; '.join(caution.reasons)}"
+
+
+def _named(nights: Mapping[str, Night], group: str) -> str:
+    night = nights[group]
+    return f"{group.replace('_', ' ')} group ({night.session} on {night.day} {night.slot}, {night.minutes} min)"

@@ -50,6 +50,8 @@ class MemberCard:
     joined: tuple[str, ...]
     absent: dict[str, tuple[str, ...]]
     """Group -> why its night cannot be joined."""
+    cautions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Group -> what its night asks beyond the member's own week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,10 @@ class Night:
     what: str
     joined: list[Person] = field(default_factory=list)
     absent: list[tuple[Person, tuple[str, ...]]] = field(default_factory=list)
+    cautions: list[tuple[Person, tuple[str, ...]]] = field(default_factory=list)
     members: int = 0
     absentees: int = 0
+    cautioned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,11 @@ class Overview:
             night.absentees += 1
             if len(night.absent) < NAMES_A_NIGHT:
                 night.absent.append((card.person, why))
+        for group, why in card.cautions.items():
+            night = self.nights[group]
+            night.cautioned += 1
+            if len(night.cautions) < NAMES_A_NIGHT:
+                night.cautions.append((card.person, why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +244,8 @@ def _night(night: Night) -> dict[str, Any]:
         "more": joined - len(night.joined),
         "absent": [{"member": person, "why": "; ".join(why)} for person, why in night.absent],
         "more_absent": night.absentees - len(night.absent),
+        "cautions": [{"member": person, "why": "; ".join(why)} for person, why in night.cautions],
+        "more_cautions": night.cautioned - len(night.cautions),
     }
 
 

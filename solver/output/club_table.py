@@ -13,7 +13,8 @@ class ClubRow:
     """What became of one row of the roster.
 
     ``runs`` and ``strength`` count the sessions planned, ``run_minutes`` is min, ``points`` None without a plan;
-    ``why`` says what is missing, one reason after the other.
+    ``why`` says what is missing, one reason after the other; ``caution`` which nights ask more of the member than the
+    own week would.
     """
 
     row: int
@@ -29,6 +30,7 @@ class ClubRow:
     points: int | None = None
     proof: str = ""
     why: str = ""
+    caution: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(ClubRow))
