@@ -119,8 +119,8 @@ def after(standing: Standing, done: Done, ladder: Ladder) -> Standing:
     climbed = ladder.at_effort(shown, at_most=highest_after(standing.kg, ladder.jump(standing.rung)))
     if climbed.kg is not None and climbed.kg > standing.kg:
         return replace(climbed, slow=False)
-    if now.kg is None:
-        return now
+    if now.kg is None or now.slow:
+        return replace(now, in_reserve=None)  # the estimate knows nothing of slow reps
     left = reps_possible(one_rep_max(standing.kg, done.amount + done.left), now.kg) - now.amount
     return replace(now, in_reserve=left if left >= ladder.in_reserve + 1 else None)
 

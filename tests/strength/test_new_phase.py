@@ -267,5 +267,7 @@ def test_a_kettlebell_that_would_be_too_heavy_waits() -> None:
     assert slow == Standing(1, 5, kg=12, slow=True)
     assert step_up(replace(slow, amount=6, at_top=2), press) == Standing(1, 5, kg=16, raises=1)
     assert step_back(slow, press) == Standing(1, 5, kg=12)
+    light = after(Standing(1, 6, kg=12, at_top=1, in_reserve=4), Done(3, 6, in_reserve=4), press)
+    assert (light.slow, light.in_reserve) == (True, None), "nobody knows what slow reps leave"
     hinge = Ladder(exercises()["romanian_deadlift"], frozenset({"kettlebell"}), 8, 12, 3, 4)
     assert step_up(Standing(1, 12, kg=24, at_top=2), hinge) == Standing(1, 8, kg=28, raises=1)
