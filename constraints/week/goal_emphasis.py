@@ -19,9 +19,9 @@ class GoalEmphasis(SoftRule):
     """Freshness for the key runs the goal needs, and its strength focus left out last.
 
     Points, times the goal's weight (0-3), for each day with such a key run after a day that held a key run or a
-    lift. Where the goal wants long runs on two days in a row (ultra), points, times its weight, for each day with a
-    medium-long run whose day before holds no long run. And points, times the focus's rank (1-3), for each strength
-    session of it not placed.
+    lift. Where the goal wants long runs on two days in a row (ultra), a medium-long run needs no such day: points,
+    times its weight, for each day with one whose day before holds no long run. And points, times the focus's rank
+    (1-3), for each strength session of it not placed.
     """
 
     name: ClassVar[str] = "goal_emphasis"
@@ -43,7 +43,7 @@ class GoalEmphasis(SoftRule):
     def _build_fresh(self, grid: Grid) -> None:
         for before, day in grid.windows(2):
             tiring = grid.any_of((*grid.on(before, is_key_run), *grid.on(before, is_lift)))
-            keys = grid.on(day, is_key_run)
+            keys = [cell for cell in grid.on(day, is_key_run) if not _meant_tired(cell.session, grid.instance)]
             for emphasis in sorted({cell.session.emphasis for cell in keys} - {0}):
                 wanted = [cell for cell in keys if cell.session.emphasis == emphasis]
                 grid.points(emphasis * self.weight, tiring, grid.any_of(wanted))
@@ -74,7 +74,11 @@ class GoalEmphasis(SoftRule):
 
         for before, day in plan.windows(2):
             tiring = [planned for planned in plan.on(before) if tires(planned.session)]
-            keys = [planned for planned in plan.on(day) if planned.session.key and planned.session.emphasis]
+            keys = [
+                planned
+                for planned in plan.on(day)
+                if planned.session.key and planned.session.emphasis and not _meant_tired(planned.session, plan.instance)
+            ]
             for emphasis in sorted({run.session.emphasis for run in keys}) if tiring else ():
                 wanted = [run for run in keys if run.session.emphasis == emphasis]
                 if not (any(p.settled for p in tiring) and any(p.settled for p in wanted)):
@@ -89,6 +93,11 @@ def _days_in_a_row(instance: Instance) -> Iterator[tuple[int, int]]:
     """Each day planned with the one before it: in a week that repeats the last one stands before the first."""
     last = len(instance.days) - 1
     return ((last if instance.repeat and not day.index else day.index - 1, day.index) for day in instance.days)
+
+
+def _meant_tired(session: Session, instance: Instance) -> bool:
+    """A run that the goal wants on the day after the long one, key run or not."""
+    return session.type == "medium_long" and goals()[instance.goal].back_to_back
 
 
 def _is_long(session: Session) -> bool:

@@ -92,3 +92,11 @@ def test_back_to_back_reaches_over_history_the_join_and_the_next_round(week):
 
 def test_a_medium_long_run_that_is_not_placed_costs_nothing_here(week):
     assert week("", asked="medium_long 85 | long 180", goal="ultra").points(RULE) == 0
+
+
+def test_a_medium_long_run_meant_for_tired_legs_needs_no_fresh_day_and_others_do(week):
+    """From 90 min on it is a key run."""
+    pair = "sat morning long 180 | sun morning medium_long 95"
+    assert week(pair, goal="ultra").points(RULE) == 0
+    assert week(pair, goal="marathon").points(RULE) == 4
+    assert week("sat morning medium_long 95 | sun morning long 180", goal="ultra").points(RULE) == 12
