@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from constraints.base.grid import Grid
-from constraints.base.statement import Event, Never, Points, Statement
+from constraints.base.statement import ALWAYS_HAPPENS, Event, Never, Points, PointsPerUnit, Statement, Term
 from constraints.settings import grid_of
 from scenarios.schema import Scenario
 from solver.cpsat import Search
@@ -72,3 +72,25 @@ def test_both_formulations_agree_on_random_ones(seed: int) -> None:
         events = tuple(Event(day, cells(day, kinds), rng.random() < 0.4) for day in days)
         statements.append(Points("points", rng.randint(1, 9), events) if number % 3 else Never("never", events))
     assert optimum(Patterns, statements) == optimum(Slots, statements)
+
+
+def minutes(days: Sequence[int]) -> tuple[Term, ...]:
+    open_cells = [cell for cell in week([]).open_cells if cell.day in days]
+    return tuple((cell.session.minutes, cell.taken) for cell in open_cells)
+
+
+@pytest.mark.parametrize("formulation", [Patterns, Slots])
+def test_the_largest_of_counts_over_several_days_each(formulation: type[Patterns | Slots]) -> None:
+    """Of 60, 40, 40 and 30 min, one a day, no two pairs of days differ less than 90 and 80."""
+    plain = optimum(formulation, [])
+    halves = minutes(DAYS[:2]), minutes(DAYS[2:])
+    assert optimum(formulation, [PointsPerUnit("halves", 1, halves, 80)]) == plain + 10
+
+
+@pytest.mark.parametrize("formulation", [Patterns, Slots])
+@pytest.mark.parametrize("certain", [0, 75])
+def test_the_largest_of_counts_of_which_some_are_certain(formulation: type[Patterns | Slots], certain: int) -> None:
+    settled = ((certain, ALWAYS_HAPPENS),), ((0, ALWAYS_HAPPENS),)
+    each_day = [minutes([day]) for day in DAYS]
+    charged = optimum(formulation, [PointsPerUnit("largest", 1, (*settled, *each_day), 50)])
+    assert charged == optimum(formulation, []) + max(60, certain) - 50
