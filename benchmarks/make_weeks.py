@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "weeks"
@@ -57,27 +59,18 @@ def week(number: int) -> str:
     goal = tuple(RUNS)[number % len(RUNS)]
     shape = shape_of(number)
     policy = ("easy_days", "hard_days", "any", "easy_days")[number % 4 if number % 3 else 0]
+    level, zone, start = rng.choice(("novice", "intermediate", "advanced")), rng.choice(ZONES), rng.choice(STARTS)
     lines = [
         f"# Stored week {number:03}: {goal}, {shape} free time.",
-        f"athlete: {{name: Week {number:03}, level: {rng.choice(('novice', 'intermediate', 'advanced'))}}}",
-        f"timezone: {rng.choice(ZONES)}",
-        f"start: {rng.choice(STARTS)}",
+        f"athlete: {{name: Week {number:03}, level: {level}}}",
+        f"timezone: {zone}",
+        f"start: {start}",
         f"goal: {goal}",
         "available:",
     ]
     for day, slots in free_time(shape, rng).items():
         lines.append(f"  {day}: {{{', '.join(f'{slot}: {minutes}' for slot, minutes in slots.items())}}}")
-    lines.append("runs:")
-    for run in RUNS[goal]:
-        kind, minutes = run.split()
-        lines.append(f"  - {{type: {kind}, minutes: {minutes}}}")
-    easy = 5 - len(RUNS[goal])
-    if rng.random() < 0.5:
-        lines.append(f"  - {{type: easy, minutes: 40, times: {easy}}}")
-    else:
-        lines += [f"  - {{type: easy, minutes: {30 + 15 * extra}}}" for extra in range(easy)]
-    if rng.random() < 0.15:
-        lines.append("  - {type: cross_training, minutes: 45}")
+    lines += ["runs:", *runs(goal, rng)]
     focus = rng.choice(
         ("upper, lower, full", "upper, lower, full", "upper, lower", "full, full", "upper, upper, lower")
     )
@@ -87,19 +80,30 @@ def week(number: int) -> str:
     if shape == "wide_repeat" or (shape == "usual" and rng.random() < 0.3):
         lines.append("repeat: true")
     elif rng.random() < 0.5:
-        lines.append("history:")
-        lines.append(f'  - {{session: long, date: {_before(lines, 1)}, start: "09:00", minutes: 80}}')
-        lines.append(f'  - {{session: lower, date: {_before(lines, 2)}, start: "18:00", minutes: 30}}')
+        lines += ["history:", *history(dt.date.fromisoformat(start))]
     if rng.random() < 0.3:
         lines.append(f"rules: {{heavy_legs_before_key_run: {{hours: {rng.choice((24, 36, 40))}}}}}")
     return "\n".join(lines) + "\n"
 
 
-def _before(lines: list[str], days: int) -> str:
-    import datetime as dt
+def runs(goal: str, rng: random.Random) -> Iterator[str]:
+    """Five runs, a line each: the goal's own, and easy ones."""
+    for run in RUNS[goal]:
+        kind, minutes = run.split()
+        yield f"  - {{type: {kind}, minutes: {minutes}}}"
+    easy = 5 - len(RUNS[goal])
+    if rng.random() < 0.5:
+        yield f"  - {{type: easy, minutes: 40, times: {easy}}}"
+    else:
+        yield from (f"  - {{type: easy, minutes: {30 + 15 * extra}}}" for extra in range(easy))
+    if rng.random() < 0.15:
+        yield "  - {type: cross_training, minutes: 45}"
 
-    start = next(line for line in lines if line.startswith("start: ")).removeprefix("start: ")
-    return str(dt.date.fromisoformat(start) - dt.timedelta(days=days))
+
+def history(start: dt.date) -> Iterator[str]:
+    """A long run on the day before the week, a heavy session on the one before that."""
+    yield f'  - {{session: long, date: {start - dt.timedelta(days=1)}, start: "09:00", minutes: 80}}'
+    yield f'  - {{session: lower, date: {start - dt.timedelta(days=2)}, start: "18:00", minutes: 30}}'
 
 
 def main() -> None:
