@@ -54,6 +54,8 @@ def row(
 class ClubFolder:
     """A club file and its roster."""
 
+    text = CLUB
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file = folder / "club.yaml"

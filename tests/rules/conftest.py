@@ -68,46 +68,24 @@ class Week:
         text: str = "",
         *,
         asked: str = "",
-        history: str = "",
-        rested: str = "",
         start: dt.date = MONDAY,
         weeks: int = 1,
-        zone: str | None = None,
-        repeat: bool = False,
-        policy: str = "easy_days",
         goal: str = "general",
-        race: str = "",
         prefatigue: str | None = None,
-        prefer: Mapping[str, Mapping[str, object]] | None = None,
         free: Mapping[str, int] | None = None,
-        blocked: Sequence[str] = (),
         allowed: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
         fixed: Mapping[str, str] | None = None,
         taper: bool = False,
         stood: Mapping[str, str] | None = None,
         done: str = "",
         spared: Sequence[str] = (),
+        **said: Any,
     ) -> None:
+        """``said`` is what the scenario says beside; see ``_scenario``."""
         self._goal, self._prefatigue = goal, prefatigue
         standing = entries(text)
         whens = {entry.when for entry in standing} | {when.split()[1] for when in (fixed or {}).values()}
-        custom = {f"at{when[:2]}{when[3:]}": when for when in whens if ":" in when}
-        scenario = {
-            "start": start,
-            "timezone": zone,
-            "weeks": weeks,
-            "goal": goal,
-            "slots": custom,
-            "available": {day: dict.fromkeys((*custom, "morning", "midday", "evening"), 1440) for day in WEEKDAYS},
-            "runs": [{"type": "easy"}],
-            "strength": {"policy": policy},
-            "prefer": prefer or {},
-            "history": [*_done(history, start), *_rest(rested, start)],
-            "race": _race(race, start),
-            "repeat": repeat,
-            "away": [{"from": date, "to": date} for date in (_date(start, day) for day in blocked)],
-        }
-        instance = instance_of(Scenario.model_validate(scenario))
+        instance = instance_of(_scenario(whens, start, weeks, goal, **said))
         demands = tuple(self._demands(standing, entries(asked), weeks, allowed or {}, fixed or {}))
         asks = tuple(WeekAsk(week, (), (), "taper" if taper else "") for week in range(weeks))
         self.instance = replace(instance, demands=demands, asks=asks, days=_with_minutes(instance, free or {}))
@@ -174,6 +152,41 @@ class Week:
 
     def points(self, rule: Rule) -> int:
         return self.judge(rule).points
+
+
+def _scenario(
+    whens: Iterable[str],
+    start: dt.date,
+    weeks: int,
+    goal: str,
+    *,
+    history: str = "",
+    rested: str = "",
+    zone: str | None = None,
+    repeat: bool = False,
+    policy: str = "easy_days",
+    race: str = "",
+    prefer: Mapping[str, Mapping[str, object]] | None = None,
+    blocked: Sequence[str] = (),
+) -> Scenario:
+    """A scenario with all the time there is, and a slot for each time of day in ``whens``."""
+    custom = {f"at{when[:2]}{when[3:]}": when for when in whens if ":" in when}
+    said = {
+        "start": start,
+        "timezone": zone,
+        "weeks": weeks,
+        "goal": goal,
+        "slots": custom,
+        "available": {day: dict.fromkeys((*custom, "morning", "midday", "evening"), 1440) for day in WEEKDAYS},
+        "runs": [{"type": "easy"}],
+        "strength": {"policy": policy},
+        "prefer": prefer or {},
+        "history": [*_done(history, start), *_rest(rested, start)],
+        "race": _race(race, start),
+        "repeat": repeat,
+        "away": [{"from": date, "to": date} for date in (_date(start, day) for day in blocked)],
+    }
+    return Scenario.model_validate(said)
 
 
 def _date(start: dt.date, day: str) -> dt.date:

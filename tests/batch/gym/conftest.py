@@ -7,16 +7,7 @@ from typing import Any
 
 import pytest
 
-GYM = """
-name: Hill Street Harriers
-timezone: Europe/London
-start: 2026-11-30
-roster: roster.csv
-defaults:
-  goal: 10k
-  strength: {focus: [upper, lower], minutes: 30}
-groups:
-  track: {session: intervals, day: tue, slot: evening, minutes: 60}
+GYM = """\
 gym:
   capacity: 2
   open: {mon: [evening], wed: [evening, morning], fri: [morning]}
@@ -31,10 +22,9 @@ FREE = (
 class GymClub:
     """A club folder, the text of its file with a gym, and members who lift there."""
 
-    gym = GYM
-
     def __init__(self, club: Any, member: Callable[..., str]) -> None:
         self._club, self._member = club, member
+        self.gym = f"{club.text}{GYM}"
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._club, name)

@@ -52,7 +52,7 @@ def test_a_wish_for_a_row_that_cannot_be_read_says_so(club: Club) -> None:
 
 def test_a_wish_for_a_stranger_is_bad_input(club: Club) -> None:
     club.write(*club.lifters(2), club=club.gym + "  wishes: {m0: {with: [m9]}}\n")
-    with pytest.raises(InputError, match=r"club.yaml:14:24: gym.wishes.m0.with\[0\]: nobody in roster.csv has the id"):
+    with pytest.raises(InputError, match=r"club.yaml:15:24: gym.wishes.m0.with\[0\]: nobody in roster.csv has the id"):
         club.run()
     assert not club.out.exists()
     club.write(*club.lifters(2), club=club.gym + "  wishes: {m8: {with: [m1]}}\n")
