@@ -29,9 +29,9 @@ COLUMNS = ("id", "name", "goal", "level", "groups", *WEEKDAYS, "strength_at", "r
 _ASKED = tuple(column for column in COLUMNS if column not in ("id", "name", "strength_at"))
 PLACES_TO_LIFT = ("gym", "home")
 _FREE = re.compile(r"([a-z][a-z0-9_]{0,23}):([0-9]{1,4})")
-_FREE_SAID = "slot:minutes, parted by blanks, such as morning:60 evening:45"
+_FREE_SAID = "slot:minutes, separated by blanks, such as morning:60 evening:45"
 _SETTING = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?=([a-z0-9_.-]+)")
-_SETTING_SAID = "rule.parameter=value or rule=false, parted by blanks, such as heavy_legs_before_key_run.hours=36"
+_SETTING_SAID = "rule.parameter=value or rule=false, separated by blanks, such as heavy_legs_before_key_run.hours=36"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
 
 
