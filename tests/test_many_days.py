@@ -1,4 +1,4 @@
-"""Statements over three days at once: no rule makes them today, and either formulation takes them all the same."""
+"""Statements that no rule makes today, over three days at once or many counts: either formulation takes them too."""
 
 import random
 from collections.abc import Sequence
@@ -94,3 +94,10 @@ def test_the_largest_of_counts_of_which_some_are_certain(formulation: type[Patte
     each_day = [minutes([day]) for day in DAYS]
     charged = optimum(formulation, [PointsPerUnit("largest", 1, (*settled, *each_day), 50)])
     assert charged == optimum(formulation, []) + max(60, certain) - 50
+
+
+@pytest.mark.parametrize("formulation", [Patterns, Slots])
+def test_the_largest_of_two_counts_of_one_day(formulation: type[Patterns | Slots]) -> None:
+    groups = minutes([0]), ((10, ALWAYS_HAPPENS),)
+    charged = optimum(formulation, [PointsPerUnit("largest", 1, groups, 5)])
+    assert charged == optimum(formulation, []) + 30 - 5, "the shortest session, on Monday"
