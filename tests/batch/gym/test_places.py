@@ -60,7 +60,7 @@ def test_one_who_wants_a_slot_wants_it(lifters: int, said: str) -> None:
 
 
 def test_no_slot_holds_more_than_the_gym_does(club: Club) -> None:
-    club.write(*club.lifters(7), club=club.gym)
+    club.write(*club.lifters(9), club=club.gym)
     ended, _ = club.run()
     found = club.taken()
     assert set(found) <= {("mon", "evening"), ("wed", "evening"), ("wed", "morning"), ("fri", "morning")}
