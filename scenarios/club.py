@@ -30,6 +30,8 @@ from scenarios.schema import (
 from scenarios.text.source import Source
 from scenarios.wording import bad_field
 
+AT_THE_GYM = "gym"
+"""What a roster says of members who lift in the gym they share."""
 _SAID_FOR_ALL = ("start", "timezone", "weeks")
 _EACH_MEMBERS_OWN = ("athlete", "log", "busy")
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.club import LoadedClub
+from scenarios.club import AT_THE_GYM, LoadedClub
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, InputError, escaped, shown, unknown
 from scenarios.errors import Path as Field
@@ -27,7 +27,7 @@ from scenarios.wording import bad_field
 NEEDED = ("id",)
 COLUMNS = ("id", "name", "goal", "level", "groups", *WEEKDAYS, "strength_at", "rules")
 _ASKED = tuple(column for column in COLUMNS if column not in ("id", "name", "strength_at"))
-PLACES_TO_LIFT = ("gym", "home")
+PLACES_TO_LIFT = (AT_THE_GYM, "home")
 _FREE = re.compile(r"([a-z][a-z0-9_]{0,23}):([0-9]{1,4})")
 _FREE_SAID = "slot:minutes, separated by blanks, such as morning:60 evening:45"
 _SETTING = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?=([a-z0-9_.-]+)")

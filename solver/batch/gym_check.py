@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenarios.club import Club
+from scenarios.club import AT_THE_GYM, Club
 from scenarios.schema import WEEKDAYS
 from solver.batch.journal import Journal
 from solver.batch.members import Planned
@@ -32,7 +32,7 @@ def check_gym(out: Path, club: Club, members: Iterable[Planned]) -> Counter[tupl
         return taken
     for member in members:
         table = out / member.label.folder / TABLE
-        if member.strength_at != "gym" or not table.exists():
+        if member.strength_at != AT_THE_GYM or not table.exists():
             continue
         with table.open(encoding="utf-8", newline="") as file:
             taken.update((row["date"], row["slot"]) for row in csv.DictReader(file) if row["kind"] == "strength")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from scenarios.club import LoadedClub
+from scenarios.club import AT_THE_GYM, LoadedClub
 from scenarios.errors import Path, shown
 from scenarios.roster import same_id
 from solver.batch.members import Planned, Work
 from solver.gym.gym_week import Kind, Wish
-
-AT_THE_GYM = "gym"
 
 
 def lifters_of(work: Work) -> tuple[Planned, ...]:
