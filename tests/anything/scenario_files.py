@@ -10,6 +10,7 @@ from anything.calendars import calendars
 from anything.chances import NOTHING, at_times, without_nothing
 from anything.clocks import first_days, real_times, zones
 from anything.hours import free_days, slot_times, weekly_hours
+from anything.own_exercises import own_exercises
 from anything.past import histories, logs, thresholds
 from anything.rule_settings import rule_settings
 from anything.sessions import foci_of, run_entries, strength_blocks
@@ -135,6 +136,9 @@ def scenario_files(draw: st.DrawFn, size: Size = USUAL) -> Written:
     beside = {}
     if draw(st.integers(0, 2)) == 0:
         beside["life.ics"] = draw(calendars(start))
+    if draw(st.integers(0, 4)) == 0:
+        beside["own.csv"] = draw(own_exercises())
+        strength["exercises"] = "own.csv"
     past = draw(at_times(histories(zone, start), one_in=2))
     if past is NOTHING and draw(st.integers(0, 2)) == 0:
         beside["log.csv"] = draw(logs(start))

@@ -79,7 +79,7 @@ def test_nobody_of_any_club_is_lost(asked: WrittenClub) -> None:
 
 
 @pytest.mark.campaign
-@cases(50)
+@cases(30)
 @given(club_files())
 def test_nobody_of_any_club_is_lost_at_length(asked: WrittenClub) -> None:
     nobody_is_lost(asked)

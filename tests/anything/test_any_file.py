@@ -55,7 +55,7 @@ def test_any_file_is_refused_or_solved_and_written_well(asked: Written) -> None:
 
 
 @pytest.mark.campaign
-@cases(120)
+@cases(60)
 @given(scenario_files())
 def test_any_file_is_refused_or_solved_and_written_well_at_length(asked: Written) -> None:
     hold(asked)

@@ -125,7 +125,7 @@ def test_answers_about_any_file_are_true(asked: Written) -> None:
 
 
 @pytest.mark.campaign
-@cases(25)
+@cases(10)
 @given(scenario_files(USUAL))
 def test_answers_about_any_file_are_true_at_length(asked: Written) -> None:
     answers_are_true(asked)

@@ -78,7 +78,7 @@ def shuffled(asked: Written, _job: Job, _result, key, dice: random.Random) -> No
     """The order of entries says nothing; that of ``away`` does, where the last one counts."""
     values = dict(dice.sample(list(asked.values.items()), len(asked.values)))
     for name in ("runs", "history", "fixed", "overrides"):
-        if name in values:
+        if name in values and not (name == "runs" and "fixed" in values):  # a fixed place is the first such entry's
             values[name] = dice.sample(values[name], len(values[name]))
     for name in ("available", "prefer", "rules", "slots"):
         if name in values:
@@ -134,7 +134,7 @@ def test_related_files_have_related_answers(asked: Written) -> None:
 
 
 @pytest.mark.campaign
-@cases(60)
+@cases(30)
 @given(scenario_files(USUAL))
 def test_related_files_have_related_answers_at_length(asked: Written) -> None:
     relations_hold(asked)

@@ -54,7 +54,7 @@ def test_any_plan_can_be_taken_up_again(asked: Written) -> None:
 
 
 @pytest.mark.campaign
-@cases(60)
+@cases(30)
 @given(scenario_files(USUAL))
 def test_any_plan_can_be_taken_up_again_at_length(asked: Written) -> None:
     taken_up_well(asked)
