@@ -118,3 +118,14 @@ def test_strength_phases_carry_sets_repetitions_and_rests() -> None:
 def test_unknown_strength_phase_is_an_error() -> None:
     with pytest.raises(KeyError):
         strength_phase("bulk")
+
+
+@pytest.mark.parametrize("row", rows_of("exercise_words.csv"), ids=lambda row: row["id"])
+def test_no_exercise_is_named_after_what_one_of_its_steps_does_without(row: dict[str, str]) -> None:
+    """A line such as "Pull-up (band assisted): bodyweight, full pull-ups" says two things at once."""
+    name = next(other["name"] for other in rows_of("exercises.csv") if other["id"] == row["id"]).lower()
+    steps = [step.partition(":")[0] for step in row["ladder"].split(" > ")]
+    for kit in ("band", "dumbbell", "kettlebell", "barbell"):
+        assert kit not in name or all(kit in step and "|" not in step for step in steps)
+    assert "/" not in name
+    assert "weighted" not in name or "bodyweight" not in steps

@@ -187,7 +187,7 @@ def test_pairs_that_compete_are_seen(week: Week, session: Callable) -> None:
     heavy = {"phase": "max strength"}
     assert told("squat", "plank", "split_squat", "single_leg_calf_raise", **heavy) == []
     assert told("squat", "romanian_deadlift", **heavy) == ["Squat and Romanian deadlift tire the same part"]
-    assert told("squat", "dumbbell_press", **heavy) == ["Squat and Dumbbell floor/bench press tire the same part"]
+    assert told("squat", "dumbbell_press", **heavy) == ["Squat and Chest press tire the same part"]
 
 
 def test_rest_is_counted_through_a_pair(week: Week, session: Callable) -> None:
