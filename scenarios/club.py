@@ -96,7 +96,10 @@ class Club(Model):
         default_factory=dict, description="the part of a scenario that every member starts from"
     )
     groups: dict[Annotated[str, Field(pattern=SLOT_PATTERN)], Night] = Field(
-        default_factory=dict, max_length=20, description="sessions run together, by the group's name"
+        default_factory=dict,
+        max_length=20,
+        description="sessions run together, by the group's name",
+        examples=[{"track": {"session": "intervals", "day": "tue", "slot": "evening", "minutes": 60}}],
     )
     gym: Gym | None = None
 

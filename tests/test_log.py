@@ -103,6 +103,7 @@ def test_of_two_answers_on_one_morning_the_more_careful_counts() -> None:
         ("hip_thrust 2x12@band rpe 6.5", LoggedExercise("hip_thrust", 2, 12, None, LoggedLoad("band"), 6.5)),
         ("plank 3x30s", LoggedExercise("plank", 3, None, 30, LoggedLoad("bodyweight"))),
         ("squat 5x5@62.5kg rpe8", LoggedExercise("squat", 5, 5, None, LoggedLoad("weight", 62.5), 8.0)),
+        ("squat 3x8@20 kg", LoggedExercise("squat", 3, 8, None, LoggedLoad("weight", 20))),
     ],
 )
 def test_what_was_lifted_is_typed(cell: str, meant: LoggedExercise) -> None:

@@ -143,7 +143,11 @@ def test_a_season_has_a_board_with_a_row_for_each_week(documents: Callable[[str]
     assert len(page.ids) == len(set(page.ids)) == len(document["sessions"])
     assert "Race: Marathon" in page.text
     assert "away" in page.text, "the dates away are told as such"
-    assert any(label.startswith("Load of each week: 1 ") for label in page.labels)
+    charts = [
+        label.removeprefix("Load of each week: ") for label in page.labels if label.startswith("Load of each week")
+    ]
+    assert [part.split()[0] for chart in charts for part in chart.split(", ")] == [str(n + 1) for n in range(weeks)]
+    assert all(len(chart.split(", ")) <= 7 for chart in charts), "no wider than a phone"
 
 
 def test_a_plan_that_does_not_exist_says_why() -> None:

@@ -17,6 +17,7 @@ _ENTRY = re.compile(
     r"(?P<exercise>[a-z0-9_]{1,60}) +(?P<sets>[0-9]{1,2})x(?P<count>[0-9]{1,3})(?P<hold>s)?"
     r"(?:@(?P<load>\S{1,40}))?(?: +rpe *(?P<rpe>[0-9]{1,2}(?:[.,]5)?))?"
 )
+_BEFORE_KG = re.compile("(?<=[0-9]) kg")
 _KG = r"(?P<kg>[0-9]{1,3}(?:[.,][0-9]{1,2})?)kg"
 _WEIGHT = re.compile(rf"(?:(?P<count>[0-9]{{1,2}})x)?{_KG}")
 _ADDED = re.compile(rf"bodyweight\+{_KG}")
@@ -63,7 +64,7 @@ def parse_exercises(cell: str, known: Collection[str]) -> tuple[LoggedExercise, 
 
 
 def _exercises(cell: str, known: Collection[str]) -> Iterator[LoggedExercise]:
-    entries = [entry.strip() for entry in cell.split(";") if entry.strip()]
+    entries = [_BEFORE_KG.sub("kg", entry.strip()) for entry in cell.split(";") if entry.strip()]
     if len(entries) > MAX_EXERCISES:
         raise ValueError(f"{len(entries)} exercises; accepted: at most {MAX_EXERCISES} a session")
     for entry in entries:

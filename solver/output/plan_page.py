@@ -15,6 +15,7 @@ from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT
 
 Document = Mapping[str, Any]
 _TOP, _FLOOR, _STEP, _BAR = 14, 80, 48, 30
+_MOST_IN_A_ROW = 7
 _STANDING = {
     "optimal": "Proven: no plan that keeps the rules is better.",
     "feasible": "A plan that keeps the rules; a better one is not ruled out.",
@@ -148,10 +149,15 @@ def _session(session: Document, asked: Document) -> dict[str, Any]:
     }
 
 
-def _chart(labels: Sequence[str], columns: Sequence[Sequence[tuple[int, str]]]) -> dict[str, Any]:
-    """Bars of loads, one column a label, each part standing on those before it."""
+def _chart(
+    labels: Sequence[str], columns: Sequence[Sequence[tuple[int, str]]], highest: int = 0, room: int = 0
+) -> dict[str, Any]:
+    """Bars of loads, one column a label, each part standing on those before it.
+
+    ``highest`` is the load of a full column and ``room`` the columns there is room for, where charts share a scale.
+    """
     totals = [sum(load for load, _ in column) for column in columns]
-    highest = max(totals, default=0) or 1
+    highest = highest or max(totals, default=0) or 1
     bars = []
     for place, column in enumerate(columns):
         floor = float(_FLOOR)
@@ -160,7 +166,7 @@ def _chart(labels: Sequence[str], columns: Sequence[Sequence[tuple[int, str]]]) 
             floor = round(floor - height, 1)
             bars.append({"x": _STEP * place + 9, "y": floor, "height": height, "look": f"bar-{look}"})
     return {
-        "width": _STEP * len(labels),
+        "width": _STEP * max(room, len(labels)),
         "bar": _BAR,
         "bars": bars,
         "labels": [
@@ -176,8 +182,16 @@ def _chart(labels: Sequence[str], columns: Sequence[Sequence[tuple[int, str]]]) 
     }
 
 
-def _season(weeks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return _chart([str(week["number"]) for week in weeks], [[(week["load"], "easy")] for week in weeks])
+def _season(weeks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The load of each week, in charts on one scale and each narrow enough for a phone."""
+    rows = -(-len(weeks) // _MOST_IN_A_ROW)
+    size = -(-len(weeks) // rows)
+    highest = max(week["load"] for week in weeks)
+    parts = [weeks[first : first + size] for first in range(0, len(weeks), size)]
+    return [
+        _chart([str(week["number"]) for week in part], [[(week["load"], "easy")] for week in part], highest, size)
+        for part in parts
+    ]
 
 
 def _left(left: Document, weeks: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ const focused = () => page.evaluate(() => ({
   tag: document.activeElement.localName,
   text: document.activeElement.textContent.trim(),
   href: document.activeElement.getAttribute("href"),
+  session: document.activeElement.closest("details.session") !== null,
   outlined: getComputedStyle(document.activeElement).outlineStyle !== "none",
 }));
 const opened = () => page.evaluate(() => [...document.querySelectorAll("details.session")].filter((part) => part.open)
@@ -22,7 +23,7 @@ for (let presses = 0; presses < 60 && !summary; presses++) {
   const stop = await focused();
   stops.push(stop);
   if (!link && stop.href?.startsWith("#")) link = stop;
-  if (stop.tag === "summary") summary = stop;
+  if (stop.tag === "summary" && stop.session) summary = stop;
 }
 await page.keyboard.press("Enter");
 const afterEnter = await opened();
