@@ -65,7 +65,7 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster found readable: its SHA-256 (hex), the columns nobody reads, and the ids given more than once."""
+    """A roster found readable: its SHA-256 (hex), the columns not used, and the ids given more than once."""
 
     club: LoadedClub
     sha256: str

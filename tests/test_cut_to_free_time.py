@@ -71,7 +71,7 @@ def test_fewer_free_days_mean_fewer_runs_and_it_is_told() -> None:
     available = {day: {"morning": 120, "evening": 30} for day in ("tue", "thu", "sun")}
     (ask,), told = week_asks(scenario(goal="half", available=available))
     assert [run.type for run in ask.runs] == ["long", "tempo", "easy"]
-    assert "3 runs instead of 5: days with time for one: 3" in told
+    assert "3 runs instead of 5: 3 days free for one" in told
 
 
 def test_few_free_days_do_not_make_quality_sessions_longer() -> None:
@@ -86,7 +86,7 @@ def test_dates_away_count() -> None:
     asks, told = week_asks(scenario(goal="general", weeks=2, away=away))
     assert (asks[0].runs, asks[0].strength) == ((), ())
     assert len(units(asks[1])) == 4
-    assert "week 1: 0 runs instead of 4: days with time for one: 0" in told
+    assert "week 1: 0 runs instead of 4: 0 days free for one" in told
     assert "week 1: no strength session instead of 3: no free time all week" in told
 
 

@@ -43,7 +43,7 @@ def test_the_files_of_a_replan_can_be_judged_and_taken_up_again(
     words = Words(str(folder / "plan.json"), None, first, (first,), None)
     assert replan_file(words, tmp_path / "b", seconds=None, as_json=False) == 0
     shown = capsys.readouterr().out
-    assert f"Planned anew from {first}:" in shown
+    assert f"Replanned from {first}:" in shown
     assert "proven the least" in shown
     judged = judge_file(tmp_path / "b" / "plan.json")
     assert judged.keeps_every_rule

@@ -56,7 +56,9 @@ def generated_runs(
     missing = max(0, len(wanted) - len(longest))
     if missing:
         runs = chosen_runs(target, level, len(longest), race=race_day is not None, few=True)
-        notes.append(f"{counted(len(runs), 'run')} instead of {len(wanted)}: days with time for one: {len(longest)}")
+        notes.append(
+            f"{counted(len(runs), 'run')} instead of {len(wanted)}: {counted(len(longest), 'day')} free for one"
+        )
     short = sum(run.minutes for run in runs) < target.run_minutes
     runs, cuts = cut_to_days(runs, list(longest.values()), (target.row.easy_type, "recovery"))
     slots = slots_free(scenario, first, 7, shortest)

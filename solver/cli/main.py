@@ -128,8 +128,8 @@ def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update
     """Plan every member of the roster that the CLUB file names.
 
     Each member gets a folder with plan.ics, plan.csv, strength.csv, plan.json and a page, index.html; with --update
-    plan.ledger.json, too, once a calendar was told again. club.csv tells what became of every row, index.html is the
-    club's board. A run that was stopped or killed goes on with the same command. A row that cannot be read is told
+    also plan.ledger.json, once a calendar was updated. club.csv tells what became of every row, index.html is the
+    club's board. A run that was stopped or killed goes on with the same command. A row that cannot be read is reported
     and skipped; exit code 3 when a row got no plan.
     """
     from solver.commands.batch import plan_club

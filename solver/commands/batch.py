@@ -61,7 +61,7 @@ def _planned(
         try:
             ended = batch.run(runner, signals.stopped)
         except ClusterGoneError as gone:
-            message = f"the Dask cluster {escaped(str(dask))} {gone}; the same command goes on, there or here"
+            message = f"the Dask cluster {escaped(str(dask))} {gone}; run it again to go on, there or here"
             click.echo(message, err=True)
             return SOME_FAILED
     for bad in batch.work.rejected:
@@ -69,12 +69,12 @@ def _planned(
     if not batch.work.rows:
         click.echo(f"Note: {roster.name} has no rows under its header: nobody is planned", err=True)
     if batch.roster.strangers:
-        click.echo(f"Note: columns nobody reads: {', '.join(batch.roster.strangers)}", err=True)
+        click.echo(f"Note: columns not used: {', '.join(batch.roster.strangers)}", err=True)
     if signals.exit_code is not None:
         of = counted(len(batch.work.members), "member")
         for line in ended.lines:
             click.echo(f"so far: {line}", err=True)
-        click.echo(f"stopped: {ended.kept + ended.planned_now} of {of} done; the same command goes on", err=True)
+        click.echo(f"stopped: {ended.kept + ended.planned_now} of {of} done; run it again to go on", err=True)
         return signals.exit_code
     return _told(batch, ended)
 

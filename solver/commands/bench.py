@@ -71,7 +71,7 @@ def bench_suite(path: str, out: Path, *, quick: bool, solve: Solve = ordinary_an
             lab = Lab(CLOCKS[suite.clock], suite.seconds, solve)
             run_all(lab, bench.cases, bench.variants, seeds=bench.seeds, journal=journal, told=told)
     except KeyboardInterrupt:
-        click.echo(f"stopped after {counted(len(journal.rows), 'run')}; the same command goes on", err=True)
+        click.echo(f"stopped after {counted(len(journal.rows), 'run')}; run it again to go on", err=True)
         raise
     finally:
         journal.close()

@@ -159,11 +159,11 @@ def _headline(answer: Replanned, changes: Changes) -> str:
     kept, eased = len(changes.kept), sum(told.kind == "eased" for told in changes.told)
     if not changes.told and not kept:
         return "Nothing is left that could move."
-    moves, falls = "session moves" if moved == 1 else "sessions move", "falls" if lost == 1 else "fall"
+    moves, are = "session moves" if moved == 1 else "sessions move", "is" if lost == 1 else "are"
     easier = f"{eased} {'is' if eased == 1 else 'are'} made easier, " if eased else ""
     stays = "stays" if kept == 1 else "stay"
     steps = counted(answer.steps, "step")
-    return f"{moved} {moves} ({steps}{proof}), {lost} {falls} away, {easier}{kept} {stays}."
+    return f"{moved} {moves} ({steps}{proof}), {lost} {are} dropped, {easier}{kept} {stays}."
 
 
 def _document(request: Request, answer: Replanned, changes: Changes) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _show(request: Request, answer: Replanned, changes: Changes) -> None:
 
     console, result = console_for(), answer.result
     assert result.plan is not None
-    console.print(Text(f"Planned anew from {request.asked.since}:", style="bold"))
+    console.print(Text(f"Replanned from {request.asked.since}:", style="bold"))
     for told in changes.told:
         console.print(Text(f"  {told.text}"), soft_wrap=True)
     if not changes.told:

@@ -113,7 +113,7 @@ def test_a_signal_ends_the_run_with_its_journal_whole(club: Club, member: Row, s
     os.killpg(live.process.pid, sent)
     ended_with, _, err = live.end()
     assert ended_with == code
-    assert f"stopped: {club.noted()} of {MANY} members done; the same command goes on" in err
+    assert f"stopped: {club.noted()} of {MANY} members done; run it again to go on" in err
     journal = (club.out / "journal.jsonl").read_bytes()
     assert journal.endswith(b"\n")
     assert b'"line":"death"' not in journal

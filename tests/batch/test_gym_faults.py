@@ -67,7 +67,7 @@ def test_an_interrupted_search_goes_on(club: Club, member: Row, tree: Tree, runl
     live.process.send_signal(signal.SIGINT)
     code, _, err = live.end()
     assert code == 130, err
-    assert f"stopped: 0 of {MEMBERS} members done; the same command goes on" in err
+    assert f"stopped: 0 of {MEMBERS} members done; run it again to go on" in err
     assert 4 <= club.noted("gym") <= MEMBERS
     finished = runlift("batch", club.file, "-o", club.out, "--workers", 2)
     assert finished.returncode == 0, finished.stderr

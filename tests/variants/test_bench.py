@@ -166,7 +166,7 @@ def test_a_stopped_run_goes_on_and_makes_no_run_twice(folder, capsys):
 
     with pytest.raises(KeyboardInterrupt):
         folder.bench(quick=True, solve=until(8))
-    assert "stopped after 5 runs; the same command goes on" in capsys.readouterr().err
+    assert "stopped after 5 runs; run it again to go on" in capsys.readouterr().err
     kept = (folder.out / "results.csv").read_bytes()
     assert not (folder.out / "report.html").exists()
     (folder.out / "results.csv").write_bytes(kept + b"s0,again,1,cut sho")
