@@ -49,7 +49,7 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     click.echo(_json(job, explanation, found, (), possible=False) if as_json else as_text)
     if apply is None or out is None:
         return INFEASIBLE
-    apply_remedy(found, apply, path, out)
+    apply_remedy(found, apply, job, path, out)
     return SOLVED
 
 

@@ -65,7 +65,7 @@ def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, 
         return SOLVED
     if apply is None or out is None:
         return INFEASIBLE
-    apply_remedy(answer.ways_out, apply, path, out)
+    apply_remedy(answer.ways_out, apply, job, path, out)
     return SOLVED
 
 

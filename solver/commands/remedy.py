@@ -11,7 +11,9 @@ import click
 from scenarios.errors import InputError, dotted
 from scenarios.instance import Instance
 from scenarios.spoken import runs_cut_text
+from solver.commands.solve import Job
 from solver.explain.mend import Remedy, edited_text
+from solver.explain.moved import moved
 from solver.output.atomic import write_file
 
 
@@ -42,11 +44,15 @@ def nothing_to_apply(number: int, path: str) -> InputError:
     return InputError(f"--apply {number}: {path} can be done in full, there is nothing to change")
 
 
-def apply_remedy(found: tuple[Remedy, ...], number: int, path: str, out: Path) -> None:
-    """Write the file, changed by that way out, to ``out``. Raises ``InputError`` for a number there is not."""
+def apply_remedy(found: tuple[Remedy, ...], number: int, job: Job, path: str, out: Path) -> None:
+    """Write the file, changed by that way out, to ``out``; files it names are those that it named where it was.
+
+    Raises ``InputError`` for a number there is not.
+    """
     if not 1 <= number <= len(found):
         accepted = f"1 to {len(found)}, the ways out there are" if found else "nothing, there is no way out"
         raise InputError(f"--apply {number}: no such way out; accepted: {accepted}")
-    text = edited_text(Path(path).read_text("utf-8-sig"), found[number - 1].edits, is_json=Path(path).suffix == ".json")
+    edits = (*found[number - 1].edits, *moved(job.loaded.scenario, Path(path).parent, out.parent))
+    text = edited_text(Path(path).read_text("utf-8-sig"), edits, is_json=Path(path).suffix.lower() == ".json")
     write_file(out, text.encode("utf-8"))
     click.echo(f"wrote {out}", err=True)
