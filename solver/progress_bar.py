@@ -13,6 +13,7 @@ STAGES = {
     "joins": "proving the season",
     "rules": "lifting each rule in turn",
     "ways": "looking for ways out",
+    "tight": "trying stricter rules",
 }
 
 

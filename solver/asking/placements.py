@@ -16,7 +16,7 @@ index of the first demand that asks for one, so entries that differ only in wher
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Spot:
     """A day (by its index) and a slot of it."""
 
     day: int
@@ -32,8 +32,8 @@ class Move:
     """A session that stands elsewhere: ``before`` is None for one left out before, ``after`` for one left out now."""
 
     session: str
-    before: Place | None
-    after: Place | None
+    before: Spot | None
+    after: Spot | None
     kind: int
 
     def said(self, instance: Instance) -> str:
@@ -82,7 +82,7 @@ def moves_between(
     moves: list[Move] = []
     kinds = kinds_of(before.instance)
     for kind in dict.fromkeys(kinds):
-        left, taken = _places(before, kind, gone), _places(before, kind, new)
+        left, taken = _spots(before, kind, gone), _spots(before, kind, new)
         if lead is not None and lead in new and lead[0] == kind:
             taken.sort(key=lambda place: (place.day, place.slot) != lead[1:])
             left.sort(key=lambda place: names[place.day, place.slot] != session)
@@ -92,17 +92,17 @@ def moves_between(
             name = next(unused, demands[0].session.name) if old is None else names[old.day, old.slot]
             moves.append(Move(name, old, place, kind))
 
-    def order(move: Move) -> tuple[bool, Place, str]:
+    def order(move: Move) -> tuple[bool, Spot, str]:
         there = move.after is not None and (move.kind, move.after.day, move.after.slot) == lead
-        return not there, move.before or move.after or Place(0, ""), move.session
+        return not there, move.before or move.after or Spot(0, ""), move.session
 
     return tuple(sorted(moves, key=order))
 
 
-def _places(plan: Plan, kind: int, placements: frozenset[Placement]) -> list[Place]:
+def _spots(plan: Plan, kind: int, placements: frozenset[Placement]) -> list[Spot]:
     """The places of one kind among the placements, in order of time."""
     starts = {(day.index, slot.name): slot.start for day in plan.instance.days for slot in day.slots}
-    there = [Place(day, slot) for own, day, slot in placements if own == kind]
+    there = [Spot(day, slot) for own, day, slot in placements if own == kind]
     return sorted(there, key=lambda place: starts[place.day, place.slot])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scenarios.instance import Instance
 from scenarios.plan import Plan, Score
-from solver.asking.placements import Move, Place, moves_between
+from solver.asking.placements import Move, Spot, moves_between
 
 AFTER_WORK = 16 * 60
 MOST_MOVES = 3
@@ -86,11 +86,11 @@ def _day(plan: Plan, day: int) -> str:
     return _DAYS[plan.date(day).weekday()]
 
 
-def _weekday(instance: Instance, place: Place) -> str:
+def _weekday(instance: Instance, place: Spot) -> str:
     return _DAYS[instance.days[place.day].date.weekday()]
 
 
-def _spoken(instance: Instance, place: Place) -> str:
+def _spoken(instance: Instance, place: Spot) -> str:
     return f"{_weekday(instance, place)} {place.slot.replace('_', ' ')}"
 
 

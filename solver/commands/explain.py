@@ -15,6 +15,7 @@ from solver.commands.conflict import CANNOT_ALL_HOLD, Places, conflict_json, con
 from solver.commands.explain_season import explain_season
 from solver.commands.remedy import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
 from solver.commands.solve import Job, understood
+from solver.commands.tight import tight_json, tight_lines
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.explain.mend import Remedy, remedies
 from solver.explain.reasons import Explanation, why_infeasible
@@ -41,7 +42,7 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     if isinstance(answer, tuple):
         if apply is not None:
             raise nothing_to_apply(apply, path)
-        as_text = "\n".join((in_full(job.instance), *_possible(answer)))
+        as_text = "\n".join((in_full(job.instance), *tight_lines(answer)))
         click.echo(_json(job, None, (), answer, possible=True) if as_json else as_text)
         return SOLVED
     explanation, found = answer.why, answer.ways_out
@@ -83,17 +84,6 @@ def _answer(job: Job) -> Impossible | tuple[Tightness, ...] | None:
     return Impossible(why_infeasible(job.instance, job.rules), found)
 
 
-def _possible(tight: tuple[Tightness, ...]) -> Iterator[str]:
-    if not tight:
-        yield "Nothing is tight: every hard number could go to the strict end of its range."
-    for number in sorted(tight, key=lambda number: not number.tight):
-        name = f"{number.rule}.{number.parameter}"
-        if number.tight:
-            yield f"  tight: {name} is {number.value}, and one step stricter leaves something out"
-        else:
-            yield f"  {name} is {number.value} and could be as strict as {number.strictest}"
-
-
 def _conflict(job: Job, explanation: Explanation | None, found: tuple[Remedy, ...]) -> Iterator[str]:
     yield "It cannot be done in full."
     if explanation is not None:
@@ -115,9 +105,7 @@ def _json(
         "runs_cut": job.instance.runs_cut,
         "conflict": None if explanation is None else conflict_json(explanation, _places(job)),
         "ways_out": [remedy_json(remedy) for remedy in found],
-        "tight": [
-            {"rule": t.rule, "parameter": t.parameter, "value": t.value, "strictest": t.strictest} for t in tight
-        ],
+        "tight": tight_json(tight),
     }
     return json.dumps(body, indent=2, ensure_ascii=False)
 

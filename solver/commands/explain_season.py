@@ -14,12 +14,15 @@ from scenarios.spoken import weeks_said
 from solver.commands.conflict import CANNOT_ALL_HOLD, Places, conflict_json, conflict_lines
 from solver.commands.remedy import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
 from solver.commands.solve import Job
+from solver.commands.tight import tight_json, tight_lines
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.explain.mend import Remedy
 from solver.explain.reasons import Explanation, why_infeasible
+from solver.explain.tight import Tightness
 from solver.interrupt import left_on_a_signal
 from solver.progress_bar import progress_bar
 from solver.season.mend import AskedSeason, season_remedies
+from solver.season.tight import season_tightness
 from solver.solve import Progress
 
 MOST_TOLD = 3
@@ -43,11 +46,12 @@ class _Why:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The weeks that cannot be (None: not known in time), why some of them cannot, and what would help."""
+    """The weeks that cannot be (None: not known in time), why some cannot, and what would help; or what is tight."""
 
     impossible: tuple[range, ...] | None
     why: tuple[_Why, ...] = ()
     ways_out: tuple[Remedy, ...] = ()
+    tight: tuple[Tightness, ...] = ()
 
 
 def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, as_json: bool) -> int:
@@ -59,7 +63,7 @@ def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, 
         return TIME_UP
     if not answer.impossible and apply is not None:
         raise nothing_to_apply(apply, path)
-    text = "\n".join(_impossible(job, answer)) if answer.impossible else in_full(job.instance)
+    text = "\n".join(_impossible(job, answer) if answer.impossible else _possible(job, answer))
     click.echo(json.dumps(_body(answer, job.instance.runs_cut), indent=2, ensure_ascii=False) if as_json else text)
     if not answer.impossible:
         return SOLVED
@@ -71,8 +75,10 @@ def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, 
 
 def _answer(job: Job, progress: Progress | None) -> _Answer:
     asked = AskedSeason(job.loaded.scenario, job.instance, job.rules)
+    if asked.impossible is None:
+        return _Answer(None)
     if not asked.impossible:
-        return _Answer(asked.impossible)
+        return _Answer((), tight=season_tightness(job.instance, job.rules, progress))
     return _Answer(
         asked.impossible,
         tuple(_why(job, asked, weeks) for weeks in asked.impossible[:MOST_TOLD]),
@@ -84,6 +90,12 @@ def _why(job: Job, asked: AskedSeason, weeks: range) -> _Why:
     part = asked.file.only(weeks)
     explanation = why_infeasible(part, job.rules, season=True)
     return _Why(weeks, explanation, Places(job.loaded.source, job.loaded.scenario, part))
+
+
+def _possible(job: Job, answer: _Answer) -> Iterator[str]:
+    yield in_full(job.instance)
+    yield from tight_lines(answer.tight)
+    yield f"What each soft rule costs, and in which weeks, says: runlift why {job.loaded.source.name}"
 
 
 def _impossible(job: Job, answer: _Answer) -> Iterator[str]:
@@ -109,4 +121,5 @@ def _body(answer: _Answer, runs_cut: int) -> dict[str, Any]:
             if why.explanation is not None
         ],
         "ways_out": [remedy_json(remedy) for remedy in answer.ways_out],
+        "tight": tight_json(answer.tight, season=True),
     }

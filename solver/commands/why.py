@@ -16,7 +16,7 @@ from scenarios.spoken import counted, listed
 from solver.asking.asked_place import asked_place
 from solver.asking.contrast import Difference, NoPlanError, WhatIf, what_if
 from solver.asking.no_better import Binding, NoBetter, why_no_better
-from solver.asking.placements import Move, Place
+from solver.asking.placements import Move, Spot
 from solver.commands.questioned import questioned
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
@@ -164,9 +164,9 @@ def what_if_json(answer: WhatIf) -> dict[str, Any]:
     """The answer as plain data."""
     assert answer.best.plan is not None
     instance, difference = answer.best.plan.instance, answer.difference
-    asked = Place(answer.asked.day, answer.asked.slot or "")
+    asked = Spot(answer.asked.day, answer.asked.slot or "")
     return {
-        "asked": {"session": answer.asked.session} | (_place(asked, instance) or {}),
+        "asked": {"session": answer.asked.session} | (_spot(asked, instance) or {}),
         "verdict": answer.verdict,
         "proven": answer.proven,
         "conflict": None
@@ -187,15 +187,15 @@ def what_if_json(answer: WhatIf) -> dict[str, Any]:
 
 
 def _move(move: Move, instance: Instance) -> dict[str, Any]:
-    return {"session": move.session, "from": _place(move.before, instance), "to": _place(move.after, instance)}
+    return {"session": move.session, "from": _spot(move.before, instance), "to": _spot(move.after, instance)}
 
 
-def _place(place: Place | None, instance: Instance) -> dict[str, Any] | None:
-    if place is None:
+def _spot(spot: Spot | None, instance: Instance) -> dict[str, Any] | None:
+    if spot is None:
         return None
-    day = instance.days[place.day]
+    day = instance.days[spot.day]
     week = day.week + 1 + instance.first_week
-    return {"week": week, "date": day.date.isoformat(), "day": day.weekday, "slot": place.slot}
+    return {"week": week, "date": day.date.isoformat(), "day": day.weekday, "slot": spot.slot}
 
 
 # -- no better ----------------------------------------------------------------------------------------------

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from solver.explain.changes import range_of
 from solver.explain.conflicts import Questions
 
+Possible: TypeAlias = Callable[[tuple[Rule, ...]], bool]
+"""Whether everything can be placed under these rules."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tightness:
-    """A number of a rule, as it is, and the strictest value with which nothing has to be left out."""
+    """A number of a rule, as it is, and the strictest value with which nothing has to be left out.
+
+    ``weeks`` (from 0) of a season are those that one step beyond that leaves something out of, alone or together.
+    """
 
     rule: str
     parameter: str
     value: int
     strictest: int
+    weeks: tuple[range, ...] = ()
 
     @property
     def tight(self) -> bool:
@@ -26,7 +35,17 @@ class Tightness:
 
 
 def tightness(instance: Instance, rules: tuple[Rule, ...]) -> tuple[Tightness, ...]:
-    """For every hard number, how far it could go alone; what could go to the end of its range is not told."""
+    """For every hard number of a week, how far it could go alone; what could go to the end of its range is not told."""
+    everything = {index: demand.count for index, demand in enumerate(instance.demands)}
+
+    def possible(changed: tuple[Rule, ...]) -> bool:
+        return bool(Questions(instance, changed).possible(everything))
+
+    return tuple(found for found, _ in tight_numbers(rules, possible))
+
+
+def tight_numbers(rules: tuple[Rule, ...], possible: Possible) -> list[tuple[Tightness, tuple[Rule, ...]]]:
+    """The numbers that cannot go to the end of their range, each with the rules one step beyond what is possible."""
     found = []
     for rule in rules:
         for parameter, direction in rule.loosened.items():
@@ -35,27 +54,24 @@ def tightness(instance: Instance, rules: tuple[Rule, ...]) -> tuple[Tightness, .
                 continue
             low, high = range_of(rule, parameter)
             stricter = range(value + 1, high + 1) if direction == "less" else range(value - 1, low - 1, -1)
-            if not stricter:
-                continue
-            strictest = _strictest(instance, rules, rule, parameter, list(stricter))
-            if strictest != stricter[-1]:
-                found.append(Tightness(rule.name, parameter, value, value if strictest is None else strictest))
-    return tuple(found)
+
+            def under(number: int, rule: Rule = rule, parameter: str = parameter) -> tuple[Rule, ...]:
+                return tuple(each.model_copy(update={parameter: number}) if each is rule else each for each in rules)
+
+            good = _last_good(stricter, lambda number: possible(under(number)))
+            if good + 1 < len(stricter):
+                told = Tightness(rule.name, parameter, value, stricter[good] if good >= 0 else value)
+                found.append((told, under(stricter[good + 1])))
+    return found
 
 
-def _strictest(
-    instance: Instance, rules: tuple[Rule, ...], rule: Rule, parameter: str, values: list[int]
-) -> int | None:
-    """The last of the values, from loose to strict, that still works (bisection; None: not even the first)."""
-    good, bad = -1, len(values)
-    while bad - good > 1:
-        middle = (good + bad) // 2
-        changed = tuple(
-            other.model_copy(update={parameter: values[middle]}) if other is rule else other for other in rules
-        )
-        everything = {index: demand.count for index, demand in enumerate(instance.demands)}
-        if Questions(instance, changed).possible(everything):
-            good = middle
+def _last_good(values: Sequence[int], good: Callable[[int], bool]) -> int:
+    """The place of the last of the values, from loose to strict, that is good (bisection; -1: none is)."""
+    last, bad = -1, len(values)
+    while bad - last > 1:
+        middle = (last + bad) // 2
+        if good(values[middle]):
+            last = middle
         else:
             bad = middle
-    return values[good] if good >= 0 else None
+    return last
