@@ -73,12 +73,12 @@ def test_a_few_days_of_history_are_no_week() -> None:
     asks, told = asked(goal="marathon", weeks=2, history=done)
     assert (asks, told) == asked(goal="marathon", weeks=2)
     (note,) = told
-    untold = "no whole week before the start is told (log: or history:)"
-    assert note == f"week 1: {untold}: the table asks 230 min of running, 85 in the long run"
+    untold = "what you ran before is not known (no whole week in log: or history:)"
+    assert note == f"week 1: {untold}, so the table decides: 230 min of running, 85 in the long run"
 
 
 def test_a_season_that_nothing_is_known_before_says_so_and_a_return_needs_not() -> None:
-    assert any("no whole week before the start is told" in note for note in asked(goal="ultra")[1])
+    assert any("what you ran before is not known" in note for note in asked(goal="ultra")[1])
     by_hand = asked(goal="ultra", weeks=2, overrides=[{"week": 1, "run_minutes": 100}])[1]
     for told in (
         asked(goal="return", weeks=2)[1],

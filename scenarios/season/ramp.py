@@ -150,8 +150,8 @@ class Ramp:
 
 def _table_alone(target: WeekTarget) -> str:
     longest = f", {target.long_minutes} in the long run" * (target.long_minutes > 0)
-    asked = f"the table asks {target.run_minutes} min of running{longest}"
-    return f"no whole week before the start is told (log: or history:): {asked}"
+    asked = f"{target.run_minutes} min of running{longest}"
+    return f"what you ran before is not known (no whole week in log: or history:), so the table decides: {asked}"
 
 
 def _asked(runs: Sequence[RunEntry]) -> WeekDone:
