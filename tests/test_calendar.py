@@ -219,8 +219,8 @@ def test_an_event_says_what_it_is() -> None:
         "Easy run, 60 min": ["Run"],
         "Tempo / threshold, 55 min": ["Run", "Key"],
         "Long run, 90 min": ["Run", "Key"],
-        "Strength: upper body, 30 min": ["Strength"],
-        "Strength: full body, 30 min": ["Strength", "Heavy legs"],
+        "Strength: upper body, 15 min": ["Strength"],  # a set of each in the week of a race
+        "Strength: full body, 15 min": ["Strength", "Heavy legs"],
         "Race: 10 km": ["Run", "Race", "Key"],
     }
 

@@ -45,7 +45,7 @@ def test_json_page_and_explain_say_it_too(
     runlift("solve", file, "-o", tmp_path / "out")
     assert json.loads((tmp_path / "out" / "plan.json").read_text())["runs_cut"] == 10
     assert TOLD in (tmp_path / "out" / "plan.html").read_text()
-    assert runlift("explain", file).stdout == f"What was asked can be done in full; {TOLD}.\n"
+    assert runlift("explain", file).stdout.startswith(f"What was asked can be done in full; {TOLD}.\n")
 
 
 @pytest.mark.parametrize("lifts", [0, 3])
