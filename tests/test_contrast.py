@@ -5,6 +5,7 @@ forced by a clause of its own: it shares no pin, no pattern and no search with t
 """
 
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from solver.week import solve_week
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"
+in_campaign = partial(pytest.param, marks=pytest.mark.campaign)  # the textbook needs ten seconds and more for it
 STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))
 Key = tuple[int, int, int, int]
 TEXTBOOK = "num_workers:1 random_seed:1 catch_sigint_signal:false max_deterministic_time:120"
@@ -202,7 +204,7 @@ def judged(paths: list[Path], seeds: range) -> list[str]:
     return verdicts
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", [0, 1, 2, in_campaign(3)])
 def test_prices_are_the_difference_of_two_independent_solves(block: int) -> None:
     narrow = [path for number, path in enumerate(STORED) if number // 8 % 4 < 2]
     verdicts = judged(narrow[block::4], range(1))
@@ -238,7 +240,11 @@ def test_no_week_as_good_moves_fewer_sessions(path: Path) -> None:
         assert other.score is None or other.score.key() > answer.forced.score.key()
 
 
-@pytest.mark.parametrize("path", [LIBRARY / "hill_race.yaml", LIBRARY / "impossible.yaml", *STORED[:16:6]])
+@pytest.mark.parametrize(
+    "path",
+    [LIBRARY / "hill_race.yaml", LIBRARY / "impossible.yaml", STORED[0], STORED[12], in_campaign(STORED[6])],
+    ids=lambda path: path.stem,
+)
 def test_what_binds_is_what_a_solve_without_the_rule_gains(path: Path) -> None:
     instance, rules = prepare(load(path).scenario)
     answer = why_no_better(instance, rules)
