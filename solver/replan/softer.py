@@ -79,7 +79,7 @@ def _lighter(planned: PlannedSession, soft: Sequence[Softer]) -> dict[str, objec
         easing = easing.and_also(effect.easing)
     legs = [effect.legs for effect in soft if effect.legs is not None]
     light = {"legs": legs[0]} if legs and planned.session.legs == "heavy" else {}
-    return asdict(easing) | light
+    return {**asdict(easing), **light}
 
 
 def _has_tomorrow(planned: PlannedSession) -> bool:
