@@ -82,3 +82,26 @@ def test_the_weekend_outweighs_all_slots_and_no_point() -> None:
     assert weight > units * max(fold.lateness.values())
     assert fold.scale > 2 * weight + units * max(fold.lateness.values())
     assert (fold.midweek_on(2), fold.midweek_on(5), fold.midweek_on(6)) == (fold.midweek, {}, {})
+
+
+def test_a_run_that_only_the_weekend_tells_from_the_long_one_is_told_apart() -> None:
+    """With no soft rule two key runs of 30 min are one to every rule, and one would pay for the other's weekday."""
+    asked = Scenario.model_validate(
+        {
+            "start": "2026-11-30",
+            "available": {
+                "mon": {"evening": 90},
+                "tue": {"evening": 90},
+                "fri": {"morning": 90},
+                "sun": {"evening": 60},
+            },
+            "runs": [{"type": "hills", "minutes": 30}, {"type": "long", "minutes": 30}],
+            "strength": {"focus": ["full", "full"], "minutes": 30},
+            "fixed": [{"session": "full", "day": "tue", "slot": "evening"}],
+            "rules": {"leg_sessions_apart": {"days": 4}},
+        }
+    )
+    instance, rules = prepare(asked)
+    result = solve_week(instance, tuple(rule for rule in rules if rule.binds), Options(strict=True))
+    assert result.score is not None
+    assert result.score.total == 0

@@ -46,7 +46,7 @@ class Patterns:
         if not watched:
             ideas.turned(asked, grid.demands, fold.weekend)
         left = self._left = [self.model.integer(0, 0 if strict else demand.count) for demand in grid.demands]
-        self.days = self._days(asked, each_apart if watched else ideas.alike)
+        self.days = self._days(asked, each_apart if watched else ideas.alike, fold.midweek)
         self._costs = [
             term for index, day in self.days.items() for term in _prices(day, fold.scale, fold.midweek_on(index))
         ]
@@ -67,13 +67,13 @@ class Patterns:
         self._costs += zip(weights, left, strict=True)
         self.model.minimize(self._costs, self._scale * asked.settled)
 
-    def _days(self, asked: ByDays, alike: Alike) -> dict[int, Day]:
+    def _days(self, asked: ByDays, alike: Alike, ties: Mapping[int, int]) -> dict[int, Day]:
         ways: dict[object, Ways] = {}
         keys = {index: shape.key for index, shape in asked.shapes.items()}
         for index, shape in asked.shapes.items():
             if (key := keys[index]) not in ways:
                 ways[key] = patterns_of(shape, self._ideas.pruned)
-        self._kinds = alike(list(ways.values()), self._demands)
+        self._kinds = alike(list(ways.values()), self._demands, ties)
         listed = {key: shared(own, self._kinds) for key, own in ways.items()}
         days: dict[int, Day] = {}
         for index, shape in asked.shapes.items():
