@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.days import Day
-from scenarios.plan import Session
 from scenarios.schema import Fixed, Goal, RunEntry, Scenario, StrengthEntry, Weekday
 from scenarios.season.periodization import WeekAsk
-from scenarios.sessions import run_session, strength_session
+from scenarios.sessions import Session, run_session, strength_session
 from scenarios.strength.ask import is_deload
 from scenarios.strength.eased_minutes import eased_minutes
 from scenarios.unit_name import unit_name

@@ -13,12 +13,11 @@ from scenarios.clock import Clock
 from scenarios.days import Day, away_notes, clock_notes, days_of
 from scenarios.demands import Demand, demands_of
 from scenarios.meanwhile import Meanwhile
-from scenarios.plan import PlannedSession
 from scenarios.race_distance import usual_race
 from scenarios.rhythm import Beat
 from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
-from scenarios.sessions import run_session, strength_session
+from scenarios.sessions import PlannedSession, run_session, strength_session
 from scenarios.strength.ask import Lifter, lifter_of
 from scenarios.unit_name import FOCUSES
 

@@ -9,87 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
 
-from scenarios.easing import AS_USUAL, Easing
-from scenarios.race_distance import RaceDistance
-from scenarios.schema import Legs
+from scenarios.instance import Instance
+from scenarios.sessions import PlannedSession, Session, Tier
 from scenarios.spoken import spoken
-
-if TYPE_CHECKING:
-    from scenarios.clock import Clock
-    from scenarios.instance import Instance
-
-Kind = Literal["run", "strength", "cross"]
-Tier = Literal["key", "easy", "strength"]
-TIERS: tuple[Tier, ...] = ("key", "easy", "strength")
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What a session is, wherever it stands.
-
-    ``load`` is session-RPE x min, rounded (Foster 2001); ``hard_tenths`` the tenths of a minute at or above
-    threshold; ``emphasis`` the goal's weight 0-3; ``prefatigue`` marks the one run that may follow a lift.
-    ``easing`` is what a morning takes off the inside of a strength session; ``race`` how far a race is.
-    ``goal_pace`` are the min of a long run at goal pace.
-    """
-
-    name: str
-    type: str
-    kind: Kind
-    minutes: int
-    key: bool
-    legs: Legs
-    load: int = 0
-    hard_tenths: int = 0
-    emphasis: int = 0
-    prefatigue: bool = False
-    easing: Easing = AS_USUAL
-    race: RaceDistance | None = None
-    goal_pace: int = 0
-
-    @property
-    def tier(self) -> Tier:
-        """The tier this session is counted in when it is left out."""
-        if self.kind == "strength":
-            return "strength"
-        return "key" if self.key else "easy"
-
-    @property
-    def heavy_legs(self) -> bool:
-        """A strength session that loads the legs heavily, or counts as such."""
-        heavy = self.legs == "heavy" or (self.legs == "light" and self.easing.counts_heavy)
-        return self.kind == "strength" and heavy
-
-    @property
-    def leg_session(self) -> bool:
-        """A strength session that trains the legs at all."""
-        return self.kind == "strength" and self.legs != "none"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSession:
-    """A session with its place: day index, slot, start and end instant (min since the epoch, UTC)."""
-
-    session: Session
-    name: str
-    day: int
-    slot: str
-    start: int
-    end: int
-    done: bool = False
-
-    @property
-    def settled(self) -> bool:
-        """Nothing a planner decides: done already (before the first day planned, or since), or the race."""
-        return self.done or self.day < 0 or self.session.type == "race"
-
-    def later(self, days: int, clock: Clock) -> PlannedSession:
-        """The same session ``days`` days later at the same wall time (a week that follows itself)."""
-        start = clock.later(self.start, days)
-        end = start + self.end - self.start
-        return PlannedSession(self.session, self.name, self.day + days, self.slot, start, end, self.done)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from scenarios.easing import AS_USUAL, Easing
 from scenarios.errors import BadField, unknown
 from scenarios.instance import Instance, instance_of
 from scenarios.meanwhile import Change, DoneSession, Meanwhile
-from scenarios.plan import PlannedSession, Session
 from scenarios.schema import Goal, Scenario
-from scenarios.sessions import run_session, strength_session
+from scenarios.sessions import PlannedSession, Session, run_session, strength_session
 from scenarios.strength.ask import is_deload
 from scenarios.unit_name import FOCUSES
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenarios.plan import Session
 from scenarios.schema import Weekday
+from scenarios.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from constraints.base.rule import Rule, Violation
-from scenarios.plan import TIERS, Plan, Score, Tier
+from scenarios.plan import Plan, Score
+from scenarios.sessions import TIERS, Tier
 
 INTERRUPTED_TEXT = "The search was interrupted: this is the best plan found until then."
 OUT_OF_TIME_TEXT = "The search was stopped by the clock: this is the best plan found until then."

@@ -12,8 +12,9 @@ from dataclasses import replace
 from constraints.base.rule import Rule
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, Plan, Tier
+from scenarios.plan import Plan
 from scenarios.schema import Scenario
+from scenarios.sessions import TIERS, Tier
 from solver.defect import Defect
 from solver.explain.reasons import why_infeasible, with_reasons
 from solver.options import Options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scenarios.instance import Instance
-from scenarios.plan import PlannedSession
+from scenarios.sessions import PlannedSession
 
 
 def stretch(instance: Instance, weeks: range, done: tuple[PlannedSession, ...]) -> Instance:

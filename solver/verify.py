@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from constraints.base.rule import Rule, Violation
-from scenarios.plan import TIERS, Plan, Score, Tier
+from scenarios.plan import Plan, Score
+from scenarios.sessions import TIERS, Tier
 from solver.defect import Defect
 
 

@@ -12,7 +12,8 @@ from constraints.base.statement import Points, PointsPerUnit, Taken
 from constraints.settings import grid_of
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import PlannedSession
 from solver.defect import Defect
 from solver.formulations.choice import formulated
 from solver.formulations.objective import fold_of

@@ -17,7 +17,8 @@ from constraints.base.rule import Rule, Violation
 from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of
 from scenarios.instance import Demand, Instance
-from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import PlannedSession
 
 ROOT = Path(__file__).parents[1]
 Place = tuple[int, str]

@@ -13,9 +13,8 @@ from constraints.settings import rules_from
 from constraints.week import RULES
 from scenarios.instance import Demand, Instance, instance_of
 from scenarios.meanwhile import Meanwhile
-from scenarios.plan import PlannedSession
 from scenarios.schema import WEEKDAYS, Scenario
-from scenarios.sessions import run_session, strength_session
+from scenarios.sessions import PlannedSession, run_session, strength_session
 
 Placed = list[tuple[Demand, tuple[int, str]]]
 

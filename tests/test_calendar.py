@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Component, Event
 
 from scenarios.instance import instance_of
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import PlannedSession
 from scenarios.zones import zone as read
 from scenarios.zones import zone_names
 from solver.output.calendar import Text, calendar, uid

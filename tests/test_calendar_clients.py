@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from scenarios.instance import instance_of
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import PlannedSession
 from solver.output.calendar import calendar, summary, uid
 
 CLIENTS = Path(__file__).parent / "clients"

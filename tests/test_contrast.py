@@ -16,7 +16,7 @@ from constraints.base.statement import Limit, Never, Statement
 from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.load import load
-from scenarios.plan import TIERS
+from scenarios.sessions import TIERS
 from solver.asking.asked_place import AskedPlace, asked_place
 from solver.asking.contrast import WhatIf, what_if
 from solver.asking.no_better import why_no_better

@@ -10,8 +10,8 @@ from constraints.base.rule import Rule
 from constraints.settings import grid_of
 from scenarios.errors import InputError
 from scenarios.instance import Instance
-from scenarios.plan import TIERS
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import TIERS
 from solver.asking.asked_place import AskedPlace, asked_place
 from solver.asking.contrast import WhatIf, what_if
 from solver.asking.no_better import why_no_better

@@ -9,9 +9,9 @@ import pytest
 
 from scenarios.catalog import seasons
 from scenarios.instance import instance_of
-from scenarios.plan import Session
 from scenarios.schema import WEEKDAYS, Goal, Level, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
+from scenarios.sessions import Session
 from solver.output.content import content_of, steps_of
 
 START = dt.date(2026, 11, 30)

@@ -7,8 +7,9 @@ import pytest
 from constraints.base.cell import is_any
 from constraints.settings import grid_of, rules_from
 from scenarios.instance import instance_of
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import PlannedSession
 from solver.solve import solve
 
 STARTS = {

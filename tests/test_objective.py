@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from constraints.base.statement import Event, Points
 from constraints.settings import grid_of
-from scenarios.plan import TIERS, Tier
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import TIERS, Tier
 from solver.cpsat import Model, Search
 from solver.defect import Defect
 from solver.formulations.objective import Fold, fold_of

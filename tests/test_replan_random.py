@@ -9,9 +9,10 @@ import pytest
 
 from constraints.settings import rules_from
 from scenarios.log.log import Log, parse_log
-from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
+from scenarios.plan import LeftOut, Plan
 from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import TIERS, PlannedSession
 from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.stay_close import steps_of_plan
 from solver.replan.what_changed import what_changed

@@ -11,9 +11,10 @@ from scenarios.catalog import run_types
 from scenarios.catalog.content import contents, fuel_figures
 from scenarios.instance import instance_of, run_session, strength_session
 from scenarios.meanwhile import Meanwhile
-from scenarios.plan import Plan, PlannedSession, Session
+from scenarios.plan import Plan
 from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import PlannedSession, Session
 from solver.options import Options
 from solver.output.content import content_in, content_of
 from solver.output.fuel import fuel_of

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.instance import instance_of
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.sessions import PlannedSession
 from solver.output.spreadsheet import neutral
 from solver.output.table import COLUMNS, table
 from solver.output.text import plain

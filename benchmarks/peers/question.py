@@ -18,7 +18,7 @@ from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of, rules_from
 from scenarios.instance import instance_of
 from scenarios.load import load
-from scenarios.plan import TIERS
+from scenarios.sessions import TIERS
 from solver.formulations.objective import Fold, fold_of
 
 Key = tuple[int, int, int, int]

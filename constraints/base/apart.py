@@ -10,7 +10,8 @@ from pydantic import Field
 
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
-from scenarios.plan import Plan, Session
+from scenarios.plan import Plan
+from scenarios.sessions import Session
 
 SAME_DAY = 2
 """Units for a further session of a day: two days apart is best, neighbouring days lack one of the two, one day both."""

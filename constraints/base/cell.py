@@ -11,7 +11,7 @@ from scenarios.clock import Clock
 from scenarios.days import Slot
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import Session
+from scenarios.sessions import Session
 
 Filter = Callable[[Session], bool]
 

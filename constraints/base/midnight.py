@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from constraints.base.cell import Filter, Place
 from constraints.base.grid import Grid
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 
 
 def over_midnight(grid: Grid, first: Filter, second: Filter, below_minutes: int) -> Iterator[tuple[Place, Place, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from constraints.base.cell import Cell, is_any
 from constraints.base.grid import Grid
 from constraints.base.statement import Limit, Term
-from scenarios.plan import Session
+from scenarios.sessions import Session
 
 
 def recovery_days(grid: Grid, easy_minutes: int) -> list[list[Term]]:

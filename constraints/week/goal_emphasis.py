@@ -12,7 +12,8 @@ from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.catalog import goals
 from scenarios.instance import Instance
-from scenarios.plan import Plan, Session
+from scenarios.plan import Plan
+from scenarios.sessions import Session
 
 
 class GoalEmphasis(SoftRule):

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from constraints.base.apart import ApartRule
 from constraints.base.cell import is_key_run
-from scenarios.plan import Session
+from scenarios.sessions import Session
 
 
 class KeyRunsApart(ApartRule):

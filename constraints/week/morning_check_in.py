@@ -11,8 +11,9 @@ from constraints.base.rule import HardRule, Violation
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.meanwhile import Care, Spared
-from scenarios.plan import Plan, Session
+from scenarios.plan import Plan
 from scenarios.schema import Date
+from scenarios.sessions import Session
 from scenarios.spoken import listed, spoken
 
 _FILTERS: dict[Spared, Filter] = {

@@ -13,7 +13,8 @@ from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import HardRule, Violation
 from constraints.base.statement import Event
 from scenarios.clock import behind
-from scenarios.plan import Plan, Session
+from scenarios.plan import Plan
+from scenarios.sessions import Session
 
 NOON = 12 * 60
 FOUR_PM = 16 * 60

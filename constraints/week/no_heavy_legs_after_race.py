@@ -13,8 +13,9 @@ from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.race_distance import RaceDistance
+from scenarios.sessions import PlannedSession
 from scenarios.spoken import counted, spoken
 
 _WORDS: dict[RaceDistance, str] = {

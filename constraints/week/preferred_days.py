@@ -10,8 +10,9 @@ from pydantic import Field
 from constraints.base.cell import is_any
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import Preference
+from scenarios.sessions import PlannedSession
 
 
 class PreferredDays(SoftRule):

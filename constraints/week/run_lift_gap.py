@@ -13,7 +13,8 @@ from constraints.base.grid import Grid
 from constraints.base.midnight import nights, over_midnight
 from constraints.base.rule import SoftRule, Violation
 from scenarios.clock import behind, hours
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 
 NOON = 12 * 60
 

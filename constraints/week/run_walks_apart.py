@@ -8,7 +8,7 @@ from typing import ClassVar
 from constraints.base.apart import ApartRule
 from constraints.base.cell import is_run_walk
 from constraints.base.grid import Grid
-from scenarios.plan import Session
+from scenarios.sessions import Session
 
 
 class RunWalksApart(ApartRule):

@@ -17,7 +17,8 @@ from constraints.base.rule import Rule
 from constraints.base.statement import Never
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, Plan, Score, Tier
+from scenarios.plan import Plan, Score
+from scenarios.sessions import TIERS, Tier
 from solver.asking.asked_place import AskedPlace
 from solver.asking.near import best_near
 from solver.asking.pins import StandsThere

@@ -13,7 +13,8 @@ from constraints.base.grid import Grid
 from constraints.base.rule import Kind, Rule
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, Score, Tier
+from scenarios.plan import Score
+from scenarios.sessions import TIERS, Tier
 from solver.asking.contrast import best_plan
 from solver.asking.lifted import plainly_without, seasons_without
 from solver.options import Options

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import Plan, PlannedSession, Session
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession, Session
 
 Placement: TypeAlias = tuple[int, int, str]
 """(kind, day, slot): which session stands where, one of equal ones like another. The kind of equal sessions is the

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from scenarios.club import Night
-from scenarios.plan import PlannedSession
+from scenarios.sessions import PlannedSession
 from solver.batch.copies import Copies
 from solver.batch.messages import Answer, GymTask, Shared, Task
 from solver.batch.outcome import FULL, NO_PLAN, SHORT

@@ -11,7 +11,7 @@ import click
 from constraints.base.rule import Violation
 from scenarios.errors import InputError
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, Tier
+from scenarios.sessions import TIERS, Tier
 from scenarios.spoken import counted, listed
 from solver.asking.asked_place import asked_place
 from solver.asking.contrast import Difference, NoPlanError, WhatIf, what_if

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, LeftOut, Plan
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import TIERS
 from solver.explain.conflicts import Conflict, Questions
 from solver.explain.wording import EVERYTHING, Focus, Line, conflict_lines
 

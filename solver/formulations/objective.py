@@ -17,7 +17,7 @@ from constraints.base.cell import Cell
 from constraints.base.statement import Points, PointsPerUnit, Statement, Term
 from scenarios.days import Day
 from scenarios.demands import Demand
-from scenarios.plan import TIERS, Tier
+from scenarios.sessions import TIERS, Tier
 from solver.defect import Defect
 from solver.parameters import EXACT
 

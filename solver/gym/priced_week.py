@@ -14,7 +14,7 @@ from constraints.base.rule import Rule
 from constraints.base.statement import Points, PointsPerUnit
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from scenarios.plan import Tier
+from scenarios.sessions import Tier
 from solver.cpsat import LinearTerm, Model, Outcome, negated
 from solver.formulations.choice import formulated
 from solver.formulations.objective import Fold, fold_of, worst_cost

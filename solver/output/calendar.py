@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from icalendar import Calendar, Event, vCategory, vDatetime, vText
 
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 from scenarios.strength.plan import NOT_FILLED, StrengthContent
 from solver.output.content import content_in
 from solver.output.folding import written

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.catalog.content import ContentRow, contents
-from scenarios.plan import Plan, PlannedSession, Session
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession, Session
 from scenarios.strength.plan import FilledSession, StrengthContent
 from solver.output.strength_text import effort_of, lines
 

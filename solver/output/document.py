@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 
 from pydantic_core import to_json
 
-from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.plan import LeftOut, Plan
 from scenarios.schema import Scenario
+from scenarios.sessions import PlannedSession
 from scenarios.strength.plan import NOT_FILLED, FilledSession, StrengthContent
 from solver.output.content import content_in
 from solver.output.dearest import dearest_first

@@ -17,7 +17,8 @@ from fit_tool.profile.profile_type import (
     WorkoutStepTarget,
 )
 
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 from solver.output.content import Step, steps_of
 from solver.output.identity import summary, uid
 

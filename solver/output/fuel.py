@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scenarios.catalog.content import fuel_figures
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 
 _SOURCES = "from lean meat, eggs, dairy, beans and other plants"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 from scenarios.strength.plan import StrengthContent
 from solver.output.content import content_in
 from solver.output.fuel import fuel_of

@@ -7,7 +7,8 @@ import json
 from functools import lru_cache
 
 from scenarios.catalog import goals, run_types
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 
 UID_DOMAIN = "@runlift"
 FOCUS_WORDS = {"upper": "upper body", "lower": "lower body", "full": "full body"}

@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 from scenarios.strength.plan import StrengthContent
 from solver.output.content import Step, content_in, steps_of
 from solver.output.fuel import fuel_of

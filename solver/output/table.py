@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS
+from scenarios.sessions import PlannedSession
 from scenarios.strength.plan import NOT_FILLED, StrengthContent
 from solver.output.spreadsheet import csv_file
 from solver.output.strength_text import entries

@@ -15,7 +15,8 @@ from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
-from scenarios.plan import TIERS, LeftOut, Plan, PlannedSession
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import TIERS, PlannedSession
 from scenarios.spoken import counted
 from scenarios.strength.plan import StrengthContent
 from solver.output.dearest import dearest_first

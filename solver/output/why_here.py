@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from constraints.base.rule import Violation
 from scenarios.clock import hours
 from scenarios.demands import Demand
-from scenarios.plan import Plan, PlannedSession, Session
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession, Session
 
 Key = tuple[int, str]
 _DAY = 24 * 60

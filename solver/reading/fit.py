@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from constraints.base.rule import Violation
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import LeftOut, Plan, PlannedSession, Session
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import PlannedSession, Session
 from scenarios.spoken import spoken
 from scenarios.unit_name import free_name
 from solver.reading.stated import StatedPlan, StatedSession

@@ -13,9 +13,9 @@ from scenarios.days import Day, Slot
 from scenarios.demands import Demand
 from scenarios.errors import InputError, escaped
 from scenarios.instance import Instance
-from scenarios.plan import PlannedSession
 from scenarios.schema import SLOT_PATTERN, Goal
 from scenarios.season.periodization import WeekAsk
+from scenarios.sessions import PlannedSession
 from scenarios.strength.ask import Lifter
 from solver.reading.stated import StatedPlan, StatedSession
 

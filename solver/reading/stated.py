@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from scenarios.clock import Clock
 from scenarios.errors import InputError
 from scenarios.meanwhile import Meanwhile
-from scenarios.plan import Session
 from scenarios.schema import Goal, Legs, Scenario
-from scenarios.sessions import run_session, strength_session
+from scenarios.sessions import Session, run_session, strength_session
 from scenarios.unit_name import FOCUSES, unit_name, unit_of
 
 MAX_BYTES = 4 * 1024 * 1024

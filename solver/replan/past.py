@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from scenarios.instance import Instance
 from scenarios.log.log import Log, LogEntry
 from scenarios.meanwhile import DoneSession
-from scenarios.plan import Plan, PlannedSession, Session
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession, Session
 from scenarios.unit_name import free_name, unit_name
 
 FEWEST_MINUTES, MOST_MINUTES = 5, 600

@@ -12,9 +12,10 @@ from constraints.week.morning_check_in import MorningCheckIn
 from scenarios.errors import BadField
 from scenarios.log.log import NO_LOG, Log
 from scenarios.meanwhile import Care, Change, Meanwhile, Stood
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.resumed import week_of_date, with_past
 from scenarios.schema import Scenario
+from scenarios.sessions import PlannedSession
 from scenarios.strength.carried import Carried
 from solver.options import Options
 from solver.replan.past import Past, past_of

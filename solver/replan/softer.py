@@ -9,8 +9,9 @@ from dataclasses import asdict
 from scenarios.catalog import run_types
 from scenarios.easing import AS_USUAL
 from scenarios.meanwhile import Change
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS
+from scenarios.sessions import PlannedSession
 from scenarios.unit_name import free_name
 from solver.replan.readiness.morning import Effect, Softer, TomorrowOrEasy
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from scenarios.instance import Instance
 from scenarios.meanwhile import Change, DoneSession
-from scenarios.plan import LeftOut, Plan, PlannedSession, Session
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import PlannedSession, Session
 from scenarios.spoken import spoken
 from solver.replan.past import Expected
 from solver.replan.replan import Replanned

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from constraints.base.rule import Rule
-from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import PlannedSession
 from solver.explain.conflicts import Questions
 from solver.explain.reasons import Explanation, why_left_out
 from solver.stretch import stretch

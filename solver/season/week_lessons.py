@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from constraints.base.statement import Points, PointsPerUnit, Statement, Taken
-from scenarios.plan import TIERS, Tier
+from scenarios.sessions import TIERS, Tier
 from solver.defect import Defect
 from solver.formulations.objective import Fold
 from solver.options import Options

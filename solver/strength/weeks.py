@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
+from scenarios.sessions import PlannedSession
 from scenarios.strength.ask import LastWeek, Lifter, WeekPhase, strength_week
 from scenarios.strength.carried import Carried
 from scenarios.strength.eased import eased_sessions

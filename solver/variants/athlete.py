@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from statistics import mean, median
 
-from scenarios.plan import TIERS
 from scenarios.schema import WEEKDAYS
+from scenarios.sessions import TIERS
 from solver.variants.row import Row
 from solver.variants.statistics import Estimate, estimate, signed_rank_p
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
-from scenarios.plan import TIERS, Plan
+from scenarios.plan import Plan
+from scenarios.sessions import TIERS
 from solver.defect import Defect
 from solver.options import Options
 from solver.parameters import TUNED

@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import astuple, dataclass, fields
 from typing import Literal, get_args
 
-from scenarios.plan import TIERS
+from scenarios.sessions import TIERS
 
 RunStatus = Literal["optimal", "feasible", "stopped", "infeasible", "unknown", "wrong"]
 """``feasible`` ended by itself without a proof; ``stopped`` and ``unknown`` met the limit with and without a plan."""

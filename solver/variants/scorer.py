@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from constraints.base.rule import Rule
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import LeftOut, Plan, PlannedSession, Score
+from scenarios.plan import LeftOut, Plan, Score
+from scenarios.sessions import PlannedSession
 from solver.asking.placements import stands_of
 from solver.verify import judge, score_of
 

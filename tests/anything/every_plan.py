@@ -9,7 +9,8 @@ from constraints.base.rule import Rule
 from scenarios.days import Slot
 from scenarios.demands import Demand
 from scenarios.instance import Instance
-from scenarios.plan import LeftOut, Plan, PlannedSession
+from scenarios.plan import LeftOut, Plan
+from scenarios.sessions import PlannedSession
 from solver.verify import score_of
 
 

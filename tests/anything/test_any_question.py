@@ -13,7 +13,7 @@ from anything.program import Ran, ran
 from anything.scenario_files import ONE_WEEK, USUAL, Written, scenario_files
 from hypothesis import given
 
-from scenarios.plan import TIERS
+from scenarios.sessions import TIERS
 
 
 def answered(answer: Ran, *codes: int) -> dict[str, Any]:

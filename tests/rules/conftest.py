@@ -17,9 +17,9 @@ import pytest
 from constraints.base.rule import Rule
 from scenarios.instance import Demand, Instance, instance_of, run_session, strength_session
 from scenarios.meanwhile import Meanwhile
-from scenarios.plan import PlannedSession, Session
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.season.periodization import WeekAsk
+from scenarios.sessions import PlannedSession, Session
 
 MONDAY = dt.date(2026, 11, 30)
 ENTRY = re.compile(

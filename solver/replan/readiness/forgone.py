@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.meanwhile import Care
-from scenarios.plan import PlannedSession
+from scenarios.sessions import PlannedSession
 from solver.replan.past import Expected
 from solver.replan.readiness.morning import Dropped, Situation
 from solver.replan.readiness.table import READINESS

@@ -12,9 +12,10 @@ from scenarios.easing import AS_USUAL, Easing
 from scenarios.log.check_in import CheckIn
 from scenarios.log.log import Log
 from scenarios.meanwhile import Care
-from scenarios.plan import Plan, PlannedSession
+from scenarios.plan import Plan
 from scenarios.readiness import Readiness
 from scenarios.schema import Legs
+from scenarios.sessions import PlannedSession
 from solver.replan.past import Expected, Past
 
 DAY = dt.timedelta(days=1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scenarios.catalog import run_types
 from scenarios.easing import Easing
-from scenarios.plan import PlannedSession
+from scenarios.sessions import PlannedSession
 from scenarios.spoken import spoken
 from solver.replan.readiness.morning import DAY, Advice, Dropped, Effect, Situation, Softer, key_runs_later, spare
 

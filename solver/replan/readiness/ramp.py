@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scenarios.catalog import run_types
-from scenarios.plan import PlannedSession
 from scenarios.season.ramp import MORE_PERCENT
 from scenarios.season.shares import STEP, Bounds, share_out
 from scenarios.season.weeks_done import WEEKS_BACK
+from scenarios.sessions import PlannedSession
 from solver.replan.readiness.morning import DAY, NO_RUN, Effect, Situation, Softer
 
 HARD_RAMP = 1.2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.easing import Easing
-from scenarios.plan import PlannedSession
 from scenarios.season.shares import STEP
+from scenarios.sessions import PlannedSession
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer, key_runs_later, spare
 
 ASK = "Sore for longer than usual: consider asking a professional."
