@@ -1,0 +1,84 @@
+"""Why not there, in words: what a forced session breaks, which names are known, what Python may ask."""
+
+from pathlib import Path
+
+import pytest
+
+from constraints.base.rule import Rule
+from scenarios.errors import InputError
+from scenarios.instance import Instance
+from scenarios.load import load
+from solver import api
+from solver.asking.asked_place import asked_place
+from solver.asking.contrast import NoPlanError, what_if
+from solver.asking.pins import Repeats
+from solver.prepared import prepare
+
+ROOT = Path(__file__).parents[2]
+
+
+LIBRARY = ROOT / "scenarios" / "library"
+
+
+def impossible() -> tuple[Instance, tuple[Rule, ...]]:
+    return prepare(load(LIBRARY / "impossible.yaml").scenario)
+
+
+def test_a_session_that_stands_there_stands_there() -> None:
+    instance, rules = impossible()
+    answer = what_if(instance, rules, asked_place(instance, "long", "sun/morning"))
+    assert answer.verdict == "stands"
+    assert answer.moves == ()
+
+
+def test_a_left_out_session_breaks_what_keeps_it_out() -> None:
+    instance, rules = impossible()
+    answer = what_if(instance, rules, asked_place(instance, "lower", "mon"))
+    assert answer.verdict == "breaks"
+    assert answer.conflict is not None
+    assert set(answer.conflict.conflict.rules) == {"fixed_sessions", "heavy_legs_before_key_run"}
+    assert answer.difference is not None
+    assert answer.difference.left_out == {"key": 1, "strength": -1}
+
+
+def test_a_fixed_session_elsewhere_breaks_its_own_place_first() -> None:
+    instance, rules = impossible()
+    answer = what_if(instance, rules, asked_place(instance, "lower", "2026-12-06"))
+    assert answer.verdict == "breaks"
+    assert answer.forced is None
+    assert answer.conflict is not None
+    assert answer.conflict.texts == ("it is fixed on Mon 30 Nov evening",)
+
+
+@pytest.mark.parametrize(
+    ("session", "on", "said"),
+    [
+        ("intervalls", "tue", "did you mean intervals?"),
+        ("long", "tues", "did you mean tue?"),
+        ("long", "tue/mornin", "did you mean morning?"),
+        ("long", "tue/", "no such slot ''"),
+        ("long", "2026-12-07", "2026-11-30 to 2026-12-06"),
+    ],
+)
+def test_unknown_names_are_told_with_the_nearest(session: str, on: str, said: str) -> None:
+    instance, _ = impossible()
+    with pytest.raises(InputError, match=r"no such|not a day") as caught:
+        asked_place(instance, session, on)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_week_that_no_plan_fits_has_no_contrast() -> None:
+    instance, rules = impossible()
+    long = next(index for index, demand in enumerate(instance.demands) if demand.session.name == "long")
+    there_and_not = Repeats(placements=frozenset({(long, 6, "morning")}), at_least=1, at_most=0)
+    with pytest.raises(NoPlanError):
+        what_if(instance, (*rules, there_and_not), asked_place(instance, "long", "sun"))
+
+
+def test_from_python_a_scenario_and_words_are_enough() -> None:
+    scenario = load(LIBRARY / "impossible.yaml").scenario
+    assert api.what_if(scenario, "long", "sun").verdict == "stands"
+    assert api.why_no_better(scenario).best.status == "optimal"
+    with pytest.raises(InputError, match="comes in every week"):
+        api.what_if(load(LIBRARY / "season.yaml").scenario, "long", "sun")
