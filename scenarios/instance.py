@@ -75,6 +75,10 @@ class Instance:
         """The seven days of a week."""
         return self.days[7 * week : 7 * week + 7]
 
+    def units(self) -> dict[tuple[int, str], int]:
+        """Week and name of every unit asked for -> which demand (by its index) asks for it."""
+        return {(demand.week, name): index for index, demand in enumerate(self.demands) for name in demand.names()}
+
     def tapers(self, week: int) -> bool:
         """Whether a week belongs to the taper or holds the race."""
         return "taper" in self.asks[week].phase or (self.race is not None and self.race.day // 7 == week)

@@ -7,6 +7,7 @@ Days are counted from the plan's first day: 0 is the first, negative ones lie in
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -84,6 +85,12 @@ class Plan:
         """The sessions of one week of the plan."""
         days = [day.index for day in self.instance.days if day.week == week]
         return [planned for day in days for planned in self.on(day)]
+
+    def placed(self) -> Counter[int]:
+        """How many units of each demand (by its index) stand in the plan."""
+        units = self.instance.units()
+        stand = (units.get((planned.day // 7, planned.name)) for planned in self.sessions)
+        return Counter(index for index in stand if index is not None)
 
     def weeks(self) -> range:
         """Week numbers of the plan, from 0."""

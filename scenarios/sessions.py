@@ -54,6 +54,10 @@ class Session:
             return "strength"
         return "key" if self.key else "easy"
 
+    def as_important_as(self, other: Session) -> bool:
+        """Whether this session is left out no sooner than the other."""
+        return TIERS.index(self.tier) <= TIERS.index(other.tier)
+
     @property
     def heavy_legs(self) -> bool:
         """A strength session that loads the legs heavily, or counts as such."""

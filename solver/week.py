@@ -68,7 +68,7 @@ def stated_points(grid: Grid, taken: Taken) -> int:
     return sum(statement.cost(taken) for statement in soft)
 
 
-def plan_of(instance: Instance, cells: Iterable[Cell], reason: str = "") -> Plan:
+def plan_of(instance: Instance, cells: Iterable[Cell]) -> Plan:
     """The plan that takes these cells: units named in order of time, the rest left out."""
     by_demand: dict[int, list[Cell]] = {}
     for cell in sorted(cells, key=lambda cell: cell.start):
@@ -79,9 +79,7 @@ def plan_of(instance: Instance, cells: Iterable[Cell], reason: str = "") -> Plan
         placed = by_demand.get(id(demand), [])
         names = demand.names()
         sessions += [_planned(demand, name, cell) for name, cell in zip(names, placed, strict=False)]
-        left_out += [
-            LeftOut(name, demand.session, demand.week, (reason,) if reason else ()) for name in names[len(placed) :]
-        ]
+        left_out += [LeftOut(name, demand.session, demand.week) for name in names[len(placed) :]]
     if instance.race is not None and 0 <= instance.race.day < len(instance.days):
         sessions.append(instance.race)
     return Plan(instance, tuple(sorted(sessions, key=lambda p: (p.start, p.name))), tuple(left_out))

@@ -169,17 +169,12 @@ def _conflict_in(weeks: range, plan: Plan, rules: tuple[Rule, ...], pin: StandsT
     within = [index for index, demand in enumerate(whole.demands) if demand.week in weeks]
     number = {index: place for place, index in enumerate(within)}
     pin = pin.model_copy(update={"demands": tuple(number[i] for i in pin.demands), "day": pin.day - 7 * weeks.start})
-    placed = dict.fromkeys(range(len(within)), 0)
-    for index, _, _ in stands_of(plan):
-        if index in number:
-            placed[number[index]] += 1
+    placed = {number[index]: count for index, count in plan.placed().items() if index in number}
     if len(pin.demands) == 1:
-        placed[pin.demands[0]] = max(placed[pin.demands[0]], pin.units)
-    rank = TIERS.index(part.demands[pin.demands[0]].session.tier)
+        placed[pin.demands[0]] = max(placed.get(pin.demands[0], 0), pin.units)
+    asked = part.demands[pin.demands[0]].session
     as_important = {
-        index: count
-        for index, count in placed.items()
-        if count and TIERS.index(part.demands[index].session.tier) <= rank
+        index: placed[index] for index in sorted(placed) if part.demands[index].session.as_important_as(asked)
     }
     own = {index: count for index, count in as_important.items() if index in pin.demands}
     others = {index: count for index, count in as_important.items() if index not in pin.demands}

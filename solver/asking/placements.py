@@ -9,7 +9,7 @@ from typing import TypeAlias
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import Plan
-from scenarios.sessions import PlannedSession, Session
+from scenarios.sessions import Session
 
 Placement: TypeAlias = tuple[int, int, str]
 """(kind, day, slot): which session stands where, one of equal ones like another. The kind of equal sessions is the
@@ -44,14 +44,6 @@ class Move:
         return f"{self.session}: {before} -> {after}"
 
 
-def demand_of(instance: Instance, planned: PlannedSession) -> int | None:
-    """The index of the demand a planned session answers; None for the race."""
-    for index, demand in enumerate(instance.demands):
-        if planned.day // 7 == demand.week and planned.name in demand.names():
-            return index
-    return None
-
-
 def kinds_of(instance: Instance) -> tuple[int, ...]:
     """For each demand the first one of its week that asks for an equal session."""
     first: dict[tuple[int, Session], int] = {}
@@ -60,7 +52,8 @@ def kinds_of(instance: Instance) -> tuple[int, ...]:
 
 def stands_of(plan: Plan) -> tuple[tuple[int, int, str], ...]:
     """(index of the demand, day, slot) of every session in order of time, the race apart."""
-    found = ((demand_of(plan.instance, planned), planned) for planned in plan.sessions)
+    units = plan.instance.units()
+    found = ((units.get((planned.day // 7, planned.name)), planned) for planned in plan.sessions)
     return tuple((index, planned.day, planned.slot) for index, planned in found if index is not None)
 
 

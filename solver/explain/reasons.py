@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
-from scenarios.plan import LeftOut, Plan
-from scenarios.sessions import TIERS
+from scenarios.plan import Plan
 from solver.explain.conflicts import Conflict, Questions
 from solver.explain.wording import EVERYTHING, Focus, Line, conflict_lines
+
+UNPROVEN = "no reason could be proven in time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,24 @@ def with_reasons(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
     if not plan.left_out:
         return plan
     questions = Questions(plan.instance, rules)
-    told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    return each_explained(plan, lambda index: why_left_out(plan, index, questions, rules))
+
+
+def each_explained(plan: Plan, why: Callable[[int], Explanation | None]) -> Plan:
+    """The plan with what ``why`` says of the demand (its index) of each session left out; units of one are alike."""
+    units = plan.instance.units()
+    found: dict[int, Explanation | None] = {}
     left_out = []
     for left in plan.left_out:
-        index = _demand_of(plan.instance, left)
-        if index not in told:
-            explanation = why_left_out(plan, index, questions, rules)
-            told[index] = (
-                (("no reason could be proven in time",), ())
-                if explanation is None
-                else (explanation.texts, explanation.conflict.rules)
-            )
-        reasons, names = told[index]
-        left_out.append(replace(left, reasons=left.reasons or reasons, rules=names))
+        index = units[left.week, left.name]
+        if index not in found:
+            found[index] = why(index)
+        explanation = found[index]
+        left_out.append(
+            replace(left, reasons=(UNPROVEN,))
+            if explanation is None
+            else replace(left, reasons=explanation.texts, rules=explanation.conflict.rules)
+        )
     return replace(plan, left_out=tuple(left_out))
 
 
@@ -54,15 +61,11 @@ def why_left_out(
 
     Of part of a ``season`` the reason names the week.
     """
-    placed = dict.fromkeys(range(len(plan.instance.demands)), 0)
-    for number, demand in enumerate(plan.instance.demands):
-        names = demand.names()
-        placed[number] = sum(p.name in names and p.day // 7 == demand.week for p in plan.sessions)
-    rank = TIERS.index(plan.instance.demands[index].session.tier)
+    placed, demands = plan.placed(), plan.instance.demands
     kept_up = {
-        number: count
-        for number, count in placed.items()
-        if number != index and count and TIERS.index(plan.instance.demands[number].session.tier) <= rank
+        number: placed[number]
+        for number in sorted(placed)
+        if number != index and demands[number].session.as_important_as(demands[index].session)
     }
     conflict = questions.conflict(kept_up, {index: placed[index] + 1})
     return None if conflict is None else explanation_of(plan.instance, rules, conflict, Focus(index, season=season))
@@ -83,11 +86,3 @@ def explanation_of(
 ) -> Explanation:
     """A conflict in words."""
     return Explanation(conflict_lines(instance, rules, conflict, focus), conflict)
-
-
-def _demand_of(instance: Instance, left: LeftOut) -> int:
-    return next(
-        index
-        for index, demand in enumerate(instance.demands)
-        if demand.week == left.week and left.name in demand.names()
-    )

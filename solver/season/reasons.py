@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from constraints.base.rule import Rule
-from scenarios.plan import LeftOut, Plan
+from scenarios.plan import Plan
 from scenarios.sessions import PlannedSession
 from solver.explain.conflicts import Questions
-from solver.explain.reasons import Explanation, why_left_out
+from solver.explain.reasons import Explanation, each_explained, why_left_out
 from solver.stretch import stretch
 
 WEEKS_AHEAD = 3
@@ -16,31 +16,16 @@ WEEKS_AHEAD = 3
 
 def with_season_reasons(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
     """The plan with the smallest reason told for each session left out; the weeks before its own stand as planned."""
-    told: dict[tuple[int, int], LeftOut] = {}
-    left_out = []
-    for left in plan.left_out:
-        key = (left.week, id(left.session))
-        if key not in told:
-            explanation = _why(plan, left, rules)
-            told[key] = (
-                replace(left, reasons=("no reason could be proven in time",))
-                if explanation is None
-                else replace(left, reasons=explanation.texts, rules=explanation.conflict.rules)
-            )
-        left_out.append(replace(left, reasons=told[key].reasons, rules=told[key].rules))
-    return replace(plan, left_out=tuple(left_out))
+    return each_explained(plan, lambda index: _why(plan, index, rules))
 
 
-def _why(plan: Plan, left: LeftOut, rules: tuple[Rule, ...]) -> Explanation | None:
-    """What keeps a session out of its week; if nothing there does, what does in its week and those after it."""
+def _why(plan: Plan, index: int, rules: tuple[Rule, ...]) -> Explanation | None:
+    """What keeps a demand out of its week; if nothing there does, what does in its week and those after it."""
+    demand = plan.instance.demands[index]
     for ahead in range(1, WEEKS_AHEAD + 1):
-        part = _part(plan, range(left.week, min(left.week + ahead, plan.instance.weeks)))
-        index = next(
-            index
-            for index, demand in enumerate(part.instance.demands)
-            if demand.week == 0 and left.name in demand.names()
-        )
-        explanation = why_left_out(part, index, Questions(part.instance, rules), rules, season=True)
+        part = _part(plan, range(demand.week, min(demand.week + ahead, plan.instance.weeks)))
+        own = part.instance.units()[0, demand.names()[0]]
+        explanation = why_left_out(part, own, Questions(part.instance, rules), rules, season=True)
         if explanation is not None:
             return explanation
     return None

@@ -269,6 +269,28 @@ def test_progress_is_told_in_order() -> None:
     assert told[-1] == ("joins", 4, 4)
 
 
+def test_units_of_one_session_left_out_for_different_reasons_are_each_told_their_own() -> None:
+    """One easy run is fixed beside the tempo run; for another there is no room at all."""
+    scenario = Scenario.model_validate(
+        {
+            "start": "2026-11-30",
+            "weeks": 2,
+            "available": {"mon": {"morning": 60, "evening": 60}, "tue": {"morning": 60}},
+            "runs": [{"type": "easy", "minutes": 45, "times": 3}, {"type": "tempo", "minutes": 45}],
+            "strength": {"focus": []},
+            "fixed": [
+                {"session": "tempo", "day": "mon", "slot": "morning"},
+                {"session": "easy", "day": "mon", "slot": "evening"},
+            ],
+        }
+    )
+    plan = solve(scenario).plan
+    assert plan is not None
+    fixed, free = (left for left in plan.left_out if left.week == 1)
+    assert (fixed.name, fixed.reasons[0]) == ("easy", "it is fixed on Mon 7 Dec evening")
+    assert (free.name, free.reasons[0][:7]) == ("easy-3", "in week")
+
+
 def test_a_session_the_next_week_keeps_out_is_explained() -> None:
     """Legs fit only on Sunday evening, 36 h before Tuesday's intervals, which 40 h forbid."""
     scenario = Scenario.model_validate(
