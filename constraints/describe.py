@@ -44,13 +44,17 @@ class RuleRow:
     sources: tuple[str, ...]
 
 
+def _always_on(rule: type[Rule] | type[StrengthRule]) -> bool:
+    return issubclass(rule, Rule) and rule.always_on()
+
+
 def rule_rows(rules: Iterable[type[Rule] | type[StrengthRule]] = RULES) -> tuple[RuleRow, ...]:
     """A row for each rule, in the order given."""
     return tuple(
         RuleRow(
             name=rule.name,
             kind=rule.kind,
-            on="always" if rule.as_asked else "on request" if rule.optional else "by default",
+            on="always" if _always_on(rule) else "on request" if rule.optional else "by default",
             sentence=rule().sentence(),
             description=" ".join((rule.__doc__ or "").split()),
             parameters=tuple(_parameter(name, field) for name, field in rule.model_fields.items()),

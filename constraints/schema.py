@@ -60,8 +60,8 @@ def _setting(rule: type[Rule], definitions: dict[str, Any]) -> dict[str, Any]:
     """What may stand behind a rule's name: its parameters, true, or (most rules) false."""
     parameters = _parameters(rule)
     definitions.update(parameters.pop("$defs", {}))
-    switch = {"const": True} if rule.as_asked else {"type": "boolean"}
-    usual = "off unless named" if rule.optional else "as asked, always on" if rule.as_asked else "on by default"
+    switch = {"const": True} if rule.always_on() else {"type": "boolean"}
+    usual = "off unless named" if rule.optional else "always on" if rule.always_on() else "on by default"
     sources = f"; {' '.join(rule.sources)}" if rule.sources else ""
     said = rule.model_construct().sentence()
     return {"description": f"{rule.kind}, {usual}: {said}{sources}", "anyOf": [parameters, switch]}

@@ -34,8 +34,9 @@ def rules_from(settings: dict[str, bool | dict[str, Any]]) -> tuple[Rule, ...]:
 
 
 def _refuse_off(rule: type[Rule]) -> bool:
-    if rule.as_asked:
-        message = "cannot be switched off: it says what the scenario asks for; accepted: true, or no mention of it"
+    if rule.always_on():
+        why = "it holds for everybody" if rule.physical else "it says what the scenario asks for"
+        message = f"cannot be switched off: {why}; accepted: true, or no mention of it"
         raise BadField(("rules", rule.name), message)
     return False
 

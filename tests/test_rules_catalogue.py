@@ -97,7 +97,7 @@ def test_a_rule_is_hard_or_soft_and_says_what_it_is(rule):
     assert sentence
     assert sentence[0].islower() or sentence[0].isdigit()
     assert not sentence.endswith(".")
-    assert rule.sources or rule.as_asked
+    assert rule.sources or rule.always_on()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -33,7 +33,8 @@ class Rule(BaseModel, ABC):
 
     ``sources`` lists requirement numbers (S1-S69) and the parameter rows the numbers come from;
     ``optional`` rules are off unless the scenario names them; ``as_asked`` rules repeat what the scenario
-    says and cannot be switched off in it. ``from_others`` rules say what other athletes take up: they are blamed only
+    says of its sessions, and can be blamed session by session; ``physical`` ones hold whatever anybody asks.
+    ``from_others`` rules say what other athletes take up: they are blamed only
     where nothing of the athlete's own is in the way. ``loosened`` names the numbers that ask less of a plan when they
     become less, or more.
     """
@@ -45,8 +46,14 @@ class Rule(BaseModel, ABC):
     sources: ClassVar[tuple[str, ...]] = ()
     optional: ClassVar[bool] = False
     as_asked: ClassVar[bool] = False
+    physical: ClassVar[bool] = False
     from_others: ClassVar[bool] = False
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {}
+
+    @classmethod
+    def always_on(cls) -> bool:
+        """Whether no scenario can switch the rule off."""
+        return cls.as_asked or cls.physical
 
     @property
     def binds(self) -> bool:

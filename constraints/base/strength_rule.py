@@ -36,7 +36,6 @@ class StrengthRule(BaseModel, ABC):
     kind: ClassVar[Literal["hard", "soft"]]
     sources: ClassVar[tuple[str, ...]] = ()
     optional: ClassVar[bool] = False
-    as_asked: ClassVar[bool] = False
     timed: ClassVar[bool] = False
 
     @abstractmethod

@@ -16,7 +16,7 @@ class NoOverlap(HardRule):
     """A slot holds one session, and a session that runs on into the next slot shuts it."""
 
     name: ClassVar[str] = "no_overlap"
-    as_asked: ClassVar[bool] = True
+    physical: ClassVar[bool] = True
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():

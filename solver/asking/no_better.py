@@ -21,8 +21,6 @@ from solver.options import Options
 from solver.result import Result
 from solver.solve import Progress
 
-PHYSICAL = ("no_overlap",)
-
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -66,8 +64,8 @@ def why_no_better(
 ) -> NoBetter:
     """Lift every rule alone and solve. ``known`` is the best plan, if it was found before. Raises ``NoPlanError``.
 
-    ``no_overlap`` is nobody's to lift, and is not tried. ``progress`` is told ("rules", how many were lifted, of how
-    many).
+    A ``physical`` rule is nobody's to lift, and is not tried. ``progress`` is told ("rules", how many were lifted, of
+    how many).
     """
     options = options or Options()
     best = known or best_plan(instance, rules, options, progress)
@@ -82,7 +80,7 @@ def _binding(instance: Instance, best: Result, options: Options, progress: Progr
         return
     everything: Grid = grid_of(instance, best.rules, prune=False)
     speaking = {statement.rule for statement in everything.statements}
-    liftable = tuple(rule for rule in best.rules if rule.name in speaking and rule.name not in PHYSICAL)
+    liftable = tuple(rule for rule in best.rules if rule.name in speaking and not rule.physical)
     if progress is not None:
         progress("rules", 0, len(liftable))
     if instance.weeks > 1:

@@ -97,7 +97,7 @@ class ChangeModel:
         self.slots = Slots(grid, None, guard=lambda stated: self._group(stated, grid, groups))
         self.model = self.slots.model
         for rule in rules:
-            if not rule.as_asked:
+            if not rule.always_on():
                 self._rule(rule, steps[rule.name])
         self._take(grid, {cell: changes for cell, changes in places_changed.items() if changes})
         places: dict[int, list[int]] = {id(demand): [] for demand in instance.demands}

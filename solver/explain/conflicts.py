@@ -74,7 +74,7 @@ class Questions:
 
     def __init__(self, instance: Instance, rules: tuple[Rule, ...]) -> None:
         self.grid = grid_of(instance, tuple(rule for rule in rules if rule.binds), prune=False)
-        self._as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
+        self._as_asked = {rule.name for rule in rules if rule.as_asked}
         self._from_others = {rule.name for rule in rules if rule.from_others}
         self._demand_of = {id(demand): index for index, demand in enumerate(instance.demands)}
         self._members = [(stated, self.member_of(stated)) for stated in self.hard]

@@ -128,7 +128,7 @@ def question_of(scenario: Scenario, rules: tuple[Rule, ...]) -> str:
 
 
 def _rules_on_by_default() -> Iterator[type[Rule]]:
-    return (rule for rule in RULES if not rule.as_asked and not rule.optional)
+    return (rule for rule in RULES if not rule.always_on() and not rule.optional)
 
 
 def _grid(grid: dict[str, tuple[Any, ...]]) -> Iterator[tuple[str, Diff]]:

@@ -123,7 +123,7 @@ def holds(
 def belongs(statement: Statement, grid: Grid, rules: tuple[Rule, ...]) -> Member | None:
     if not isinstance(statement, Never | Limit):
         return None
-    as_asked = {rule.name for rule in rules if rule.as_asked and rule.name != "no_overlap"}
+    as_asked = {rule.name for rule in rules if rule.as_asked}
     if statement.rule in as_asked and isinstance(statement, Never):
         cell = grid.cells_of(statement.events[0])[0]
         return Member(statement.rule, [d is cell.demand for d in grid.instance.demands].index(True))

@@ -8,6 +8,7 @@ from constraints.base.rule import Rule
 from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.load import load
+from scenarios.schema import Scenario
 from solver import api
 from solver.asking.asked_place import asked_place
 from solver.asking.contrast import NoPlanError, what_if
@@ -48,6 +49,21 @@ def test_a_fixed_session_elsewhere_breaks_its_own_place_first() -> None:
     assert answer.forced is None
     assert answer.conflict is not None
     assert answer.conflict.texts == ("it is fixed on Mon 30 Nov evening",)
+
+
+def test_a_slot_the_race_runs_into_says_so() -> None:
+    race_week = {
+        "start": "2026-11-30",
+        "race": {"date": "2026-12-06", "goal": "10k", "start": "09:00", "minutes": 60},
+        "slots": {"morning": "06:30", "midday": "09:30"},
+        "available": {"sat": {"morning": 60}, "sun": {"midday": 90}},
+        "runs": [{"type": "easy", "minutes": 45}],
+        "strength": {"focus": []},
+    }
+    answer = api.what_if(Scenario.model_validate(race_week), "easy", "sun/midday")
+    assert answer.verdict == "breaks"
+    assert answer.conflict is not None
+    assert answer.conflict.texts == ("one session at a time",)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,6 @@ from solver.options import Options
 from solver.prepared import prepare
 from solver.result import Result
 
-PHYSICAL = "no_overlap"
-
 
 def season(seed: int, weeks: int) -> tuple[Instance, tuple[Rule, ...]]:
     """A few weeks with a place for nearly everything, in which much is paid for and much leans on a Sunday night."""
@@ -50,12 +48,12 @@ def season(seed: int, weeks: int) -> tuple[Instance, tuple[Rule, ...]]:
 
 
 def lifted(instance: Instance, best: Result) -> dict[str, Without]:
-    liftable = tuple(rule for rule in best.rules if rule.name != PHYSICAL)
+    liftable = tuple(rule for rule in best.rules if not rule.physical)
     return {each.rule.name: each for each in seasons_without(instance, best, liftable, Options())}
 
 
 def plainly(instance: Instance, best: Result) -> dict[str, Without]:
-    others = (rule for rule in best.rules if rule.name != PHYSICAL)
+    others = (rule for rule in best.rules if not rule.physical)
     return {rule.name: plainly_without(instance, best.rules, rule, Options()) for rule in others}
 
 
