@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.club import Night
 from scenarios.schema import RunEntry, Scenario
-from scenarios.season.periodization import week_asks
+from scenarios.season.periodization import WeekAsk
 from scenarios.season.ramp import CONTINUOUS, MORE_PERCENT, SETTLED_WEEKS
 from scenarios.season.rows import reaches
 from scenarios.season.shares import STEP
@@ -23,16 +23,16 @@ class Caution:
     reasons: tuple[str, ...]
 
 
-def cautions(scenario: Scenario, nights: Mapping[str, Night]) -> tuple[Caution, ...]:
+def cautions(scenario: Scenario, nights: Mapping[str, Night], own: Sequence[WeekAsk]) -> tuple[Caution, ...]:
     """The nights that are above a member's level, too soon after an injury, or longer than a long run may grow.
 
-    ``scenario`` is the member's own, without the nights. In a season of generated weeks a night only fixes the place
-    of a session that the tables ask for, as long as they say: there is nothing to be told.
+    ``scenario`` is the member's own, without the nights, and ``own`` what its weeks ask. In a season of generated
+    weeks a night only fixes the place of a session that the tables ask for, as long as they say: there is nothing to
+    be told.
     """
     if not nights or (scenario.runs is None and (scenario.weeks or 1) > 1):
         return ()
-    asks, _ = week_asks(scenario)
-    longest = max((_minutes(run) for run in asks[0].runs), default=0)
+    longest = max((_minutes(run) for run in own[0].runs), default=0)
     found = (Caution(group, tuple(_reasons(scenario, night, longest))) for group, night in nights.items())
     return tuple(caution for caution in found if caution.reasons)
 

@@ -9,7 +9,7 @@ from scenarios.club import Night
 from scenarios.errors import BadField
 from scenarios.idle_wishes import without_idle_wishes
 from scenarios.schema import Fixed, RunEntry, Scenario
-from scenarios.season.periodization import week_asks
+from scenarios.season.periodization import WeekAsk
 from scenarios.season.rows import LONE_PHASE
 
 
@@ -22,8 +22,10 @@ class NightError(Exception):
         self.reason = reason
 
 
-def with_nights(scenario: Scenario, nights: Mapping[str, Night]) -> Scenario:
+def with_nights(scenario: Scenario, nights: Mapping[str, Night], own: Sequence[WeekAsk]) -> Scenario:
     """The scenario with the nights in it. Raises ``NightError`` for the first that has no place there at all.
+
+    ``own`` is what the scenario's weeks ask without the nights (``week_asks``).
 
     In a lone week a night stands for the member's own run of its type or, where the week is generated, for a run as
     hard as it, and the week stays in the phase it was generated for; what the member wrote down is never taken away.
@@ -38,8 +40,8 @@ def with_nights(scenario: Scenario, nights: Mapping[str, Night]) -> Scenario:
     ]
     season = scenario.runs is None and (scenario.weeks or 1) > 1
     if season:
-        _asked_in_some_week(scenario, nights)
-    runs = None if season else _runs(scenario, list(nights.values()))
+        _asked_in_some_week(own, nights)
+    runs = None if season else _runs(own[0], list(nights.values()), generated=scenario.runs is None)
     lone = scenario.runs is None and scenario.race is None and not season
     phase = LONE_PHASE if lone else scenario.phase
     bound = scenario.model_copy(update={"runs": runs, "phase": phase, "fixed": (*fixed, *scenario.fixed)})
@@ -57,21 +59,19 @@ def _units(nights: Mapping[str, Night]) -> list[str]:
     return [type_ if n == 1 else f"{type_}-{n}" for type_, n in zip(types, ordinals, strict=True)]
 
 
-def _asked_in_some_week(scenario: Scenario, nights: Mapping[str, Night]) -> None:
-    asks, _ = week_asks(scenario)
-    types = {run.type for week in asks for run in week.runs}
+def _asked_in_some_week(own: Sequence[WeekAsk], nights: Mapping[str, Night]) -> None:
+    types = {run.type for week in own for run in week.runs}
     for group, night in nights.items():
         if night.session not in types:
             listed = ", ".join(sorted(types)) or "no runs at all"
             raise NightError(group, f"no week of the season asks for {night.session}; its weeks ask for {listed}")
 
 
-def _runs(scenario: Scenario, nights: Sequence[Night]) -> tuple[RunEntry, ...]:
+def _runs(ask: WeekAsk, nights: Sequence[Night], *, generated: bool) -> tuple[RunEntry, ...]:
     """The week's runs: the nights first, so that they have their type's first names, then the member's own."""
-    asks, _ = week_asks(scenario)
-    own = [run.model_copy(update={"times": 1}) for run in asks[0].runs for _ in range(run.times)]
+    own = [run.model_copy(update={"times": 1}) for run in ask.runs for _ in range(run.times)]
     for night in nights:
-        stands_for = _stands_for(night, own, generated=scenario.runs is None)
+        stands_for = _stands_for(night, own, generated=generated)
         if stands_for is not None:
             own.remove(stands_for)
     together = [RunEntry(type=night.session, minutes=night.minutes) for night in nights]

@@ -11,6 +11,7 @@ from scenarios.instance import Instance
 from scenarios.night_cautions import Caution, cautions
 from scenarios.nights import NightError, night_units, with_nights
 from scenarios.schema import Scenario
+from scenarios.season.periodization import week_asks
 from solver.asking.pins import StandsThere
 from solver.explain.conflicts import Questions
 from solver.explain.reasons import explanation_of
@@ -101,15 +102,16 @@ def bound_by(scenario: Scenario, nights: Mapping[str, Night]) -> Bound:
 
 def _prepared(scenario: Scenario, nights: Mapping[str, Night], kept: dict[str, Night], given_up: list[Given]) -> Bound:
     """The week with the nights that can be asked for at all; the others go from ``kept`` to ``given_up``."""
+    own, _ = week_asks(scenario) if kept else ([], [])
     while True:
         try:
-            bound = with_nights(scenario, kept)
+            bound = with_nights(scenario, kept, own)
         except NightError as error:
             given_up.append(Given(error.group, (error.reason,)))
             del kept[error.group]
             continue
         instance, rules = prepare(bound)
-        found = cautions(scenario, kept)
+        found = cautions(scenario, kept, own)
         told = (*(_note(nights, given) for given in given_up), *(_caution_note(nights, each) for each in found))
         instance = replace(instance, notes=(*instance.notes, *told))
         return Bound(bound, instance, rules, dict(kept), tuple(given_up), found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scenarios.catalog import run_types
 from scenarios.catalog.content import ContentRow, contents
@@ -44,17 +45,25 @@ def content_of(
     line after the ``effort``; without it only their pattern is named. ``run_walk`` is the week's place among the weeks
     of run-walk, and how many there are.
     """
+    if filled is None:
+        return _described(session, run_walk)
+    row = contents()[session.type]
+    warm_up, main, cool_down = _minutes(session, row)
+    return (
+        Part("Warm-up", warm_up, row.warm_up_text),
+        Part("Main part", main, "\n".join((effort, *_eased(session), *lines(filled)))),
+        Part("Cool-down", cool_down, row.cool_down_text),
+        Part("What for", None, PURPOSE),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _described(session: Session, run_walk: tuple[int, int] | None) -> tuple[Part, ...]:
+    """The content of a session without exercises. In a club many members have the same sessions."""
     row = contents().get(session.type)
     if row is None:
         return ()
     warm_up, main, cool_down = _minutes(session, row)
-    if filled is not None:
-        return (
-            Part("Warm-up", warm_up, row.warm_up_text),
-            Part("Main part", main, "\n".join((effort, *_eased(session), *lines(filled)))),
-            Part("Cool-down", cool_down, row.cool_down_text),
-            Part("What for", None, PURPOSE),
-        )
     text = row.main_text.format(**_figures(session, row, main, run_walk))
     easy = (60 * main - _work(session, row, main).total_seconds) // 60 if row.warm_up else 0
     if easy > 0:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from pydantic_core import to_json
 
+from constraints.base.rule import Violation
 from scenarios.plan import LeftOut, Plan
 from scenarios.schema import Scenario
 from scenarios.sessions import PlannedSession
@@ -175,18 +176,18 @@ def _exercises(filled: FilledSession) -> list[dict[str, Any]]:
 
 def _checks(result: Result) -> list[dict[str, Any]]:
     """Every rule in force: its sentence, what the plan costs under it, and where, the dearest place first."""
-    costs = dearest_first(result.costs)
+    costs: dict[str, list[Violation]] = {rule.name: [] for rule in result.rules}
+    for cost in dearest_first(result.costs):
+        costs[cost.rule].append(cost)
     return [
         {
             "rule": rule.name,
             "kind": rule.kind,
             "sentence": rule.sentence(),
             "parameters": rule.model_dump(mode="json"),
-            "points": sum(cost.points or 0 for cost in costs if cost.rule == rule.name),
+            "points": sum(cost.points or 0 for cost in costs[rule.name]),
             "where": [
-                {"message": cost.message, "points": cost.points}
-                for cost in costs
-                if cost.rule == rule.name and cost.points != 0
+                {"message": cost.message, "points": cost.points} for cost in costs[rule.name] if cost.points != 0
             ],
         }
         for rule in result.rules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from constraints.base.rule import Violation
 from scenarios.clock import hours
@@ -11,6 +11,7 @@ from scenarios.plan import Plan
 from scenarios.sessions import PlannedSession, Session
 
 Key = tuple[int, str]
+Timeline = Sequence[PlannedSession]
 _DAY = 24 * 60
 
 
@@ -22,10 +23,10 @@ def why_here(plan: Plan, costs: Iterable[Violation] = ()) -> dict[Key, str]:
         for key in _standing(plan, cost):
             rules = lost.setdefault(key, {})
             rules[cost.rule] = rules.get(cost.rule, 0) + (cost.points or 0)
-    why: dict[Key, str] = {}
+    timeline, why = _timeline(plan), dict[Key, str]()
     for planned in plan.sessions:
         key = (planned.day // 7, planned.name)
-        parts = [*_facts(plan, planned, demands.get(key))]
+        parts = [*_facts(plan, planned, demands.get(key), timeline)]
         if key in lost:
             parts.append("costs " + ", ".join(f"{points} ({rule})" for rule, points in sorted(lost[key].items())))
         why[key] = "; ".join(parts)
@@ -41,7 +42,7 @@ def _standing(plan: Plan, cost: Violation) -> Iterator[Key]:
             yield max(days) // 7, name
 
 
-def _facts(plan: Plan, planned: PlannedSession, demand: Demand | None) -> Iterator[str]:
+def _facts(plan: Plan, planned: PlannedSession, demand: Demand | None, timeline: Timeline) -> Iterator[str]:
     if planned.session.type == "race":
         yield "race day"
         return
@@ -50,14 +51,14 @@ def _facts(plan: Plan, planned: PlannedSession, demand: Demand | None) -> Iterat
     elif demand is not None and (demand.days or demand.slots):
         yield f"only on {', '.join(demand.days)}" if demand.days else f"only in {', '.join(demand.slots or ())}"
     if planned.session.kind == "strength":
-        yield from _lift_facts(plan, planned)
+        yield from _lift_facts(plan, planned, timeline)
     elif planned.session.key:
-        yield from _key_run_facts(plan, planned)
+        yield from _key_run_facts(plan, planned, timeline)
     else:
         yield from _easy_facts(plan, planned)
 
 
-def _lift_facts(plan: Plan, lift: PlannedSession) -> Iterator[str]:
+def _lift_facts(plan: Plan, lift: PlannedSession, timeline: Timeline) -> Iterator[str]:
     run = next((p for p in plan.on(lift.day) if p.session.kind == "run"), None)
     if run is not None:
         order = "after" if run.start < lift.start else "before"
@@ -65,15 +66,15 @@ def _lift_facts(plan: Plan, lift: PlannedSession) -> Iterator[str]:
     else:
         yield "on a day without a run"
     if lift.session.heavy_legs:
-        following = _next(plan, lift, lambda session: session.key)
+        following = _next(timeline, lift, lambda session: session.key)
         if following is not None:
             yield f"legs have {_between(lift, following)} before {following.name}"
     elif lift.session.legs == "none":
         yield "leaves the legs fresh"
 
 
-def _key_run_facts(plan: Plan, run: PlannedSession) -> Iterator[str]:
-    legs = _last(plan, run, lambda session: session.heavy_legs)
+def _key_run_facts(plan: Plan, run: PlannedSession, timeline: Timeline) -> Iterator[str]:
+    legs = _last(timeline, run, lambda session: session.heavy_legs)
     if legs is not None:
         yield f"{_between(legs, run)} after heavy leg work"
     before = [p for p in plan.on(run.day - 1) if p.session.key or p.session.kind == "strength"]
@@ -81,7 +82,7 @@ def _key_run_facts(plan: Plan, run: PlannedSession) -> Iterator[str]:
     if not before and known:
         yield "the day before is easy"
     elif legs is None:
-        following = _next(plan, run, lambda session: session.key)
+        following = _next(timeline, run, lambda session: session.key)
         yield f"{_between(run, following)} until {following.name}" if following else "no other key run follows"
 
 
@@ -98,7 +99,8 @@ def _easy_facts(plan: Plan, easy: PlannedSession) -> Iterator[str]:
         yield f"{'cross-training' if easy.session.kind == 'cross' else 'easy running'} away from the key runs"
 
 
-def _timeline(plan: Plan) -> list[PlannedSession]:
+def _timeline(plan: Plan) -> Timeline:
+    """What was done and what is planned, in order of time; a week that repeats stands between itself."""
     around = [p.later(shift, plan.instance.clock) for p in plan.sessions for shift in (-plan.day_count, plan.day_count)]
     return sorted([*plan.instance.history, *plan.sessions, *(around if plan.instance.repeat else ())], key=_start)
 
@@ -107,12 +109,12 @@ def _start(planned: PlannedSession) -> int:
     return planned.start
 
 
-def _next(plan: Plan, after: PlannedSession, matches: Callable[[Session], bool]) -> PlannedSession | None:
-    return next((p for p in _timeline(plan) if p.start > after.start and matches(p.session)), None)
+def _next(timeline: Timeline, after: PlannedSession, matches: Callable[[Session], bool]) -> PlannedSession | None:
+    return next((p for p in timeline if p.start > after.start and matches(p.session)), None)
 
 
-def _last(plan: Plan, before: PlannedSession, matches: Callable[[Session], bool]) -> PlannedSession | None:
-    return next((p for p in reversed(_timeline(plan)) if p.start < before.start and matches(p.session)), None)
+def _last(timeline: Timeline, before: PlannedSession, matches: Callable[[Session], bool]) -> PlannedSession | None:
+    return next((p for p in reversed(timeline) if p.start < before.start and matches(p.session)), None)
 
 
 def _between(a: PlannedSession, b: PlannedSession) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from scenarios.plan import Plan
 from scenarios.sessions import PlannedSession
@@ -21,6 +22,8 @@ from scenarios.strength.week import AskedSession
 from solver.strength.notes import notes_of
 from solver.strength.season_notes import season_notes
 from solver.strength.sessions import KEPT_WEEKS, FilledWeek, fill
+
+Notes: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class _Asked:
 def strength_of(plan: Plan) -> StrengthContent:
     """What each strength session of the plan holds, and what each week lacks. Raises ``Defect``."""
     found = _filled(plan.instance.lifter, plan.instance.start, tuple(_weeks(plan)))
-    weeks = {number: filled for number, (_, filled) in found.items()}
-    notes = {number: notes_of(filled) for number, filled in weeks.items()}
+    weeks = {number: filled for number, (_, filled, _) in found.items()}
+    notes = {number: told for number, (_, _, told) in found.items()}
     if plan.instance.weeks > 1:
         lacking = season_notes({number + 1 + plan.instance.first_week: filled for number, filled in weeks.items()})
     else:
@@ -52,7 +55,7 @@ def strength_of(plan: Plan) -> StrengthContent:
     sessions = {
         (number, session.asked.name): session for number, filled in weeks.items() for session in filled.plan.sessions
     }
-    return StrengthContent(sessions, {number: phase for number, (phase, _) in found.items()}, notes, lacking)
+    return StrengthContent(sessions, {number: phase for number, (phase, _, _) in found.items()}, notes, lacking)
 
 
 def strength_until(
@@ -74,7 +77,7 @@ def strength_until(
         kept = [name for number, name in done if number == week.number]
         dates = [*(done[week.number, name] for name in kept), *(session.date for session in here)]
         phase = state.begin(week.phase, week.percent, min((*week.dates, *dates)))
-        filled = _filled_week(state, week, phase)
+        filled, _ = _filled_week(state, week, phase)
         sessions = [session for _, session in week.in_time(filled) if session.asked.name in kept]
         state.done(sessions, phase)
         state.read(here, phase)
@@ -108,15 +111,17 @@ def _asked(planned: PlannedSession, stepped_from: int | None) -> AskedSession:
 
 
 @lru_cache(maxsize=8)
-def _filled(lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]) -> dict[int, tuple[WeekPhase, FilledWeek]]:
-    """The weeks with strength sessions, by number (from 0): the phase each really trains, and the week filled."""
-    found: dict[int, tuple[WeekPhase, FilledWeek]] = {}
+def _filled(
+    lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]
+) -> dict[int, tuple[WeekPhase, FilledWeek, Notes]]:
+    """The weeks with strength sessions, by number (from 0): the phase each trains, the week filled, its notes."""
+    found: dict[int, tuple[WeekPhase, FilledWeek, Notes]] = {}
     state = StrengthState(lifter, start)
     asked = [week for week in weeks if week.asked]
     for week in asked:
         phase = state.begin(week.phase, week.percent, min(week.dates))
-        filled = _filled_week(state, week, phase)
-        found[week.number] = phase, filled
+        filled, told = _filled_week(state, week, phase)
+        found[week.number] = phase, filled, told
         if week is asked[-1]:
             break  # nobody asks what grows from it, and that would take as long as all the rest
         state.done([session for _, session in week.in_time(filled)], phase)
@@ -124,7 +129,7 @@ def _filled(lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]) -> dict[i
     return found
 
 
-def _filled_week(state: StrengthState, week: _Asked, phase: WeekPhase) -> FilledWeek:
+def _filled_week(state: StrengthState, week: _Asked, phase: WeekPhase) -> tuple[FilledWeek, Notes]:
     asked = week.asked
     if phase.eases:
         asked = tuple(replace(each, easing=replace(each.easing, growth=False)) for each in asked)
@@ -142,7 +147,8 @@ def _week(
     last: LastWeek,
     *,
     last_time: tuple[tuple[str, LastTime], ...],
-) -> FilledWeek:
-    """A week's filling. In a club many weeks are alike, and their options alone take a while."""
+) -> tuple[FilledWeek, Notes]:
+    """A week's filling, and what it lacks. In a club many weeks are alike, and their options alone take a while."""
     eased = eased_sessions(lifter, asked, phase, dict(standings), dict(last_time))
-    return fill(strength_week(lifter, asked, phase, dict(standings), last, eased=eased))
+    filled = fill(strength_week(lifter, asked, phase, dict(standings), last, eased=eased))
+    return filled, notes_of(filled)

@@ -19,6 +19,7 @@ from scenarios.load import load
 from scenarios.nights import NightError, with_nights
 from scenarios.roster import open_roster
 from scenarios.schema import Scenario
+from scenarios.season.periodization import week_asks
 from scenarios.text.roster_text import BadRow
 from scenarios.wording import bad_field
 from solver.variants.suite import From, LoadedSuite
@@ -79,8 +80,9 @@ def _members(name: str, folder: Path) -> Iterator[Case]:
         if isinstance(row, BadRow):
             raise InputError(f"{row.line(roster.name)}")
         nights = {group: club.club.groups[group] for group in row.groups}
+        own, _ = week_asks(row.scenario)
         try:
-            scenario = with_nights(row.scenario, nights)
+            scenario = with_nights(row.scenario, nights, own)
         except NightError as error:
             message = f"{error.group} cannot be asked for: {error.reason}; accepted: a night with a place in the week"
             raise InputError(BadRow(row.row, "groups", message).line(roster.name)) from None

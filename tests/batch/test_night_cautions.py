@@ -9,6 +9,7 @@ import pytest
 from scenarios.club import Night
 from scenarios.night_cautions import cautions
 from scenarios.schema import Scenario
+from scenarios.season.periodization import week_asks
 from solver.batch.together import plan_together
 
 TRACK = Night(session="intervals", day="tue", slot="evening", minutes=60)
@@ -25,7 +26,8 @@ def scenario(level: str = "intermediate", **said: Any) -> Scenario:
 
 
 def told(member: Scenario, night: Night) -> list[str]:
-    return [reason for caution in cautions(member, {"track": night}) for reason in caution.reasons]
+    found = cautions(member, {"track": night}, week_asks(member)[0])
+    return [reason for caution in found for reason in caution.reasons]
 
 
 @pytest.mark.parametrize(("level", "reasons"), [("novice", [LEVEL]), ("intermediate", []), ("advanced", [])])

@@ -1,5 +1,6 @@
 """Group nights: they bind, own rules still hold, and a member who cannot join is told the smallest conflict."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from constraints.settings import rules_from
 from scenarios.club import Night
 from scenarios.nights import NightError, with_nights
 from scenarios.schema import Scenario
+from scenarios.season.periodization import week_asks
 from solver.batch.together import Together, plan_together
 from solver.verify import judge
 
@@ -26,6 +28,10 @@ FREE = {
 
 def scenario(**said: Any) -> Scenario:
     return Scenario.model_validate({"start": "2026-11-30", "goal": "10k", "available": FREE, **said})
+
+
+def joined(member: Scenario, nights: Mapping[str, Night]) -> Scenario:
+    return with_nights(member, nights, week_asks(member)[0])
 
 
 def placed(together: Together) -> dict[str, str]:
@@ -47,8 +53,8 @@ def test_nights_stand_where_the_group_runs() -> None:
 
 
 def test_a_night_stands_for_a_run_as_hard_as_it() -> None:
-    alone = with_nights(scenario(), {})
-    bound = with_nights(scenario(goal="marathon"), {"track": TRACK})
+    alone = joined(scenario(), {})
+    bound = joined(scenario(goal="marathon"), {"track": TRACK})
     assert alone.runs is None
     assert bound.runs is not None
     types = [run.type for run in bound.runs for _ in range(run.times)]
@@ -58,19 +64,19 @@ def test_a_night_stands_for_a_run_as_hard_as_it() -> None:
 
 
 def test_a_generated_week_keeps_its_phase_and_so_does_its_strength() -> None:
-    alone, joined = plan_together(scenario(), {}), plan_together(scenario(), {"track": TRACK})
-    asks = [together.result.plan.instance.asks[0] for together in (alone, joined)]  # type: ignore[union-attr]
+    both = plan_together(scenario(), {}), plan_together(scenario(), {"track": TRACK})
+    asks = [together.result.plan.instance.asks[0] for together in both]  # type: ignore[union-attr]
     assert asks[0].phase == asks[1].phase == "build"
     assert asks[0].strength_phase == asks[1].strength_phase
     own = plan_together(scenario(runs=[{"type": "intervals"}, {"type": "easy"}]), {"track": TRACK})
     assert own.result.plan.instance.asks[0].phase == "", "nobody said so"  # type: ignore[union-attr]
-    before = with_nights(scenario(race={"date": "2026-12-06"}), {"track": TRACK})
+    before = joined(scenario(race={"date": "2026-12-06"}), {"track": TRACK})
     assert before.phase is None, "the race says it"
 
 
 def test_what_the_member_wrote_down_stays() -> None:
     own = scenario(runs=[{"type": "tempo"}, {"type": "intervals", "minutes": 40, "times": 2}])
-    bound = with_nights(own, NIGHTS)
+    bound = joined(own, NIGHTS)
     assert bound.runs is not None
     assert [(run.type, run.minutes, run.times) for run in bound.runs] == [
         ("intervals", 60, 1),
@@ -159,7 +165,7 @@ def test_in_a_season_nights_fix_what_the_tables_ask() -> None:
 
 def test_a_night_no_week_asks_for_is_an_error_of_its_own() -> None:
     with pytest.raises(NightError) as told:
-        with_nights(scenario(weeks=3), {"swim": Night(session="downhill", day="tue", slot="evening", minutes=60)})
+        joined(scenario(weeks=3), {"swim": Night(session="downhill", day="tue", slot="evening", minutes=60)})
     assert told.value.group == "swim"
     assert told.value.reason.startswith("no week of the season asks for downhill; its weeks ask for easy, ")
 
