@@ -60,7 +60,9 @@ def test_a3_no_legs_for_two_days_and_no_key_run_today(week: Taken) -> None:
 
 def test_a4_rest_and_the_next_leg_session_a_step_down(week: Taken) -> None:
     sore = week.on(WEDNESDAY, week.row(WEDNESDAY, soreness_legs=8))
-    assert sore.spared("A4") == {("run", 2, 2), ("lift", 2, 2)}
+    assert sore.spared("A4") == {("run", 2, 2), ("lift", 2, 2), ("legs", 2, 3)}, "the two days of A3"
+    late = week.on(THURSDAY, week.row(WEDNESDAY, soreness_legs=8), week.row(THURSDAY, soreness_legs=1))
+    assert late.spared("A4") == {("legs", 3, 3)}, "the second of the two days without legs"
     assert sore.softened("A4")["full"].easing == Easing(step_down=True)
     assert any("asking a professional" in told for told in sore.advice("A4"))
     assert not week.on(WEDNESDAY, week.row(WEDNESDAY, soreness_legs=7)).found("A4")

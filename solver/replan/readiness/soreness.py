@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from scenarios.easing import Easing
@@ -10,6 +11,7 @@ from scenarios.sessions import PlannedSession
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer, key_runs_later, spare
 
 ASK = "Sore for longer than usual: consider asking a professional."
+VERY_SORE = "Very sore: if it lasts longer than usual, consider asking a professional."
 
 
 def a1_green(situation: Situation) -> Iterator[Effect]:
@@ -36,26 +38,19 @@ def a2_sore_legs(situation: Situation) -> Iterator[Effect]:
 
 def a3_very_sore_legs(situation: Situation) -> Iterator[Effect]:
     """Leg soreness 6-7: no key run today, no leg session for two days, of which a morning lately may be the first."""
-    limits = situation.limits
-    days = -(-limits.next_legs_hours // 24)
-    for ago in range(days):
-        sore = situation.days_ago(ago).soreness_legs
-        if sore is None or not limits.leg_soreness_none <= sore < limits.leg_soreness_rest:
-            continue
-        if _expected(situation, ago):
-            continue
-        why = f"leg soreness {sore:g}"
-        yield spare("A3", "legs", situation.since, situation.since + (days - 1 - ago) * DAY, why)
-        if not ago:
-            yield from key_runs_later(situation, "A3", why)
-        return
+    limits, sore = situation.limits, situation.morning.soreness_legs
+    low, high = limits.leg_soreness_none, limits.leg_soreness_rest
+    yield from _legs_spared(situation, "A3", low, high)
+    if sore is not None and low <= sore < high and not _expected(situation):
+        yield from key_runs_later(situation, "A3", f"leg soreness {sore:g}")
 
 
 def a4_legs_need_rest(situation: Situation) -> Iterator[Effect]:
     """Leg soreness 8 and more, or soreness that outlasts three days: rest or cross-training, then a step down.
 
-    A key run of this day is given up (``forgone``).
+    A key run of this day is given up (``forgone``). From 8 on the legs have the two days of A3 as well.
     """
+    yield from _legs_spared(situation, "A4", situation.limits.leg_soreness_rest)
     sore = situation.morning.soreness_legs
     if sore is None or _expected(situation):
         return
@@ -67,7 +62,18 @@ def a4_legs_need_rest(situation: Situation) -> Iterator[Effect]:
         yield spare("A4", no, situation.since, situation.since, why)
     for planned in _next_legs(situation):
         yield Softer("A4", planned, why, easing=Easing(step_down=True))
-    yield Advice("A4", ASK)
+    yield Advice("A4", ASK if long_sore else VERY_SORE)
+
+
+def _legs_spared(situation: Situation, rule: str, low: float, below: float = math.inf) -> Iterator[Effect]:
+    """Two days without leg sessions from the last morning so sore, of which that morning's is the first."""
+    days = -(-situation.limits.next_legs_hours // 24)
+    for ago in range(days):
+        sore = situation.days_ago(ago).soreness_legs
+        if sore is not None and low <= sore < below and not _expected(situation, ago):
+            last = situation.since + (days - 1 - ago) * DAY
+            yield spare(rule, "legs", situation.since, last, f"leg soreness {sore:g}")
+            return
 
 
 def _next_legs(situation: Situation) -> list[PlannedSession]:
