@@ -23,6 +23,7 @@ from solver.result import Bound, Result, Timings
 from solver.season.reasons import with_season_reasons
 from solver.season.season import Season, SeasonPlan, Told
 from solver.stretch import alone
+from solver.time_budget import TimeBudget
 from solver.verify import score_of, verified
 from solver.week import plan_of, solve_week, stated_points
 
@@ -42,19 +43,19 @@ def solve(scenario: Scenario, options: Options | None = None, progress: Progress
 def solve_instance(
     instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress | None = None
 ) -> Result:
-    """``solve`` for an instance and rules at hand."""
+    """``solve`` for an instance and rules at hand. Reasons for what is left out take as long again, at most."""
     if instance.weeks > 1:
         result = _solve_season(instance, rules, options, progress)
         if result.plan is None or options.control.stopped.is_set():
             return result
-        return replace(result, plan=with_season_reasons(result.plan, rules))
+        return replace(result, plan=with_season_reasons(result.plan, rules, TimeBudget(options)))
     result = solve_week(instance, rules, options)
     if result.status == "infeasible":
         explanation = why_infeasible(instance, result.rules)
         return replace(result, reasons=() if explanation is None else explanation.texts)
     if result.plan is None or result.interrupted:
         return result
-    return replace(result, plan=with_reasons(result.plan, result.rules))
+    return replace(result, plan=with_reasons(result.plan, result.rules, TimeBudget(options)))
 
 
 def solve_bare(
@@ -89,7 +90,7 @@ def _solve_season(
     built = time.perf_counter()
     found = season.solve()
     solved = time.perf_counter()
-    interrupted = season.clock.stopped
+    interrupted = season.budget.stopped
     if found.impossible or (found.cost is None and not (interrupted and any(found.weeks))):
         reasons = _impossible(instance, rules, season) if explained and found.impossible else ()
         return _no_plan(rules, season, found, Timings(built - began, solved - built, 0.0), reasons)
@@ -110,7 +111,7 @@ def _solve_season(
         costs=costs,
         timings=Timings(built - began, solved - built, time.perf_counter() - solved),
         interrupted=interrupted and not proven,
-        out_of_time=season.clock.late and not interrupted and not proven,
+        out_of_time=season.budget.late and not interrupted and not proven,
         searches=season.searches,
     )
 
@@ -139,8 +140,8 @@ def _no_plan(
         rules,
         timings,
         impossible=found.impossible,
-        interrupted=season.clock.stopped,
-        out_of_time=season.clock.late,
+        interrupted=season.budget.stopped,
+        out_of_time=season.budget.late,
         reasons=reasons,
         searches=season.searches,
     )

@@ -17,6 +17,7 @@ from solver.asking.tradeoff import tradeoff
 from solver.explain.reasons import with_reasons
 from solver.options import Options
 from solver.result import Alternative, Alternatives, Result
+from solver.time_budget import TimeBudget
 from solver.week import solve_week
 
 
@@ -45,7 +46,7 @@ def alternatives_to(first: Result, wanted: Wanted, options: Options | None = Non
         if ended or result is None or result.plan is None or result.score is None:
             return Alternatives(tuple(found), f"{'No further' if found else 'No other'} plan {ended}.")
         line = tradeoff(first.plan, first.score, result.plan, result.score)
-        told = with_reasons(result.plan, first.rules)
+        told = with_reasons(result.plan, first.rules, TimeBudget(options))
         found.append(Alternative(told, result.score, result.costs, line))
         plan = result.plan
     return Alternatives(tuple(found), "")

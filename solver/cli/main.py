@@ -43,7 +43,9 @@ cli.add_command(bench)
     "--format", "formats", multiple=True, type=click.Choice(["intervals", "google", "fit"]), help="Write this, too."
 )
 @click.option("--strict", is_flag=True, help="Leave nothing out: solve in full, or say why that cannot be.")
-@click.option("--seconds", type=SECONDS, help="Stop after this much wall time a FILE, a week or a whole season.")
+@click.option(
+    "--seconds", type=SECONDS, help="Stop each FILE's search after this much wall time; reasons take no longer."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table; of several FILEs a list.")
 @click.option("--sessions", is_flag=True, help="Print what each session holds: exercises, sets, reps, rests, cues.")
 @click.option("--alternatives", type=click.IntRange(0, 99), default=0, metavar="N", help="Find N further plans.")

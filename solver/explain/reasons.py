@@ -10,6 +10,7 @@ from scenarios.instance import Instance
 from scenarios.plan import Plan
 from solver.explain.conflicts import Conflict, Questions
 from solver.explain.wording import EVERYTHING, Focus, Line, conflict_lines
+from solver.time_budget import TimeBudget
 
 UNPROVEN = "no reason could be proven in time"
 
@@ -28,23 +29,26 @@ class Explanation:
         return (*(line.text for line in self.lines), *caveat)
 
 
-def with_reasons(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
-    """The plan with the smallest reason told for each session left out."""
+def with_reasons(plan: Plan, rules: tuple[Rule, ...], budget: TimeBudget) -> Plan:
+    """The plan with the smallest reason told for each session left out, as far as the budget goes."""
     if not plan.left_out:
         return plan
     questions = Questions(plan.instance, rules)
-    return each_explained(plan, lambda index: why_left_out(plan, index, questions, rules))
+    return each_explained(plan, lambda index: why_left_out(plan, index, questions, rules), budget)
 
 
-def each_explained(plan: Plan, why: Callable[[int], Explanation | None]) -> Plan:
-    """The plan with what ``why`` says of the demand (its index) of each session left out; units of one are alike."""
+def each_explained(plan: Plan, why: Callable[[int], Explanation | None], budget: TimeBudget) -> Plan:
+    """The plan with what ``why`` says of the demand (its index) of each session left out; units of one are alike.
+
+    What the budget leaves no time for is asked no more.
+    """
     units = plan.instance.units()
     found: dict[int, Explanation | None] = {}
     left_out = []
     for left in plan.left_out:
         index = units[left.week, left.name]
         if index not in found:
-            found[index] = why(index)
+            found[index] = None if budget.over else why(index)
         explanation = found[index]
         left_out.append(
             replace(left, reasons=(UNPROVEN,))

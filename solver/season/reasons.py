@@ -10,13 +10,17 @@ from scenarios.sessions import PlannedSession
 from solver.explain.conflicts import Questions
 from solver.explain.reasons import Explanation, each_explained, why_left_out
 from solver.stretch import stretch
+from solver.time_budget import TimeBudget
 
 WEEKS_AHEAD = 3
 
 
-def with_season_reasons(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
-    """The plan with the smallest reason told for each session left out; the weeks before its own stand as planned."""
-    return each_explained(plan, lambda index: _why(plan, index, rules))
+def with_season_reasons(plan: Plan, rules: tuple[Rule, ...], budget: TimeBudget) -> Plan:
+    """The plan with the smallest reason told for each session left out, as far as the budget goes.
+
+    The weeks before its own stand as planned.
+    """
+    return each_explained(plan, lambda index: _why(plan, index, rules), budget)
 
 
 def _why(plan: Plan, index: int, rules: tuple[Rule, ...]) -> Explanation | None:

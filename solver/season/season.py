@@ -22,12 +22,12 @@ from constraints.base.grid import Grid
 from constraints.base.statement import Taken
 from solver.formulations.objective import fold_of
 from solver.options import Options
-from solver.season.clock import Clock
 from solver.season.crossings import Crossing, Path, cheapest
 from solver.season.joins import WEEK, cut
 from solver.season.week_costs import Edge, WeekCosts
 from solver.season.week_lessons import WeekLessons, WeekPlan
 from solver.season.week_search import WeekBetween
+from solver.time_budget import TimeBudget
 
 MOST_SEARCHES_A_WEEK = 60
 Told = Callable[[str, int, int], None]
@@ -67,7 +67,7 @@ class Season:
         self.fold = fold_of(grid, earliest=False)
         between = map(WeekBetween, parts.parts, (None, *parts.joins), (*parts.joins, None))
         self.weeks = [WeekCosts(WeekLessons(week, self.fold, liftable)) for week in between]
-        self.clock = Clock(options)
+        self.budget = TimeBudget(options)
         self.told = told
         self._settled_by = parts.settled
         self._stretch = StretchSearch(self, range(len(self.weeks)))
@@ -89,7 +89,7 @@ class Season:
         other = copy(self)
         other.weeks = [week.lifting(rule) for week in self.weeks]
         other.settled = self.settled - self._settled_by.get(rule, 0)
-        other.clock = Clock(options)
+        other.budget = TimeBudget(options)
         other._stretch = StretchSearch(other, range(len(self.weeks)))
         other._stretch.offer(self._stretch.best)
         return other
@@ -101,8 +101,8 @@ class Season:
 
     def search(self, week: int, edge: Edge, shares: int = 1) -> None:
         """Search a week under an edge's debts and promises, unless that would teach nothing or a person said stop."""
-        if edge.open and not self.clock.stopped:
-            self.weeks[week].search(edge, self.clock.share(shares))
+        if edge.open and not self.budget.stopped:
+            self.weeks[week].search(edge, self.budget.share(shares))
 
     def chain(self) -> tuple[WeekPlan | None, ...]:
         """A first plan, week after week: each by itself, and once more where it does not hold after the one before.
@@ -112,7 +112,7 @@ class Season:
         chosen: list[WeekPlan | None] = []
         debts = 0
         for number, week in enumerate(self.weeks):
-            if self.clock.deadline is None:
+            if self.budget.deadline is None:
                 self.search(number, week.edge(0, 0))
             if week.edge(0, 0).low < self.fold.never:
                 self.search(number, week.edge(debts, 0), len(self.weeks) - number)
@@ -194,11 +194,11 @@ class StretchSearch:
             self._bound = max(self._bound, path.low)
             if self._bound >= (never if self.cost is None else self.cost):
                 break
-            if self._season.clock.over or self._season.searches - began >= most:
+            if self._season.budget.over or self._season.searches - began >= most:
                 break
             open_weeks = [(week, edge) for week, edge in zip(self._weeks, path.edges, strict=True) if edge.open]
             for index, (week, edge) in enumerate(open_weeks):
-                if not self._season.clock.over:
+                if not self._season.budget.over:
                     self._season.search(week, self._wider(week, edge), len(open_weeks) - index)
             if not open_weeks:
                 plans = self._side_by_side(path)

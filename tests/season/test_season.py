@@ -13,10 +13,12 @@ import pytest
 from constraints.week import RULES
 from scenarios.load import load
 from scenarios.schema import WEEKDAYS, Goal, Scenario
+from solver.explain.reasons import UNPROVEN
 from solver.options import Control, Options
 from solver.prepared import prepare
 from solver.result import Result
 from solver.solve import solve, solve_bare, solve_instance
+from solver.time_budget import TimeBudget
 from solver.verify import judge
 from solver.week import solve_week
 
@@ -259,6 +261,28 @@ def test_a_season_out_of_time_still_has_a_plan_and_a_bound() -> None:
     assert result.bound is not None
     assert (*result.bound.left_out.values(), result.bound.points) <= result.score.key()
     assert result.out_of_time == (result.status == "feasible")
+
+
+class StopsExplaining(TimeBudget):
+    """A budget that is over once so many reasons were asked for."""
+
+    reasons = 1
+
+    @property
+    def over(self) -> bool:
+        self.reasons -= 1
+        return self.reasons < 0
+
+
+@pytest.mark.parametrize("weeks", [1, 2])
+def test_reasons_end_with_the_time_there_is(weeks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.solve.TimeBudget", StopsExplaining)
+    said = {"start": "2026-11-30", "weeks": weeks, "available": {"mon": {"evening": 45}}, "runs": [{"type": "tempo"}]}
+    plan = solve(Scenario.model_validate({**said, "strength": {"focus": ["upper", "lower"]}})).plan
+    assert plan is not None
+    first, *others = plan.left_out
+    assert UNPROVEN not in first.reasons
+    assert {left.reasons for left in others} == {(UNPROVEN,)}
 
 
 def test_progress_is_told_in_order() -> None:

@@ -1,4 +1,4 @@
-"""The seconds there are for a season, shared out among the searches of its weeks."""
+"""The wall time there is for an answer: shared out among its searches, over for its reasons."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from solver.options import Options
 
 LEAST_SECONDS = 0.2
+"""Of one search, however many share what is left: less would find nothing."""
 
 
 @dataclass
-class Clock:
-    """Shares the seconds there are out among searches, and knows when they are over."""
+class TimeBudget:
+    """``options.seconds`` of wall time from now on (None: as long as it takes), and whether a person has ended them."""
 
     options: Options
     deadline: float | None = field(init=False)
