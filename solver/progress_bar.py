@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from solver.season.season import Told
+from solver.progress import Progress, Stage, unheard
 
-STAGES = {
+STAGES: dict[Stage, str] = {
     "weeks": "planning weeks",
     "joins": "proving the season",
     "rules": "lifting each rule in turn",
@@ -18,18 +18,18 @@ STAGES = {
 
 
 @contextmanager
-def progress_bar(weeks: int) -> Iterator[Told | None]:
-    """What to tell of each step; None for a lone week, and where nobody looks."""
+def progress_bar(weeks: int) -> Iterator[Progress]:
+    """What to tell of each step; nobody hears it of a lone week, and where nobody looks."""
     if weeks < 2 or not sys.stderr.isatty():
-        yield None
+        yield unheard
         return
     from rich.console import Console  # noqa: PLC0415 - rich is slow to load
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(STAGES["weeks"], total=weeks)
 
-        def told(what: str, done: int, of: int) -> None:
-            bar.update(task, description=STAGES[what], completed=done, total=of)
+        def update(stage: Stage, done: int, of: int) -> None:
+            bar.update(task, description=STAGES[stage], completed=done, total=of)
 
-        yield told
+        yield update

@@ -89,7 +89,6 @@ class Result:
         impossible: bool,
         interrupted: bool,
         out_of_time: bool,
-        reasons: tuple[str, ...] = (),
         searches: int = 1,
     ) -> Result:
         """The answer where there is no plan: it is proven that there can be none, or none was found in time."""
@@ -103,7 +102,6 @@ class Result:
             timings=timings,
             interrupted=interrupted,
             out_of_time=out_of_time,
-            reasons=reasons,
             searches=searches,
         )
 

@@ -27,8 +27,9 @@ from solver.explain.conflicts import Conflict, Member, Questions
 from solver.explain.reasons import Explanation, explanation_of
 from solver.explain.wording import Focus
 from solver.options import Options
+from solver.progress import Progress, unheard
 from solver.result import Result
-from solver.solve import Progress, solve_bare
+from solver.solve import solve_bare
 from solver.stretch import alone
 
 Verdict = Literal["stands", "costs", "breaks"]
@@ -89,9 +90,7 @@ def difference_between(first: Score, second: Score) -> Difference:
     return Difference(left_out, {rule: n for rule, n in points.items() if n})
 
 
-def best_plan(
-    instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress | None = None
-) -> Result:
+def best_plan(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress = unheard) -> Result:
     """The week or season everything is compared with. Raises ``NoPlanError`` when there is none."""
     result = solve_bare(instance, rules, options, progress)
     if result.plan is None:

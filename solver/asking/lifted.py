@@ -48,7 +48,7 @@ def seasons_without(
     season.begin_with(_taken(grid, best.plan))
     season.solve()
     for rule in others:
-        yield _season_without(season, grid, best.rules, rule, options)
+        yield _season_without(season, best.rules, rule, options)
 
 
 def plainly_without(instance: Instance, rules: tuple[Rule, ...], rule: Rule, options: Options) -> Without:
@@ -57,13 +57,12 @@ def plainly_without(instance: Instance, rules: tuple[Rule, ...], rule: Rule, opt
     return Without(rule, lifted.score, lifted.status == "optimal")
 
 
-def _season_without(season: Season, grid: Grid, rules: tuple[Rule, ...], rule: Rule, options: Options) -> Without:
+def _season_without(season: Season, rules: tuple[Rule, ...], rule: Rule, options: Options) -> Without:
     lifted = season.lifting(rule.name, options)
     found = lifted.solve()
     if found.cost is None:
         return Without(rule, None, proven=False)
-    taken = {day: bits for week in found.weeks if week is not None for day, bits in week.taken.items()}
-    plan = plan_of(grid.instance, grid.cells_in(taken))
+    plan = plan_of(season.grid.instance, season.grid.cells_in(found.taken))
     others = tuple(other for other in rules if other is not rule)
     costs = verified(plan, others, *lifted.fold.apart(found.cost + lifted.settled))
     return Without(rule, score_of(plan, others, costs), found.cost == found.bound)

@@ -27,7 +27,7 @@ def best_near(best: Result, asked: Rule, options: Options) -> Result:
         for rule in best.rules
     )
     rules = (*weighed, StaysPut(placements=before), asked)
-    found = solve_bare(best.plan.instance, rules, options, explained=False)
+    found = solve_bare(best.plan.instance, rules, options)
     if found.plan is None or found.score is None or found.bound is None:
         return found
     costs = tuple(judge(found.plan, best.rules))

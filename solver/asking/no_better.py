@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from constraints.base.grid import Grid
 from constraints.base.rule import Kind, Rule
 from constraints.settings import grid_of
 from scenarios.instance import Instance
@@ -18,8 +17,8 @@ from scenarios.sessions import TIERS, Tier
 from solver.asking.contrast import best_plan
 from solver.asking.lifted import plainly_without, seasons_without
 from solver.options import Options
+from solver.progress import Progress, unheard
 from solver.result import Result
-from solver.solve import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def why_no_better(
     rules: tuple[Rule, ...],
     options: Options | None = None,
     known: Result | None = None,
-    progress: Progress | None = None,
+    progress: Progress = unheard,
 ) -> NoBetter:
     """Lift every rule alone and solve. ``known`` is the best plan, if it was found before. Raises ``NoPlanError``.
 
@@ -73,23 +72,21 @@ def why_no_better(
     return NoBetter(best, tuple(sorted(binding, key=Binding.key, reverse=True)))
 
 
-def _binding(instance: Instance, best: Result, options: Options, progress: Progress | None) -> Iterator[Binding]:
+def _binding(instance: Instance, best: Result, options: Options, progress: Progress) -> Iterator[Binding]:
     score = best.score
     assert score is not None
     if not any(score.key()):
         return
-    everything: Grid = grid_of(instance, best.rules, prune=False)
+    everything = grid_of(instance, best.rules, prune=False)
     speaking = {statement.rule for statement in everything.statements}
     liftable = tuple(rule for rule in best.rules if rule.name in speaking and not rule.physical)
-    if progress is not None:
-        progress("rules", 0, len(liftable))
+    progress("rules", 0, len(liftable))
     if instance.weeks > 1:
         lifted = seasons_without(instance, best, liftable, options)
     else:
         lifted = (plainly_without(instance, best.rules, rule, options) for rule in liftable)
     for done, without in enumerate(lifted, 1):
-        if progress is not None:
-            progress("rules", done, len(liftable))
+        progress("rules", done, len(liftable))
         if without.score is not None and without.score.key() < score.key():
             yield _gain(without.rule, score, without.score, proven=without.proven and best.status == "optimal")
 

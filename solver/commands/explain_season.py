@@ -20,10 +20,10 @@ from solver.explain.mend import Remedy
 from solver.explain.reasons import Explanation, why_infeasible
 from solver.explain.tight import Tightness
 from solver.interrupt import left_on_a_signal
+from solver.progress import Progress
 from solver.progress_bar import progress_bar
 from solver.season.mend import AskedSeason, season_remedies
 from solver.season.tight import season_tightness
-from solver.solve import Progress
 
 MOST_TOLD = 3
 """Weeks of which it is told why they cannot be; most often the others cannot for the same reason."""
@@ -73,7 +73,7 @@ def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, 
     return SOLVED
 
 
-def _answer(job: Job, progress: Progress | None) -> _Answer:
+def _answer(job: Job, progress: Progress) -> _Answer:
     asked = AskedSeason(job.loaded.scenario, job.instance, job.rules)
     if asked.impossible is None:
         return _Answer(None)
@@ -82,7 +82,7 @@ def _answer(job: Job, progress: Progress | None) -> _Answer:
     return _Answer(
         asked.impossible,
         tuple(_why(job, asked, weeks) for weeks in asked.impossible[:MOST_TOLD]),
-        season_remedies(asked, told=progress or (lambda what, done, of: None)),
+        season_remedies(asked, progress=progress),
     )
 
 

@@ -12,8 +12,8 @@ from solver.asking.contrast import best_plan
 from solver.commands.solve import understood
 from solver.judgement import judge_file
 from solver.options import Options
+from solver.progress import Progress, unheard
 from solver.result import Result
-from solver.solve import Progress
 
 PLAN = "plan.json"
 
@@ -27,7 +27,7 @@ class Questioned:
     rules: tuple[Rule, ...]
     held: tuple[Plan, Score] | None = None
 
-    def best(self, options: Options, progress: Progress | None = None) -> tuple[Result, str]:
+    def best(self, options: Options, progress: Progress = unheard) -> tuple[Result, str]:
         """The best plan, as the runner has it where theirs is as good, and a note where it is not.
 
         Raises ``NoPlanError``.

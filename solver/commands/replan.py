@@ -30,6 +30,7 @@ from solver.options import Options
 from solver.output.atomic import put
 from solver.output.deliver import as_document, files_of, kept_up, with_page
 from solver.output.text import NOTICE
+from solver.progress import Progress
 from solver.progress_bar import progress_bar
 from solver.reading.fit import fitted
 from solver.reading.plan_file import read_plan
@@ -37,7 +38,6 @@ from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.taken_up import taken_up
 from solver.replan.what_changed import Changes, gone, what_changed
 from solver.result import Result
-from solver.solve import Progress
 
 FORMAT = 1
 
@@ -138,7 +138,7 @@ def understood(words: Words) -> Request:
     return Request(loaded.scenario, loaded.source.sha256, before, asked, (*told, *fit.notes, *nowhere))
 
 
-def _answer(request: Request, options: Options, progress: Progress | None) -> Replanned:
+def _answer(request: Request, options: Options, progress: Progress) -> Replanned:
     try:
         return replan(request.scenario, request.before, request.asked, options, progress)
     except BadField as error:

@@ -22,9 +22,9 @@ from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.options import Options
 from solver.output.dearest import dearest_first
+from solver.progress import Progress
 from solver.progress_bar import progress_bar
 from solver.result import Result
-from solver.solve import Progress
 
 MOST_COSTS_TOLD = 4
 _TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}
@@ -38,7 +38,7 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
     asked = None if session is None or on is None else asked_place(about.instance, session, on)
     options = Options(seconds=seconds)
 
-    def work(progress: Progress | None) -> tuple[WhatIf | NoBetter, str]:
+    def work(progress: Progress) -> tuple[WhatIf | NoBetter, str]:
         best, note = about.best(options, progress)
         if asked is None:
             return why_no_better(about.instance, about.rules, options, best, progress), note

@@ -18,6 +18,7 @@ from scenarios.schema import Scenario
 from scenarios.sessions import PlannedSession
 from scenarios.strength.carried import Carried
 from solver.options import Options
+from solver.progress import Progress, unheard
 from solver.replan.past import Past, past_of
 from solver.replan.readiness.blocked_ahead import effects_of_blocked
 from solver.replan.readiness.forgone import forgone_on
@@ -28,7 +29,6 @@ from solver.replan.stay_close import Closest, closest
 from solver.replan.strength_past import strength_behind
 from solver.replan.taken_up import taken_up
 from solver.result import Result
-from solver.solve import Progress
 
 MISSED_KEY = "missed; a missed key run is dropped, not made up for"
 
@@ -60,7 +60,7 @@ class Replanned:
 
 
 def replan(
-    scenario: Scenario, before: Plan, asked: Asked, options: Options | None = None, progress: Progress | None = None
+    scenario: Scenario, before: Plan, asked: Asked, options: Options | None = None, progress: Progress = unheard
 ) -> Replanned:
     """Take a plan of a scenario up again. Raises ``BadField`` for a date that cannot be.
 

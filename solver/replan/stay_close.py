@@ -14,8 +14,9 @@ from constraints.week.few_changes import FewChanges
 from scenarios.instance import Instance
 from scenarios.plan import Plan
 from solver.options import Options
+from solver.progress import Progress, unheard
 from solver.result import Bound, Result, Timings
-from solver.solve import Progress, solve_instance
+from solver.solve import solve_instance
 from solver.verify import judge, score_of
 
 
@@ -28,7 +29,7 @@ class Closest:
     proven: bool
 
 
-def closest(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress | None = None) -> Closest:
+def closest(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress = unheard) -> Closest:
     """The plan that leaves out least, then moves least, then costs the fewest points.
 
     Where ``few_changes`` is switched off nothing is held in its place: one search, by points alone.

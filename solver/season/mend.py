@@ -26,7 +26,8 @@ from solver.explain.season_edits import Phrase, phrases_of, season_edits, season
 from solver.explain.season_file import SeasonFile
 from solver.explain.ways_out import sorts_to_bar
 from solver.options import Options
-from solver.season.season import Season, Told
+from solver.progress import Progress, unheard
+from solver.season.season import Season
 
 MOST_ROUNDS = 6
 """Weeks that a change for every week is fitted to, one after the other."""
@@ -104,11 +105,11 @@ class _Step:
         )
 
 
-def season_remedies(asked: AskedSeason, most: int = 3, told: Told = lambda what, done, of: None) -> tuple[Remedy, ...]:
+def season_remedies(asked: AskedSeason, most: int = 3, progress: Progress = unheard) -> tuple[Remedy, ...]:
     """Up to ``most`` ways out of a season that cannot be, cheapest first; the changed season was solved in full."""
     found: list[_Step] = []
     while len(found) < most:
-        told("ways", len(found), most)
+        progress("ways", len(found), most)
         ways = [way for barred in sorts_to_bar([way.sorts for way in found]) if (way := _cheapest(asked, barred))]
         if not ways:
             break

@@ -14,7 +14,7 @@ When the cheapest path holds at every night, its plans are a plan of the season 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,7 @@ from constraints.base.grid import Grid
 from constraints.base.statement import Taken
 from solver.formulations.objective import fold_of
 from solver.options import Options
+from solver.progress import Progress, unheard
 from solver.season.crossings import Crossing, Path, cheapest
 from solver.season.joins import WEEK, cut
 from solver.season.week_costs import Edge, WeekCosts
@@ -30,8 +31,6 @@ from solver.season.week_search import WeekBetween
 from solver.time_budget import TimeBudget
 
 MOST_SEARCHES_A_WEEK = 60
-Told = Callable[[str, int, int], None]
-"""Told (what is being done, how much of it is done, of how much)."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,11 @@ class SeasonPlan:
     bound: int
     impossible: bool
 
+    @property
+    def taken(self) -> Taken:
+        """The session slots taken, over all weeks reached."""
+        return {day: bits for week in self.weeks if week is not None for day, bits in week.taken.items()}
+
 
 class Season:
     """The weeks of a grid, and everything their searches have taught.
@@ -58,17 +62,18 @@ class Season:
         self,
         grid: Grid,
         options: Options,
-        told: Told = lambda what, done, of: None,
+        progress: Progress = unheard,
         liftable: frozenset[str] = frozenset(),
     ) -> None:
         parts = cut(grid)
+        self.grid = grid
         self.joins = parts.joins
         self.settled = sum(parts.settled.values())
         self.fold = fold_of(grid, earliest=False)
         between = map(WeekBetween, parts.parts, (None, *parts.joins), (*parts.joins, None))
         self.weeks = [WeekCosts(WeekLessons(week, self.fold, liftable)) for week in between]
         self.budget = TimeBudget(options)
-        self.told = told
+        self.progress = progress
         self._settled_by = parts.settled
         self._stretch = StretchSearch(self, range(len(self.weeks)))
 
@@ -121,7 +126,7 @@ class Season:
                 break
             chosen.append(plan)
             debts = plan.reached
-            self.told("weeks", number + 1, len(self.weeks))
+            self.progress("weeks", number + 1, len(self.weeks))
         return (*chosen, *[None] * (len(self.weeks) - len(chosen)))
 
     def solve(self) -> SeasonPlan:
@@ -129,7 +134,7 @@ class Season:
         if self._stretch.cost is None:
             self._stretch.offer(self.chain())
         found = self._stretch.solve()
-        self.told("joins", len(self.joins), len(self.joins))
+        self.progress("joins", len(self.joins), len(self.joins))
         return found
 
     def impossible_weeks(self) -> tuple[range, ...]:
@@ -257,7 +262,7 @@ class StretchSearch:
                 replace(crossing, debts=crossing.debts | join.downward[atom]),
             ]
             done = True
-        self._season.told("joins", len(path.crossings) - done, len(path.crossings))
+        self._season.progress("joins", len(path.crossings) - done, len(path.crossings))
         return done
 
     def _cause(self, night: int, crossing: Crossing, before: WeekPlan, after: WeekPlan) -> int | None:

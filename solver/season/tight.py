@@ -9,24 +9,26 @@ from constraints.settings import grid_of
 from scenarios.instance import Instance
 from solver.explain.tight import Tightness, tight_numbers
 from solver.options import Options
-from solver.season.season import Season, Told
+from solver.progress import Progress, unheard
+from solver.season.season import Season
 
 
-def season_tightness(instance: Instance, rules: tuple[Rule, ...], told: Told | None = None) -> tuple[Tightness, ...]:
+def season_tightness(
+    instance: Instance, rules: tuple[Rule, ...], progress: Progress = unheard
+) -> tuple[Tightness, ...]:
     """For every hard number, how far it could go alone in all weeks, and the weeks that cannot go one step further.
 
-    ``told`` is told ("tight", how many rules were tried, of how many).
+    ``progress`` is told ("tight", how many rules were tried, of how many).
     """
     hard = tuple(rule for rule in rules if rule.binds)
 
     def possible(changed: tuple[Rule, ...]) -> bool:
-        if told is not None:
-            tried = next((n for n, (old, new) in enumerate(zip(hard, changed, strict=True)) if old is not new), 0)
-            told("tight", tried, len(hard))
+        tried = next((n for n, (old, new) in enumerate(zip(hard, changed, strict=True)) if old is not new), 0)
+        progress("tight", tried, len(hard))
         return _strict(instance, changed).solve().cost is not None
 
     numbers = tight_numbers(hard, possible)
-    return tuple(replace(told, weeks=_weeks(instance, beyond)) for told, beyond in numbers)
+    return tuple(replace(number, weeks=_weeks(instance, beyond)) for number, beyond in numbers)
 
 
 def _strict(instance: Instance, rules: tuple[Rule, ...]) -> Season:
