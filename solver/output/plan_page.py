@@ -54,6 +54,7 @@ def plan_page(document: Document, club: str = "", groups: Sequence[str] = ()) ->
         season=_season(weeks) if len(weeks) > 1 else None,
         has_key=any(session["key"] for session in sessions),
         left_out=[_left(left, numbers[-1] + 1) for left in document["left_out"]],
+        counted_out=counted(len(document["left_out"]), "session"),
         reasons=document["reasons"],
         costs=lost_in(document["checks"]),
         total=(document["points"] or {"total": 0})["total"],
@@ -149,12 +150,10 @@ def _session(session: Document, asked: Document) -> dict[str, Any]:
     }
 
 
-def _chart(
-    labels: Sequence[str], columns: Sequence[Sequence[tuple[int, str]]], highest: int = 0, room: int = 0
-) -> dict[str, Any]:
-    """Bars of loads, one column a label, each part standing on those before it.
+def _chart(labels: Sequence[str], columns: Sequence[Sequence[tuple[int, str]]], highest: int = 0) -> dict[str, Any]:
+    """Bars of loads, one column a label, each part standing on those before it; as wide as a week, however few.
 
-    ``highest`` is the load of a full column and ``room`` the columns there is room for, where charts share a scale.
+    ``highest`` is the load of a full column, where charts share a scale.
     """
     totals = [sum(load for load, _ in column) for column in columns]
     highest = highest or max(totals, default=0) or 1
@@ -166,14 +165,15 @@ def _chart(
             floor = round(floor - height, 1)
             bars.append({"x": _STEP * place + 9, "y": floor, "height": height, "look": f"bar-{look}"})
     return {
-        "width": _STEP * max(room, len(labels)),
+        "width": _STEP * _MOST_IN_A_ROW,
+        "axis": _STEP * len(labels),
         "bar": _BAR,
         "bars": bars,
         "labels": [
             {
                 "x": _STEP * place + 24,
                 "text": text,
-                "load": total or "",
+                "load": f"{total:,}" if total else "",
                 "y": round(_FLOOR - (_FLOOR - _TOP) * total / highest - 3, 1),
             }
             for place, (text, total) in enumerate(zip(labels, totals, strict=True))
@@ -189,7 +189,7 @@ def _season(weeks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     highest = max(week["load"] for week in weeks)
     parts = [weeks[first : first + size] for first in range(0, len(weeks), size)]
     return [
-        _chart([str(week["number"]) for week in part], [[(week["load"], "easy")] for week in part], highest, size)
+        _chart([str(week["number"]) for week in part], [[(week["load"], "easy")] for week in part], highest)
         for part in parts
     ]
 

@@ -112,6 +112,7 @@ def test_what_was_left_out_stands_there_with_every_reason(documents: Callable[[s
     document = documents("impossible")
     (left,) = document["left_out"]
     text = Page(plan_page(document)).text
+    assert "1 session left out, and why." in text[: text.index("Day by day")], "at the top already"
     assert f"{left['session']}, {left['minutes']} min" in text[text.index("Left out, and why") :]
     assert left["reasons"]
     assert all(reason in text for reason in left["reasons"])
@@ -140,7 +141,8 @@ def test_a_season_has_a_board_with_a_row_for_each_week(documents: Callable[[str]
     weeks = max(session["week"] for session in document["sessions"])
     board = content[content.index(b'<table class="plan-board">') : content.index(b"</table>")]
     assert board.count(b'<th scope="row">') == weeks == content.count(b'<details class="week"')
-    assert len(page.ids) == len(set(page.ids)) == len(document["sessions"])
+    anchors = [anchor for anchor in page.ids if anchor != "left-out"]
+    assert len(anchors) == len(set(anchors)) == len(document["sessions"])
     assert "Race: Marathon" in page.text
     assert "away" in page.text, "the dates away are told as such"
     charts = [
@@ -148,6 +150,17 @@ def test_a_season_has_a_board_with_a_row_for_each_week(documents: Callable[[str]
     ]
     assert [part.split()[0] for chart in charts for part in chart.split(", ")] == [str(n + 1) for n in range(weeks)]
     assert all(len(chart.split(", ")) <= 7 for chart in charts), "no wider than a phone"
+
+
+def test_charts_of_few_weeks_are_drawn_no_larger_than_those_of_many(documents: Callable[[str], Document]) -> None:
+    document = documents("season")
+    first = [session for session in document["sessions"] if session["week"] < 3]
+    asked = {**document["scenario"]["asked"], "weeks": 2}
+    two = plan_page({**document, "scenario": {"asked": asked}, "sessions": first, "left_out": []}).decode()
+    widths = set(re.findall(r'viewBox="0 0 (\d+) 100"', two + plan_page(document).decode()))
+    assert len(widths) == 1
+    (load,) = {sum(session["load"] for session in first if session["week"] == 2)}
+    assert f">{load:,}</text>" in two
 
 
 def test_a_plan_that_does_not_exist_says_why() -> None:
