@@ -79,6 +79,13 @@ class Instance:
         """Week and name of every unit asked for -> which demand (by its index) asks for it."""
         return {(demand.week, name): index for index, demand in enumerate(self.demands) for name in demand.names()}
 
+    def why_then(self, demand: Demand) -> str:
+        """Why a plan taken up again asks for a session on days of its own: ``A3: leg soreness 6``; else ''."""
+        if self.meanwhile is None:
+            return ""
+        number = demand.week + 1 + self.first_week
+        return next(filter(None, (self.meanwhile.why_then(number, name) for name in demand.names())), "")
+
     def tapers(self, week: int) -> bool:
         """Whether a week belongs to the taper or holds the race."""
         return "taper" in self.asks[week].phase or (self.race is not None and self.race.day // 7 == week)

@@ -110,3 +110,10 @@ class Meanwhile(Model):
     cares: tuple[Care, ...] = Field(default=(), max_length=MAX_ENTRIES)
     stood: tuple[Stood, ...] = Field(default=(), max_length=MAX_ENTRIES)
     strength: Carried | None = None
+
+    def why_then(self, week: int, session: str) -> str:
+        """Why a unit of a week (from 1) has days of its own, in words: ``A3: leg soreness 6``; '' where it has none."""
+        own = (
+            each for each in self.changes if each.days and (each.week, each.becomes or each.session) == (week, session)
+        )
+        return next((f"{each.rule}: {each.why}" for each in own), "")

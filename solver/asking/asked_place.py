@@ -9,6 +9,7 @@ from scenarios.days import Day
 from scenarios.errors import InputError, shown, unknown
 from scenarios.instance import Instance
 from scenarios.schema import WEEKDAYS
+from scenarios.spoken import spoken
 
 ONE_WEEK = "this works on one week at a time"
 
@@ -53,8 +54,8 @@ def _known(instance: Instance, session: str) -> None:
     """Refuse what no week asks for."""
     if session == "race" and instance.race is not None:
         raise InputError("the race stands on its own date; move it in the scenario")
-    names = dict.fromkeys(name for demand in instance.demands for name in (demand.session.name, *demand.names()))
-    if session not in names:
+    names = {name for demand in instance.demands for name in (demand.session.name, *demand.names())}
+    if session not in names | {name for _, name in _asked_no_more(instance)}:
         units = dict.fromkeys(name for demand in instance.demands for name in demand.names())
         raise InputError(unknown("session", session, units))
 
@@ -66,8 +67,30 @@ def _demands(instance: Instance, session: str, week: int) -> tuple[int, ...]:
     if not found:
         names = ", ".join(dict.fromkeys(name for _, demand in asked for name in demand.names()))
         number = week + 1 + instance.first_week
+        gone = _asked_no_more(instance).get((number, session))
+        if gone is not None:
+            raise InputError(f"{session}{f' of week {number}' if instance.weeks > 1 else ''} {gone}")
         raise InputError(f"week {number} asks for no {shown(session)}; accepted: {names or 'nothing in this week'}")
     return found
+
+
+def _asked_no_more(instance: Instance) -> dict[tuple[int, str], str]:
+    """(week of the whole plan from 1, unit) -> what became of it since the plan was made, where nothing asks for it."""
+    meanwhile = instance.meanwhile
+    if meanwhile is None:
+        return {}
+    first = instance.start - dt.timedelta(weeks=instance.first_week)
+    done = {
+        ((done.date - first).days // 7 + 1, done.answers or done.name): f"was done on {spoken(done.date)}"
+        for done in meanwhile.done
+    }
+    changed = {}
+    for change in meanwhile.changes:
+        if change.dropped:
+            changed[change.week, change.session] = f"is asked for no more: {change.why}"
+        elif change.becomes is not None:
+            changed[change.week, change.session] = f"is {change.becomes} now ({change.rule}: {change.why})"
+    return done | changed
 
 
 def _day(instance: Instance, text: str) -> Day:

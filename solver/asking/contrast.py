@@ -3,8 +3,9 @@
 A move *breaks* when no plan keeps every hard rule with the session there and every session at least as
 important that the best plan places (key runs, then easy runs, then strength); else it *costs* what the best
 plan with the session there is worse by. Of equally good such plans the one is told that moves the fewest
-other sessions. A season is solved as a whole, so the price holds all weeks; the sessions that have to stay are
-counted over the season, and one by one in the weeks of the conflict.
+other sessions. Of a plan taken up again the best is the nearest to the one before. A season is solved as a whole,
+so the price holds all weeks; the sessions that have to stay are counted over the season, and one by one in the
+weeks of the conflict.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from scenarios.instance import Instance
 from scenarios.plan import Plan, Score
 from scenarios.sessions import TIERS, Tier
 from solver.asking.asked_place import AskedPlace
+from solver.asking.best import best_of, steps_of
 from solver.asking.near import best_near
 from solver.asking.pins import StandsThere
 from solver.asking.placements import Move, Placement, kinds_of, moves_between, stands_of
@@ -29,7 +31,6 @@ from solver.explain.wording import Focus
 from solver.options import Options
 from solver.progress import Progress, unheard
 from solver.result import Result
-from solver.solve import solve_bare
 from solver.stretch import alone
 
 Verdict = Literal["stands", "costs", "breaks"]
@@ -47,10 +48,14 @@ class NoPlanError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A second score less a first, tier by tier and rule by rule; nothing that is equal."""
+    """A second score less a first, tier by tier and rule by rule; nothing that is equal.
+
+    ``steps`` are moves away from the plan before, of a plan taken up again; they have points, too.
+    """
 
     left_out: dict[Tier, int]
     points: dict[str, int]
+    steps: int = 0
 
     @property
     def total(self) -> int:
@@ -78,21 +83,22 @@ class WhatIf:
     proven: bool
 
 
-def difference_between(first: Score, second: Score) -> Difference:
-    """What ``second`` has more than ``first``."""
+def difference_between(first: Score, second: Score, rules: tuple[Rule, ...]) -> Difference:
+    """What ``second`` has more than ``first``, both by these rules."""
     left_out: dict[Tier, int] = {
         tier: second.left_out[tier] - first.left_out[tier]
         for tier in TIERS
         if second.left_out[tier] != first.left_out[tier]
     }
-    rules = dict.fromkeys((*first.points, *second.points))
-    points = {rule: second.points.get(rule, 0) - first.points.get(rule, 0) for rule in rules}
-    return Difference(left_out, {rule: n for rule, n in points.items() if n})
+    charged = dict.fromkeys((*first.points, *second.points))
+    points = {rule: second.points.get(rule, 0) - first.points.get(rule, 0) for rule in charged}
+    steps = steps_of(second, rules) - steps_of(first, rules)
+    return Difference(left_out, {rule: n for rule, n in points.items() if n}, steps)
 
 
 def best_plan(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress = unheard) -> Result:
     """The week or season everything is compared with. Raises ``NoPlanError`` when there is none."""
-    result = solve_bare(instance, rules, options, progress)
+    result = best_of(instance, rules, options, progress)
     if result.plan is None:
         raise NoPlanError(result)
     return result
@@ -129,7 +135,7 @@ def what_if(
         verdict="breaks" if loses or conflict is not None else "costs",
         best=best,
         forced=forced,
-        difference=difference_between(best.score, forced.score),
+        difference=difference_between(best.score, forced.score, best.rules),
         moves=moves_between(best.plan, forced.plan, _standing(forced.plan, pin), asked.session),
         conflict=conflict,
         proven=best.status == forced.status == "optimal",

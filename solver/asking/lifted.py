@@ -13,11 +13,11 @@ from constraints.settings import grid_of
 from constraints.week.free_time import FreeTime
 from scenarios.instance import Instance
 from scenarios.plan import Plan, Score
+from solver.asking.best import best_of
 from solver.asking.placements import stands_of
 from solver.options import Options
 from solver.result import Result
 from solver.season.season import Season
-from solver.solve import solve_bare
 from solver.verify import score_of, verified
 from solver.week import plan_of
 
@@ -53,7 +53,7 @@ def seasons_without(
 
 def plainly_without(instance: Instance, rules: tuple[Rule, ...], rule: Rule, options: Options) -> Without:
     """The week or season without a rule, solved with nothing known of it."""
-    lifted = solve_bare(instance, tuple(other for other in rules if other is not rule), options)
+    lifted = best_of(instance, tuple(other for other in rules if other is not rule), options)
     return Without(rule, lifted.score, lifted.status == "optimal")
 
 

@@ -11,14 +11,18 @@ from dataclasses import dataclass
 
 from constraints.base.rule import Kind, Rule
 from constraints.settings import grid_of
+from constraints.week.few_changes import FewChanges
 from scenarios.instance import Instance
 from scenarios.plan import Score
 from scenarios.sessions import TIERS, Tier
+from solver.asking.best import stays_close, steps_of
 from solver.asking.contrast import best_plan
 from solver.asking.lifted import plainly_without, seasons_without
 from solver.options import Options
 from solver.progress import Progress, unheard
 from solver.result import Result
+
+NOTHING = (0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Binding:
 
     ``placed`` are sessions left out now that would then be placed, by tier; ``saved`` the points less (fewer
     than none where placing more costs points); ``spent`` the points the best week pays for the rule itself.
+    Of a plan taken up again ``steps`` are moves that would not have to be, and not among the points.
     ``proven``: the gain is exact, else at least so much.
     """
 
@@ -34,6 +39,7 @@ class Binding:
     kind: Kind
     sentence: str
     placed: dict[Tier, int]
+    steps: int
     saved: int
     spent: int
     proven: bool
@@ -41,6 +47,11 @@ class Binding:
     def key(self) -> tuple[int, int, int, int]:
         """The gain in order of importance: key runs, easy runs, strength sessions, points."""
         return self.placed["key"], self.placed["easy"], self.placed["strength"], self.saved
+
+    def order(self) -> tuple[int, ...]:
+        """The gain in order of importance, steps among it: before points."""
+        *placed, saved = self.key()
+        return (*placed, self.steps, saved)
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ def why_no_better(
     options = options or Options()
     best = known or best_plan(instance, rules, options, progress)
     binding = sorted(_binding(instance, best, options, progress), key=lambda found: found.rule)
-    return NoBetter(best, tuple(sorted(binding, key=Binding.key, reverse=True)))
+    return NoBetter(best, tuple(sorted(binding, key=Binding.order, reverse=True)))
 
 
 def _binding(instance: Instance, best: Result, options: Options, progress: Progress) -> Iterator[Binding]:
@@ -81,23 +92,32 @@ def _binding(instance: Instance, best: Result, options: Options, progress: Progr
     speaking = {statement.rule for statement in everything.statements}
     liftable = tuple(rule for rule in best.rules if rule.name in speaking and not rule.physical)
     progress("rules", 0, len(liftable))
-    if instance.weeks > 1:
+    if instance.weeks > 1 and not stays_close(instance, best.rules):
         lifted = seasons_without(instance, best, liftable, options)
     else:
         lifted = (plainly_without(instance, best.rules, rule, options) for rule in liftable)
     for done, without in enumerate(lifted, 1):
         progress("rules", done, len(liftable))
-        if without.score is not None and without.score.key() < score.key():
-            yield _gain(without.rule, score, without.score, proven=without.proven and best.status == "optimal")
+        if without.score is None:
+            continue
+        gain = _gain(without.rule, best, without.score, proven=without.proven and best.status == "optimal")
+        if gain.order() > NOTHING:
+            yield gain
 
 
-def _gain(rule: Rule, before: Score, after: Score, *, proven: bool) -> Binding:
+def _gain(rule: Rule, best: Result, after: Score, *, proven: bool) -> Binding:
+    assert best.plan is not None
+    assert best.score is not None
+    instance, before = best.plan.instance, best.score
+    free = rule.name == FewChanges.name
+    moves = before.points.get(FewChanges.name, 0) - after.points.get(FewChanges.name, 0)
     return Binding(
         rule=rule.name,
         kind=rule.kind,
-        sentence=rule.sentence(),
+        sentence=rule.reason(instance.demands, instance),
         placed={tier: before.left_out[tier] - after.left_out[tier] for tier in TIERS},
-        saved=before.total - after.total,
-        spent=before.points.get(rule.name, 0),
+        steps=0 if free else steps_of(before, best.rules) - steps_of(after, best.rules),
+        saved=before.total - after.total - moves,
+        spent=0 if free else before.points.get(rule.name, 0),
         proven=proven,
     )

@@ -41,8 +41,8 @@ def explain(file: str, apply: int | None, out: Path | None, as_json: bool) -> No
 def why(file: str, session: str | None, on: str | None, seconds: float | None, as_json: bool) -> None:
     """Say why SESSION does not stand on DAY, or why no better week or season exists.
 
-    FILE is a scenario, or the plan.json that solve wrote: then moves are told from your plan. A plan that replan wrote
-    keeps near the one before it, not near the best, and cannot be asked.
+    FILE is a scenario, or the plan.json that solve or replan wrote: then moves are told from your plan. In a plan that
+    replan wrote few moves count before points, so the answer says how many steps further from the plan before.
 
     With SESSION (easy, easy-2, long) and --on: what having it there breaks, or what it costs rule by rule and
     what else would move. Exit code 1 when it breaks something. Without: where the points go, and what

@@ -8,6 +8,9 @@ from constraints.base.rule import Rule
 from scenarios.errors import InputError, escaped
 from scenarios.instance import Instance
 from scenarios.plan import Plan, Score
+from scenarios.sessions import Tier
+from scenarios.spoken import counted
+from solver.asking.best import order_of, stays_close
 from solver.asking.contrast import best_plan
 from solver.commands.solve import understood
 from solver.judgement import judge_file
@@ -16,6 +19,7 @@ from solver.progress import Progress, unheard
 from solver.result import Result
 
 PLAN = "plan.json"
+_TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,22 @@ class Questioned:
         if self.held is None or best.score is None:
             return best, ""
         plan, score = self.held
-        if score.key() != best.score.key():
-            whole = "week" if self.instance.weeks == 1 else "season"
-            return best, f"{self.name} is not the best plan of its scenario; the answer is about the best {whole}."
+        if order_of(score, self.rules) != order_of(best.score, self.rules):
+            whole = whole_of(self.instance, self.rules)
+            return best, f"{self.name} is not the best plan of its scenario; the answer is about {whole}."
         costs = tuple(violation for rule in self.rules for violation in rule.check(plan))
         return replace(best, plan=plan, score=score, costs=costs), ""
+
+
+def whole_of(instance: Instance, rules: tuple[Rule, ...]) -> str:
+    """What a question's answer is compared with: ``the best week``, ``the season nearest to the plan before``."""
+    whole = "week" if instance.weeks == 1 else "season"
+    return f"the {whole} nearest to the plan before" if stays_close(instance, rules) else f"the best {whole}"
+
+
+def counted_sessions(tier: Tier, count: int) -> str:
+    """``2 key runs``, ``1 strength session``."""
+    return counted(count, _TIERS[tier])
 
 
 def questioned(path: str) -> Questioned:
@@ -50,9 +65,6 @@ def questioned(path: str) -> Questioned:
         return Questioned(job.loaded.source.name, job.instance, job.rules)
     judgement = judge_file(path)
     name = escaped(path)
-    if judgement.plan.instance.meanwhile is not None:
-        near = "a plan taken up again, which is the nearest to the one before and not the best"
-        raise InputError(f"{name}: {near}; accepted: a scenario, or a plan as it was first made")
     if not judgement.keeps_every_rule:
         raise InputError(f"{name}: {judgement.verdict} Accepted: a plan that keeps every rule; see runlift check")
     return Questioned(name, judgement.plan.instance, judgement.rules, (judgement.plan, judgement.score))

@@ -80,14 +80,14 @@ class _Telling:
     def allowed(self) -> Iterator[Line]:
         """Sessions whose entry names days or slots."""
 
-        def where(index: int) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        def where(index: int) -> tuple[int, tuple[str, ...], tuple[str, ...], str]:
             demand = self._demand(index)
-            return demand.week, demand.days or (), demand.slots or ()
+            return demand.week, demand.days or (), demand.slots or (), self.instance.why_then(demand)
 
-        for (week, days, slots), group in _grouped(self._blamed("allowed_days"), where):
+        for (week, days, slots, why), group in _grouped(self._blamed("allowed_days"), where):
             only = [f"on {listed(days, 'or')}"] if days else []
             only += [f"in the {listed(slots, 'or')}"] if slots else []
-            text = f"{self._in_week(group, week)} may stand only {' and only '.join(only)}"
+            text = f"{self._in_week(group, week)} may stand only {' and only '.join(only)}{f' ({why})' if why else ''}"
             yield self._line(text, group, "allowed_days")
 
     def away(self) -> Iterator[Line]:

@@ -49,7 +49,9 @@ def _facts(plan: Plan, planned: PlannedSession, demand: Demand | None, timeline:
     if demand is not None and demand.fixed is not None:
         yield "fixed here by you"
     elif demand is not None and (demand.days or demand.slots):
-        yield f"only on {', '.join(demand.days)}" if demand.days else f"only in {', '.join(demand.slots or ())}"
+        why = plan.instance.why_then(demand)
+        where = f"only on {', '.join(demand.days)}" if demand.days else f"only in {', '.join(demand.slots or ())}"
+        yield f"{where} ({why})" if why else where
     if planned.session.kind == "strength":
         yield from _lift_facts(plan, planned, timeline)
     elif planned.session.key:

@@ -7,7 +7,9 @@ costs more than all of those, can therefore afford no step more than the first, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from constraints.base.rule import Rule, SoftRule
 from constraints.week.few_changes import FewChanges
@@ -19,6 +21,8 @@ from solver.result import Bound, Result, Timings
 from solver.solve import solve_instance
 from solver.verify import judge, score_of
 
+Search: TypeAlias = Callable[[Instance, tuple[Rule, ...], Options, Progress], Result]
+
 
 @dataclass(frozen=True)
 class Closest:
@@ -29,31 +33,76 @@ class Closest:
     proven: bool
 
 
-def closest(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress = unheard) -> Closest:
+@dataclass(frozen=True)
+class LeastMoved:
+    """A plan that moves least, found by ``result``, and ``dear``: points a step has to cost so that none is for sale.
+
+    That is more than all other points of that plan together, and at least what the rule itself asks (``own``).
+    """
+
+    result: Result
+    steps: int
+    own: int
+    dear: int
+
+    def weighing(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        """The rules, a step as dear as that."""
+        return tuple(_weighing(rule, self.dear) if isinstance(rule, FewChanges) else rule for rule in rules)
+
+    def restated(self, found: Result, rules: tuple[Rule, ...]) -> Result:
+        """What was found under ``weighing``, in the points of the rules as they are."""
+        return _restated(found, rules, self.dear, self.own, self.result)
+
+
+def closest(
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    options: Options,
+    progress: Progress = unheard,
+    search: Search = solve_instance,
+) -> Closest:
     """The plan that leaves out least, then moves least, then costs the fewest points.
 
     Where ``few_changes`` is switched off nothing is held in its place: one search, by points alone.
     """
-    own = next((rule.weight for rule in rules if isinstance(rule, FewChanges)), 0)
-    if not own:
-        result = solve_instance(instance, rules, options, progress)
+    if not weight_of_steps(rules):
+        result = search(instance, rules, options, progress)
         return Closest(result, 0 if result.plan is None else steps_of_plan(result.plan), proven=False)
-    first = solve_instance(instance, tuple(_movement_only(rule) for rule in rules), options, progress)
+    least = least_moved(instance, rules, options, progress, search)
+    first = second = least.result
     if first.plan is None:
         return Closest(first, 0, proven=False)
+    if not first.interrupted:
+        second = search(instance, least.weighing(rules), options, progress)
+    if second is first or second.plan is None:
+        stopped = replace(first, interrupted=second.interrupted or first.interrupted)
+        shown = _restated(stopped, rules, 1, least.own, first)
+        return Closest(replace(shown, status="feasible"), least.steps, first.status == "optimal")
+    moved = steps_of_plan(second.plan)
+    proven = first.status == "optimal" and moved == least.steps
+    return Closest(least.restated(second, rules), moved, proven)
+
+
+def least_moved(
+    instance: Instance,
+    rules: tuple[Rule, ...],
+    options: Options,
+    progress: Progress = unheard,
+    search: Search = solve_instance,
+) -> LeastMoved:
+    """The first search: the plan that leaves out least and then moves least, whatever its other points are."""
+    own = weight_of_steps(rules)
+    first = search(instance, tuple(_movement_only(rule) for rule in rules), options, progress)
+    if first.plan is None:
+        return LeastMoved(first, 0, own, own)
     steps = steps_of_plan(first.plan)
     others = score_of(first.plan, rules, judge(first.plan, rules)).total - own * steps
-    dear = max(own, others + 1)
-    second = first
-    if not first.interrupted:
-        weighed = tuple(_weighing(rule, dear) if isinstance(rule, FewChanges) else rule for rule in rules)
-        second = solve_instance(instance, weighed, options, progress)
-    if second is first or second.plan is None:
-        shown = _restated(replace(first, interrupted=second.interrupted or first.interrupted), rules, 1, own, first)
-        return Closest(replace(shown, status="feasible"), steps, first.status == "optimal")
-    moved = steps_of_plan(second.plan)
-    proven = first.status == "optimal" and moved == steps
-    return Closest(_restated(second, rules, dear, own, first), moved, proven)
+    return LeastMoved(first, steps, own, max(own, others + 1))
+
+
+def weight_of_steps(rules: tuple[Rule, ...]) -> int:
+    """Points that the rules as they are charge for a step; 0 where nothing is held in its place."""
+    return next((rule.weight for rule in rules if isinstance(rule, FewChanges)), 0)
 
 
 def steps_of_plan(plan: Plan) -> int:

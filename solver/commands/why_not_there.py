@@ -1,0 +1,141 @@
+"""The answer to "why not there", in sentences and as data: what a session elsewhere breaks, or what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from constraints.week.few_changes import FewChanges
+from scenarios.instance import Instance
+from scenarios.spoken import counted
+from solver.asking.contrast import Difference, WhatIf
+from solver.asking.placements import Move, Spot
+from solver.commands.questioned import counted_sessions, whole_of
+
+MOST_COSTS_TOLD = 4
+
+
+def what_if_lines(answer: WhatIf) -> Iterator[str]:
+    """The answer to "why not there", in sentences."""
+    assert answer.best.plan is not None
+    instance = answer.best.plan.instance
+    question = answer.asked.said(instance)
+    if answer.verdict == "stands":
+        yield f"{question}: {whole_of(instance, answer.best.rules)} has it there already."
+    elif answer.verdict == "costs":
+        assert answer.difference is not None
+        yield f"{question}: {_price(answer.difference, _whole(instance))}."
+        yield from _changes(answer, instance)
+    else:
+        texts = ("something; what, could not be told in time",) if answer.conflict is None else answer.conflict.texts
+        if len(texts) == 1:
+            yield f"{question}: breaks this: {texts[0]}."
+        else:
+            yield f"{question}: breaks; with it there, these cannot all hold:"
+            yield from (f"  - {text}" for text in texts)
+        yield from _instead(answer, instance)
+    if not answer.proven:
+        yield "Not proven: the clock stopped a search, and the true price may differ."
+
+
+def _whole(instance: Instance) -> str:
+    return "week" if instance.weeks == 1 else "season"
+
+
+def _price(difference: Difference, whole: str) -> str:
+    """``costs 4 points``, ``costs nothing``, ``leaves out 1 strength session more, and saves 3 points``."""
+    more = [counted_sessions(tier, count) for tier, count in difference.left_out.items() if count > 0]
+    fewer = [counted_sessions(tier, -count) for tier, count in difference.left_out.items() if count < 0]
+    points = difference.total - difference.points.get(FewChanges.name, 0)
+    amounts = [(difference.steps, "step"), (points, "point")]
+    costs = [counted(amount, what) for amount, what in amounts if amount > 0]
+    saves = [counted(-amount, what) for amount, what in amounts if amount < 0]
+    parts = [f"leaves out {' and '.join(more)} more"] if more else []
+    parts += [f"places {' and '.join(fewer)} more"] if fewer else []
+    parts += [f"costs {' and '.join(costs)}"] if costs else []
+    parts += [f"saves {' and '.join(saves)}"] if saves else []
+    return ", ".join(parts) or f"costs nothing: another {whole} is as good"
+
+
+def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
+    """Rule by rule, then what else moves and what is left out."""
+    assert answer.difference is not None
+    assert answer.forced is not None
+    difference = answer.difference
+    before = {(cost.day, cost.rule, cost.message) for cost in answer.best.costs if cost.points}
+    after = {(cost.day, cost.rule, cost.message) for cost in answer.forced.costs if cost.points}
+    for rule, points in sorted(difference.points.items(), key=lambda item: -item[1]):
+        shown = after - before if points > 0 else before - after
+        messages = [message for _, name, message in sorted(shown) if name == rule]
+        told = f": {'' if points > 0 else 'no longer '}{_some(messages)}" if messages else ""
+        moves = rule == FewChanges.name
+        yield f"  {difference.steps:+4d} steps from the plan before{told}" if moves else f"  {points:+4d} {rule}{told}"
+    standing = [move for move in answer.moves if move.after is not None]
+    if standing:
+        yield "What would move:"
+        yield from (f"  {_in_week(move, instance)}{move.said(instance)}" for move in standing)
+    for move in answer.moves:
+        if move.after is None:
+            yield f"Left out then: {move.session} (stands on {move.before.said(instance) if move.before else ''} now)"
+
+
+def _some(messages: list[str]) -> str:
+    """The first of many; the points say how much all of them are."""
+    shown = messages if len(messages) <= MOST_COSTS_TOLD + 1 else messages[:MOST_COSTS_TOLD]
+    more = len(messages) - len(shown)
+    return "; ".join((*shown, *([f"and {more} more"] if more else [])))
+
+
+def _in_week(move: Move, instance: Instance) -> str:
+    """Which week of a season it happens in."""
+    week = instance.demands[move.kind].week + 1 + instance.first_week
+    return f"week {week}: " if instance.weeks > 1 else ""
+
+
+def _instead(answer: WhatIf, instance: Instance) -> Iterator[str]:
+    """What it would take to have the session there all the same."""
+    if answer.forced is None or answer.difference is None:
+        yield "No plan at all has it there."
+        return
+    nearest = whole_of(instance, answer.best.rules)
+    yield f"{nearest.capitalize()} with it there {_price(answer.difference, _whole(instance))}."
+    yield from _changes(answer, instance)
+
+
+def what_if_json(answer: WhatIf) -> dict[str, Any]:
+    """The answer as plain data."""
+    assert answer.best.plan is not None
+    instance, difference = answer.best.plan.instance, answer.difference
+    asked = Spot(answer.asked.day, answer.asked.slot or "")
+    return {
+        "asked": {"session": answer.asked.session} | (_spot(asked, instance) or {}),
+        "verdict": answer.verdict,
+        "proven": answer.proven,
+        "conflict": None
+        if answer.conflict is None
+        else {
+            "minimal": answer.conflict.conflict.minimal,
+            "lines": [line.text for line in answer.conflict.lines],
+            "rules": list(answer.conflict.conflict.rules),
+        },
+        "difference": None
+        if difference is None
+        else {
+            "points": {"total": difference.total, "rules": difference.points},
+            "steps": difference.steps,
+            "left_out_counts": difference.left_out,
+        },
+        "moves": [_move(move, instance) for move in answer.moves],
+    }
+
+
+def _move(move: Move, instance: Instance) -> dict[str, Any]:
+    return {"session": move.session, "from": _spot(move.before, instance), "to": _spot(move.after, instance)}
+
+
+def _spot(spot: Spot | None, instance: Instance) -> dict[str, Any] | None:
+    if spot is None:
+        return None
+    day = instance.days[spot.day]
+    week = day.week + 1 + instance.first_week
+    return {"week": week, "date": day.date.isoformat(), "day": day.weekday, "slot": spot.slot}
