@@ -9,6 +9,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from scenarios import catalog
+from scenarios.meanwhile import Meanwhile
+from scenarios.plan import Plan
+from scenarios.resumed import resumed
 from solver.replan.past import past_of
 from solver.replan.readiness.morning import DAY, Advice, Softer
 from solver.replan.readiness.ramp import HARD_RAMP
@@ -107,6 +110,29 @@ def test_a12_harder_than_usual_twice_holds_the_next_week(weeks: Taken) -> None:
     assert all((minutes or 0) < before[name] for name, minutes in after.items())
     mild = [weeks.row(MONDAY, "07:00,easy,40", rpe="4.5"), weeks.row(TUESDAY, "07:00,easy,40", rpe=5)]
     assert not weeks.on(WEDNESDAY, *mild, planned=False).found("A12")
+
+
+def test_a12_holds_the_next_week_and_does_not_shrink_it_by_what_a_morning_dropped(weeks: Taken) -> None:
+    runs = [
+        {"type": "tempo", "minutes": 50},
+        {"type": "long", "minutes": 80},
+        {"type": "easy", "minutes": 40, "times": 2},
+        {"type": "easy", "minutes": 60, "week": 2},
+    ]
+    scenario = weeks.question(2, runs=runs)
+    plan = solve(scenario).plan
+    assert plan is not None
+    dropped = {"week": 1, "session": "tempo", "dropped": True, "rule": "A4", "why": "sore"}
+    hard = [weeks.row(MONDAY, "07:00,easy,40", rpe=5), weeks.row(TUESDAY, "07:00,easy,40", rpe=5)]
+    held = []
+    for change in (dropped, dropped | {"rule": "A13"}):
+        instance = resumed(scenario, Meanwhile.model_validate({"from": MONDAY, "changes": [change]}))
+        left = tuple(each for each in plan.sessions if (each.day // 7, each.name) != (0, "tempo"))
+        asked = replace(weeks, scenario=scenario, plan=Plan(instance, left, ())).on(WEDNESDAY, *hard, planned=False)
+        minutes = {p.name: p.session.minutes for p in asked.situation.in_week(1) if p.session.kind == "run"}
+        held.append(sum((minutes | {n: e.minutes or 0 for n, e in asked.softened("A12").items()}).values()))
+    assert held[0] == 210, "as this week was asked, the tempo run among it"
+    assert held[1] <= 160, "a week that a gap cut is held as it is left"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from solver.replan.readiness.morning import DAY, NO_RUN, Effect, Situation, Soft
 
 HARD_RAMP = 1.2
 """weekly_ramp of parameters.csv: at most so much of the greatest of the last four weeks."""
+_CAPS = ("A11", "A12", "A13")
 LEAST = 20
 """min: what no run is cut below."""
 
@@ -45,6 +46,21 @@ def run_minutes(situation: Situation) -> int:
     """Minutes run in the first open week, and still to be run in it."""
     left = sum(planned.session.minutes for planned in _runs(situation.in_week(situation.week)))
     return _done_minutes(situation, situation.week) + left
+
+
+def held_minutes(situation: Situation) -> int:
+    """Minutes of running that the week after may have without growing: as many as this week was asked for.
+
+    What a morning dropped of it counts as run, or holding would shrink the next week; what the ramp or a gap took off
+    it (A11 to A13) does not.
+    """
+    instance = situation.plan.instance
+    week = instance.first_week + situation.week + 1
+    changes = () if instance.meanwhile is None else instance.meanwhile.changes
+    if any(change.week == week and change.rule in _CAPS for change in changes):
+        return run_minutes(situation)
+    runs = (run for run in instance.asks[situation.week].runs if run.type not in NO_RUN)
+    return max(run_minutes(situation), sum((run.minutes or run_types()[run.type].minutes) * run.times for run in runs))
 
 
 def eased_weeks(situation: Situation, effects: Sequence[Effect]) -> Iterator[Softer]:

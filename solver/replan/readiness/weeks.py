@@ -13,7 +13,7 @@ from scenarios.log.check_in import CheckIn
 from scenarios.log.log import LogEntry
 from scenarios.sessions import STRENGTH_RPE
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
-from solver.replan.readiness.ramp import capped, ramped, run_minutes, shorter
+from solver.replan.readiness.ramp import capped, held_minutes, ramped, shorter
 
 DELOAD_RUN, DELOAD_LONG, DELOAD_SETS = 0.75, 0.70, 55
 """deload_run_factor and deload_strength_sets of parameters.csv."""
@@ -50,13 +50,13 @@ def a11_key_runs_missed(situation: Situation) -> Iterator[Effect]:
 
 
 def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
-    """Twice in seven days two points of session-RPE above the usual: next week does not grow."""
+    """Twice in seven days two points of session-RPE above the usual: next week asks no more than this one did."""
     logged = situation.log.between(situation.since - 7 * DAY, situation.since - DAY)
     over = [row for row in logged if row.done and _over(row) >= situation.limits.rpe_over]
     if len(over) < 2:
         return
     why = f"{len(over)} sessions of the last 7 days felt much harder than usual: next week does not grow"
-    yield from capped(situation.in_week(situation.week + 1), run_minutes(situation), "A12", why)
+    yield from capped(situation.in_week(situation.week + 1), held_minutes(situation), "A12", why)
 
 
 def a13_a_gap(situation: Situation) -> Iterator[Effect]:
