@@ -6,11 +6,12 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from warm_program import LONGEST_RUN, WarmProgram
 
 from constraints.base.cell import Cell, taken_by
 from constraints.base.rule import Rule, Violation
@@ -104,25 +105,36 @@ def voices() -> Voices:
 
 
 @pytest.fixture(scope="session")
-def runlift() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the program as its user does, in a process of its own: ``runlift("solve", path, COLUMNS="100")``.
+def warm_program() -> Iterator[WarmProgram]:
+    loaded = WarmProgram()
+    yield loaded
+    loaded.close()
 
-    ``text_in`` is its standard input; what else is named is its environment, None for what is not in it.
+
+@pytest.fixture(scope="session")
+def runlift(warm_program: WarmProgram) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the program as its user does, in a process of its own: ``runlift("solve", path)``.
+
+    ``text_in`` is its standard input; what else is named is its environment, None for what is not in it. Its
+    interpreter is started anew when that is ``cold`` or is told something (PYTHON...), else forked with all loaded.
     """
 
     def run(
-        *arguments: object, text_in: str = "", cwd: Path = ROOT, **environment: str | None
+        *arguments: object, text_in: str = "", cwd: Path = ROOT, cold: bool = False, **environment: str | None
     ) -> subprocess.CompletedProcess[str]:
-        named = {**os.environ, **environment}
+        words = [str(argument) for argument in arguments]
+        around = {name: value for name, value in {**os.environ, **environment}.items() if value is not None}
+        if not cold and not any(name.startswith("PYTHON") for name in environment):
+            return warm_program.run(words, text_in, cwd, around)
         return subprocess.run(
-            [sys.executable, "-m", "solver", *map(str, arguments)],
+            [sys.executable, "-m", "solver", *words],
             input=text_in,
             capture_output=True,
             text=True,
             encoding="utf-8",
             cwd=cwd,
-            env={name: value for name, value in named.items() if value is not None},
-            timeout=240,
+            env=around,
+            timeout=LONGEST_RUN,
             check=False,
         )
 

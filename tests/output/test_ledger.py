@@ -120,13 +120,12 @@ def test_a_plan_taken_up_again_cancels_what_it_drops(runlift, tmp_path: Path) ->
     assert len({str(event["uid"]) for event in events}) == len(events)
 
 
-def test_a_plan_taken_up_into_a_new_folder_goes_on_from_the_old_calendar(tmp_path: Path) -> None:
+def test_a_plan_taken_up_into_a_new_folder_goes_on_from_the_old_calendar(runlift, tmp_path: Path) -> None:
     old, new = tmp_path / "out", tmp_path / "new"
     before = exported(old, asked())
     told = (old / "plan.ledger.json").read_bytes()
-    asked_for = ["--from", "2026-11-30", "--block", "2026-12-01"]
-    command = [sys.executable, "-m", "solver", "replan", str(old / "plan.json"), *asked_for]
-    subprocess.run([*command, "-o", str(new)], check=True, capture_output=True, timeout=60)
+    words = ("replan", old / "plan.json", "--from", "2026-11-30", "--block", "2026-12-01")
+    assert runlift(*words, "-o", new).returncode == 0
     assert (old / "plan.ledger.json").read_bytes() == told
     events = Calendar.from_ical((new / "plan.ics").read_bytes()).walk("VEVENT")
     after = {str(event["X-RUNLIFT-SESSION"]): event for event in events}
@@ -136,7 +135,7 @@ def test_a_plan_taken_up_into_a_new_folder_goes_on_from_the_old_calendar(tmp_pat
         assert sequence(event) == 1 or event.to_ical() == before[name].to_ical(), name
     files = ("plan.ics", "plan.ledger.json")
     in_new = [(new / name).read_bytes() for name in files]
-    subprocess.run([*command, "-o", str(old)], check=True, capture_output=True, timeout=60)
+    assert runlift(*words, "-o", old).returncode == 0
     assert [(old / name).read_bytes() for name in files] == in_new
 
 
