@@ -18,9 +18,9 @@ from scenarios.sessions import PlannedSession, run_session, strength_session
 
 Placed = list[tuple[Demand, tuple[int, str]]]
 
-# for each of the five time zones: 1,200 cases together, 10,000 in the campaign
+# for each of the five time zones: 700 cases together, 10,000 in the campaign
 CASES = settings(
-    max_examples=240,
+    max_examples=140,
     deadline=None,
     database=None,
     derandomize=True,
