@@ -25,7 +25,11 @@ def cli_page() -> str:
     lines += [f"| {code} | {meaning} |" for code, meaning in EXIT_CODE.findall(codes)]
     lines += ["", "With several files the highest code counts. Results go to standard output or to files, the rest to"]
     lines += [
-        "standard error. Bad input is found in every file before the first is solved, and then nothing is written."
+        "standard error. Bad input is found in every file before the first is solved, and then nothing is written.",
+        "",
+        "Ctrl-C (or SIGTERM) during the search of solve or replan gives the best plan so far, with code 130 (or 143).",
+        "After the search the plan is written and shown whole, with the code it would have had; of several files those",
+        "not begun are left, with 130 (or 143). A second one stops at once.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -148,7 +148,7 @@ def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update
 )
 @click.option("--log", metavar="LOG.csv", help="What was really done, and the morning check-in.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the new plan and changes.json here.")
-@click.option("--seconds", type=SECONDS, help="Stop each search after this much wall time.")
+@click.option("--seconds", type=SECONDS, help="Stop each search after this much wall time; writing comes on top.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def replan(
     plan: str,

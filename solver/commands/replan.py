@@ -71,15 +71,22 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     """
     request = understood(words)
     options = Options(seconds=seconds)
-    with progress_bar(request.before.instance.weeks) as progress:
-        run = Interruptible(options.control, lambda: _answer(request, options, progress))
-        answer = run.run()
-    if answer.result.plan is None:
-        if run.exit_code is not None:
-            click.echo("Interrupted before any plan was found.", err=True)
-            return run.exit_code
-        click.echo("No plan was found.", err=True)
-        return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
+    with Interruptible(options.control) as run:
+        with progress_bar(request.before.instance.weeks) as progress:
+            answer = run.search(lambda: _answer(request, options, progress))
+        if answer.result.plan is not None:
+            _deliver(request, answer, out, earlier=_folder_of(words.plan), as_json=as_json)
+            return SOLVED if run.cut_short is None else run.cut_short
+    if run.cut_short is not None:
+        click.echo("Interrupted before any plan was found.", err=True)
+        return run.cut_short
+    click.echo("No plan was found.", err=True)
+    return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
+
+
+def _deliver(request: Request, answer: Replanned, out: Path | None, *, earlier: Path | None, as_json: bool) -> None:
+    """Write the plan and its changes into ``out``, if asked to, and show them."""
+    assert answer.result.plan is not None
     changes = what_changed(answer)
     document = _document(request, answer, changes)
     written: list[Path] = []
@@ -87,7 +94,7 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         cancelled = [(request.before, planned) for planned in gone(answer)]
         files = with_page(files_of(answer.result, request.scenario, request.sha256, cancelled))
         files["changes.json"] = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-        written = put(out, kept_up(out, files, answer.result.plan, earlier=_folder_of(words.plan)))
+        written = put(out, kept_up(out, files, answer.result.plan, earlier=earlier))
     if as_json:
         plan_document = json.loads(as_document(answer.result, request.scenario, request.sha256))
         sys.stdout.write(json.dumps({**document, "plan": plan_document}, ensure_ascii=False, indent=2) + "\n")
@@ -95,7 +102,6 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         _show(request, answer, changes)
     for path in written:
         click.echo(f"wrote {path}", err=True)
-    return SOLVED if run.exit_code is None else run.exit_code
 
 
 def _folder_of(plan: str) -> Path | None:

@@ -36,8 +36,8 @@ class Job:
     instance: Instance
     rules: tuple[Rule, ...]
 
-    def solve(self, options: Options, wanted: Wanted | None) -> tuple[Result, int | None]:
-        """The result, and the exit code of the signal that ended the solve, if one did."""
+    def solve(self, run: Interruptible, options: Options, wanted: Wanted | None) -> Result:
+        """The answer; ``run`` may end the search for it."""
         with progress_bar(self.instance.weeks) as progress:
 
             def work() -> Result:
@@ -46,8 +46,7 @@ class Job:
                     return result
                 return replace(result, alternatives=alternatives_to(result, wanted, options))
 
-            run = Interruptible(options.control, work)
-            return run.run(), run.exit_code
+            return run.search(work)
 
 
 def solve_files(
@@ -63,8 +62,8 @@ def solve_files(
 ) -> int:
     """Solve the scenarios and return the exit code; every file is understood before the first is solved.
 
-    A signal ends the file at hand, whose best plan so far is written, and leaves the rest. Raises
-    ``InputError`` for bad input and ``OSError`` for files that cannot be written.
+    A signal ends the search at hand, whose best plan so far is written, or waits until the plan that was found is; the
+    files after it are left. Raises ``InputError`` for bad input and ``OSError`` for files that cannot be written.
     """
     refuse_missing(formats)
     if paths.count("-") > 1:
@@ -76,19 +75,24 @@ def solve_files(
     folders = folders_for(paths, out) if out is not None else [None] * len(paths)
     answers = _Answers(as_json=as_json, sessions=sessions, many=len(paths) > 1)
     codes = [SOLVED]
-    for job, folder in zip(jobs, folders, strict=True):
-        result, signalled = job.solve(Options(seconds=seconds, strict=strict), wanted)
-        # before anything is shown: a reader that goes away early must not cost the files, of this one or the next
-        written: list[Path] = []
-        if folder is not None and result.plan is not None:
-            written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256, formats)
-        answers.show(result, job)
-        for path in written:
-            click.echo(f"wrote {path}", err=True)
-        codes.append(_code(result) if signalled is None else signalled)
-        if signalled is not None or (answers.unread and out is None):
-            break
-    answers.end()
+    options = Options(seconds=seconds, strict=strict)
+    with Interruptible(options.control) as run:
+        for job, folder in zip(jobs, folders, strict=True):
+            if run.signalled is not None:
+                codes.append(run.signalled)
+                break
+            result = job.solve(run, options, wanted)
+            # before anything is shown: a reader that goes away early must not cost the files, of this one or the next
+            written: list[Path] = []
+            if folder is not None and result.plan is not None:
+                written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256, formats)
+            answers.show(result, job)
+            for path in written:
+                click.echo(f"wrote {path}", err=True)
+            codes.append(_code(result) if run.cut_short is None else run.cut_short)
+            if answers.unread and out is None:
+                break
+        answers.end()
     return max(codes)
 
 

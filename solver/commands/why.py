@@ -36,21 +36,21 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
             return why_no_better(about.instance, about.rules, options, best, progress), note
         return what_if(about.instance, about.rules, asked, options, best), note
 
-    with progress_bar(about.instance.weeks) as progress:
-        run = Interruptible(options.control, lambda: work(progress))
+    with Interruptible(options.control) as run:
         try:
-            answer, note = run.run()
+            with progress_bar(about.instance.weeks) as progress:
+                answer, note = run.search(lambda: work(progress))
         except NoPlanError as error:
-            return run.exit_code or _no_plan(error.result, about.name)
-    if run.exit_code is not None:
-        return run.exit_code
-    if note:
-        click.echo(f"Note: {note}", err=True)
-    if isinstance(answer, NoBetter):
-        click.echo(_dumped(no_better_json(answer)) if as_json else "\n".join(no_better_lines(answer)))
-        return SOLVED
-    click.echo(_dumped(what_if_json(answer)) if as_json else "\n".join(what_if_lines(answer)))
-    return INFEASIBLE if answer.verdict == "breaks" else SOLVED
+            return run.cut_short or _no_plan(error.result, about.name)
+        if run.cut_short is not None:
+            return run.cut_short
+        if note:
+            click.echo(f"Note: {note}", err=True)
+        if isinstance(answer, NoBetter):
+            click.echo(_dumped(no_better_json(answer)) if as_json else "\n".join(no_better_lines(answer)))
+            return SOLVED
+        click.echo(_dumped(what_if_json(answer)) if as_json else "\n".join(what_if_lines(answer)))
+        return INFEASIBLE if answer.verdict == "breaks" else SOLVED
 
 
 def _no_plan(result: Result, name: str) -> int:

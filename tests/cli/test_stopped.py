@@ -6,11 +6,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from solver.commands.replan import Words, replan_file
+from solver.commands.solve import solve_files
+from solver.output.deliver import files_of
+
 ROOT = Path(__file__).parents[2]
+MINIMAL = ROOT / "scenarios" / "library" / "minimal.yaml"
 SLOW = ROOT / "tests" / "data" / "slow.yaml"
 FILES = {"plan.ics", "plan.csv", "plan.json", "plan.html", "strength.csv", "plan.ledger.json"}
 COMMAND = (sys.executable, "-m", "solver")
@@ -142,6 +149,50 @@ def test_ctrl_c_in_a_season_writes_the_weeks_planned_so_far(tmp_path: Path) -> N
     plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
     assert plan["interrupted"] is True
     assert {left["week"] for left in plan["left_out"]} >= {2, 3}
+
+
+@pytest.fixture
+def ctrl_c_when_it_writes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Ctrl-C when the search is over and the files are about to be made."""
+
+    def thrown_away(*_: object) -> None:
+        pytest.fail("the plan is thrown away")
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, thrown_away)
+
+    def pressed(*arguments: Any) -> dict[str, bytes]:
+        signal.raise_signal(signal.SIGINT)
+        return files_of(*arguments)
+
+    monkeypatch.setattr("solver.output.deliver.files_of", pressed)
+    monkeypatch.setattr("solver.commands.replan.files_of", pressed)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("ctrl_c_when_it_writes")
+def test_ctrl_c_after_the_search_loses_no_plan(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Whole and proven, and no plan is half: who calls gets the code of an answer nobody disturbed."""
+    assert solve_files([str(MINIMAL)], tmp_path / "a", strict=False, seconds=None, as_json=False) == 0
+    told = capfd.readouterr()
+    assert "Optimal" in told.out
+    assert told.err.startswith("The search is over, and its answer is on the way. Once more stops at once.\nwrote ")
+    assert {file.name for file in (tmp_path / "a").iterdir()} == FILES
+    assert json.loads((tmp_path / "a" / "plan.json").read_text(encoding="utf-8"))["interrupted"] is False
+    words = Words(str(tmp_path / "a" / "plan.json"), None, "2026-12-02", ("2026-12-04",), None)
+    assert replan_file(words, tmp_path / "b", seconds=None, as_json=False) == 0
+    assert "proven the least" in capfd.readouterr().out
+    assert {file.name for file in (tmp_path / "b").iterdir()} == {*FILES, "changes.json"}
+
+
+@pytest.mark.usefixtures("ctrl_c_when_it_writes")
+def test_ctrl_c_after_a_search_leaves_the_files_not_begun(tmp_path: Path) -> None:
+    asked = [str(MINIMAL), str(SLOW)]
+    assert solve_files(asked, tmp_path, strict=False, seconds=None, as_json=False) == 130
+    assert [folder.name for folder in tmp_path.iterdir()] == ["minimal"]
+    assert {file.name for file in (tmp_path / "minimal").iterdir()} == FILES
 
 
 @pytest.fixture(scope="module")
