@@ -21,6 +21,7 @@ from solver.options import Options
 from solver.progress import Progress, unheard
 from solver.replan.past import Past, past_of
 from solver.replan.readiness.blocked_ahead import effects_of_blocked
+from solver.replan.readiness.day_later import held_over
 from solver.replan.readiness.forgone import forgone_on
 from solver.replan.readiness.morning import Advice, Dropped, Effect, Situation, TomorrowOrEasy
 from solver.replan.readiness.table import effects_of
@@ -74,16 +75,19 @@ def replan(
     week = week_of_date(before.instance, asked.since)
     strength = strength_behind(before, past, asked.log, week, asked.since)
 
-    def answered(tomorrow: tuple[TomorrowOrEasy, ...]) -> tuple[Meanwhile, Closest]:
+    def answered(
+        past: Past, effects: Sequence[Effect], tomorrow: tuple[TomorrowOrEasy, ...]
+    ) -> tuple[Meanwhile, Closest]:
         meanwhile = _meanwhile(before, asked, past, effects, strength=strength, tomorrow=tomorrow)
         instance = taken_up(scenario, meanwhile, rules)
         lifter = replace(before.instance.lifter, carried=strength)
         return meanwhile, closest(replace(instance, lifter=lifter), rules, options, progress)
 
-    meanwhile, answer = answered(later)
+    meanwhile, answer = answered(past, effects, later)
     nowhere = tuple(effect for effect in later if _no_room_tomorrow(answer, effect, before, asked, later))
     if nowhere and not options.control.stopped.is_set():
-        meanwhile, answer = answered(tuple(effect for effect in later if effect not in nowhere))
+        past, effects = _past_and_effects(scenario, before, asked, rules, nowhere)
+        meanwhile, answer = answered(past, effects, tuple(effect for effect in later if effect not in nowhere))
     return Replanned(
         before=before,
         result=_shown(answer.result),
@@ -112,17 +116,23 @@ def _dates_fit(before: Plan, asked: Asked) -> None:
 
 
 def _past_and_effects(
-    scenario: Scenario, before: Plan, asked: Asked, rules: tuple[Rule, ...]
+    scenario: Scenario, before: Plan, asked: Asked, rules: tuple[Rule, ...], nowhere: Sequence[TomorrowOrEasy] = ()
 ) -> tuple[Past, tuple[Effect, ...]]:
-    """What is behind, with what is given up already, and what the rules ask of the rest."""
+    """What is behind, with what is given up already, and what the rules ask of the rest.
+
+    Of key runs that yesterday's morning put on today those that find no place there (``nowhere``) are missed.
+    """
     past = past_of(before, asked.since, asked.blocked, asked.log)
     if not any(isinstance(rule, MorningCheckIn) for rule in rules):
         return past, ()
     asking = Situation(asked.log or NO_LOG, asked.since, before, past, scenario.readiness, asked.blocked)
+    held = tuple(effect for effect in held_over(asking) if effect not in nowhere)
+    later = tuple(effect.planned for effect in held)
     forgone = tuple(forgone_on(asking))
-    past = replace(past, missed=(*past.missed, *(effect.missed for effect in forgone)))
-    morning = replace(asking, past=past)
-    effects = effects_of(morning)
+    missed = (*past.missed, *(effect.missed for effect in forgone))
+    past = replace(past, missed=tuple(each for each in missed if each.planned is None or each.planned not in later))
+    morning = replace(asking, past=past, held=later)
+    effects = (*held, *effects_of(morning))
     return past, (*effects, *effects_of_blocked(morning, effects), *forgone)
 
 

@@ -43,7 +43,7 @@ def softened(
             "why": "; ".join(dict.fromkeys(effect.why for effect in asks))[:LONGEST_WHY],
         }
         if stays:
-            change["days"] = [WEEKDAYS[(since.weekday() + 1) % 7]]
+            change["days"] = [WEEKDAYS[(before.date(planned.day).weekday() + 1) % 7]]
         easy = "easy" if moved and not stays else None
         change |= _shorter(planned, soft, easy, names)
         if planned.session.kind == "strength":

@@ -130,7 +130,10 @@ def test_a9_the_first_run_after_the_rest_is_easy(week: Taken) -> None:
 
 
 @pytest.mark.parametrize("day", range(6))
-@pytest.mark.parametrize("felt", [{"soreness_legs": 9}, {"pain": 4}, {"gait_changed": "yes"}, {"ill": "yes"}])
+@pytest.mark.parametrize(
+    "felt",
+    [{"soreness_legs": 6}, {"soreness_legs": 9}, {"pain": 2}, {"pain": 4}, {"gait_changed": "yes"}, {"ill": "yes"}],
+)
 def test_a_day_later_the_same_is_asked(hard_days: Taken, felt: dict[str, object], day: int) -> None:
     """Whoever takes the log up at once, and whoever does what was asked of that day and takes it up on the next."""
     bad = MONDAY + day * DAY
@@ -178,3 +181,42 @@ def test_a_gap_asks_nothing_of_what_an_illness_took(week: Taken) -> None:
     plan = anew(week, THURSDAY, *rows).result.plan
     assert "easy" not in {p.name for p in plan.sessions} | {left.name for left in plan.left_out}
     assert {p.name for p in plan.sessions} >= {"easy-2", "long"}
+
+
+@pytest.mark.parametrize(
+    ("felt", "stands", "minutes"),
+    [({}, True, 50), ({"soreness_legs": 1}, True, 50), ({"fatigue": 4}, True, 40), ({"soreness_legs": 6}, False, 0)],
+)
+def test_a3_asked_a_day_later_the_key_run_stands_today(
+    hard_days: Taken, felt: dict[str, object], stands: bool, minutes: int
+) -> None:
+    """Wednesday was too sore for intervals, Thursday is free; a second sore morning puts nothing off once more."""
+    rows = [*done_until(hard_days, hard_days.plan, WEDNESDAY), hard_days.row(WEDNESDAY, soreness_legs=6)]
+    answer = anew(hard_days, THURSDAY, *rows, hard_days.row(THURSDAY, **felt))
+    plan = answer.result.plan
+    assert keys(plan).get("intervals") == (THURSDAY if stands else None)
+    assert [p.session.minutes for p in plan.sessions if p.name == "intervals"] == ([minutes] if stands else [])
+    assert "A11" not in {change.rule for change in answer.meanwhile.changes}
+
+
+def test_a3_asked_a_day_later_no_other_key_run_gives_way(hard_days: Taken) -> None:
+    rows = [*done_until(hard_days, hard_days.plan, TUESDAY), hard_days.row(TUESDAY, soreness_legs=6)]
+    answer = anew(hard_days, WEDNESDAY, *rows, hard_days.row(WEDNESDAY))
+    assert keys(answer.result.plan) == {"intervals": WEDNESDAY, "long": SUNDAY}
+    (told,) = [each for each in what_changed(answer).told if each.session == "tempo"]
+    assert told.kind == "dropped"
+
+
+@pytest.mark.parametrize("later", range(3))
+def test_a4_the_next_leg_session_is_a_step_down_on_whichever_morning_one_asks(hard_days: Taken, later: int) -> None:
+    rows = [*done_until(hard_days, hard_days.plan, TUESDAY), hard_days.row(TUESDAY, soreness_legs=9)]
+    rows += [hard_days.row(TUESDAY + day * DAY) for day in range(1, later + 1)]
+    plan = anew(hard_days, TUESDAY + later * DAY, *rows).result.plan
+    assert [p.session.easing.step_down for p in plan.sessions if p.name == "lower"] == [True]
+
+
+def test_a4_the_step_down_ends_with_a_leg_session_done(hard_days: Taken) -> None:
+    rows = [*done_until(hard_days, hard_days.plan, TUESDAY), hard_days.row(TUESDAY, soreness_legs=9)]
+    on_top = hard_days.row(WEDNESDAY, "18:00,full,30")
+    plan = anew(hard_days, THURSDAY, *rows, on_top, hard_days.row(THURSDAY)).result.plan
+    assert [p.session.easing.step_down for p in plan.sessions if p.name == "lower"] == [False]

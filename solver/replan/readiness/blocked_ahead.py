@@ -41,7 +41,7 @@ def _after(now: Situation, resume: dt.date, open_days: Sequence[dt.date]) -> Sit
     week = now.week_of(resume)
     to_take = tuple(each.planned for each in moved if each.planned and each.week == week and open_weeks[week] == resume)
     past = replace(past, missed=tuple(each for each in past.missed if each not in moved))
-    return replace(now, log=log, since=resume, past=past, moved=to_take)
+    return replace(now, log=log, since=resume, past=past, moved=to_take, held=())
 
 
 def _closed_before(day: dt.date, since: dt.date, open_days: frozenset[dt.date]) -> frozenset[dt.date]:

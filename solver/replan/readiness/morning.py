@@ -21,7 +21,7 @@ from solver.replan.past import Expected, Past
 DAY = dt.timedelta(days=1)
 NO_RUN = ("upper", "lower", "full", "cross_training")
 NEW_FOR, NEW_BELOW = 14 * DAY, 7
-"""A14: for so long strength is new, and leg soreness below so much expected."""
+"""A14: for so long strength is new, or new again, and leg soreness below so much expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ class Softer:
 
 @dataclass(frozen=True, slots=True)
 class TomorrowOrEasy:
-    """A key run of today: tomorrow if it can stand there, else easy where it stands."""
+    """A key run of today: tomorrow if it can stand there, else easy where it stands.
+
+    One of yesterday, asked for a day later, stands today or is dropped.
+    """
 
     rule: str
     planned: PlannedSession
@@ -79,7 +82,8 @@ class Trained:
 class Situation:
     """A morning: the log, the plan until now with what was done of it, and the thresholds.
 
-    ``blocked`` dates stay empty. ``moved`` are sessions of this week on blocked days, which its open days are to take.
+    ``blocked`` dates stay empty. ``moved`` are sessions of this week on blocked days, which its open days are to take;
+    ``held`` are key runs of yesterday, which its morning put on today.
     """
 
     log: Log
@@ -89,6 +93,7 @@ class Situation:
     limits: Readiness
     blocked: frozenset[dt.date] = frozenset()
     moved: tuple[PlannedSession, ...] = ()
+    held: tuple[PlannedSession, ...] = ()
 
     @cached_property
     def morning(self) -> CheckIn:
@@ -125,14 +130,14 @@ class Situation:
             for planned in sorted(self.plan.sessions, key=lambda planned: (planned.start, planned.name))
             if not planned.settled
             and planned not in given_up
-            and self.plan.date(planned.day) >= self.since
+            and (self.plan.date(planned.day) >= self.since or planned in self.held)
             and (planned.day // 7, planned.name) not in answered
         )
 
     @property
     def due(self) -> tuple[PlannedSession, ...]:
         """What is still to be done on the first open day."""
-        return tuple(planned for planned in self.ahead if self.plan.date(planned.day) == self.since)
+        return tuple(planned for planned in self.ahead if self.plan.date(planned.day) <= self.since)
 
     @cached_property
     def week(self) -> int:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scenarios.easing import Easing
 from scenarios.season.shares import STEP
 from scenarios.sessions import PlannedSession
-from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer, key_runs_later, spare
+from solver.replan.readiness.morning import (
+    DAY,
+    NEW_BELOW,
+    NEW_FOR,
+    Advice,
+    Effect,
+    Situation,
+    Softer,
+    key_runs_later,
+    spare,
+)
 
 ASK = "Sore for longer than usual: consider asking a professional."
 VERY_SORE = "Very sore: if it lasts longer than usual, consider asking a professional."
@@ -51,18 +62,39 @@ def a4_legs_need_rest(situation: Situation) -> Iterator[Effect]:
     A key run of this day is given up (``forgone``). From 8 on the legs have the two days of A3 as well.
     """
     yield from _legs_spared(situation, "A4", situation.limits.leg_soreness_rest)
+    why = _needs_rest(situation)
+    if why:
+        for no in ("run", "lift"):
+            yield spare("A4", no, situation.since, situation.since, why)
+        yield Advice("A4", ASK if _sore_too_long(situation) else VERY_SORE)
+    why = why or _needed_rest(situation)
+    for planned in _next_legs(situation) if why else ():
+        yield Softer("A4", planned, why, easing=Easing(step_down=True))
+
+
+def _needs_rest(situation: Situation) -> str:
+    """Why this morning asks for rest, in words; '' where it does not."""
     sore = situation.morning.soreness_legs
     if sore is None or _expected(situation):
-        return
-    long_sore = _sore_too_long(situation)
-    if sore < situation.limits.leg_soreness_rest and not long_sore:
-        return
-    why = f"leg soreness {sore:g}{' for more than ' + str(situation.limits.sore_hours) + ' h' if long_sore else ''}"
-    for no in ("run", "lift"):
-        yield spare("A4", no, situation.since, situation.since, why)
-    for planned in _next_legs(situation):
-        yield Softer("A4", planned, why, easing=Easing(step_down=True))
-    yield Advice("A4", ASK if long_sore else VERY_SORE)
+        return ""
+    limits, long_sore = situation.limits, _sore_too_long(situation)
+    if sore < limits.leg_soreness_rest and not long_sore:
+        return ""
+    return f"leg soreness {sore:g}{f' for more than {limits.sore_hours} h' if long_sore else ''}"
+
+
+def _needed_rest(situation: Situation) -> str:
+    """Why an earlier morning asked for rest, if no leg session was done since: the next one is still a step down."""
+    done = [row.date for row in situation.log.done() if row.session in ("lower", "full")]
+    done += [each.date for each in situation.past.done if each.type in ("lower", "full")]
+    last = max(done, default=None)
+    for ago in range(1, NEW_FOR.days):
+        then = situation.since - ago * DAY
+        if last is not None and last >= then:
+            return ""
+        if why := _needs_rest(replace(situation, since=then)):
+            return why
+    return ""
 
 
 def _legs_spared(situation: Situation, rule: str, low: float, below: float = math.inf) -> Iterator[Effect]:
@@ -77,11 +109,15 @@ def _legs_spared(situation: Situation, rule: str, low: float, below: float = mat
 
 
 def _next_legs(situation: Situation) -> list[PlannedSession]:
-    """The next leg session; with one of today's also the next of its week, as today's may find no other place."""
+    """The next leg session; with one of today's, or one asked for again, also the next of its week.
+
+    These may find no other place.
+    """
     legs = [planned for planned in situation.ahead if planned.session.leg_session]
-    today = [planned for planned in legs if planned in situation.due]
-    later = [planned for planned in legs if planned not in situation.due][:1]
-    return today + [planned for planned in later if not today or planned.day // 7 == today[0].day // 7]
+    first = [planned for planned in legs if planned in situation.due]
+    first += [planned for planned in situation.still_asked() if planned.session.leg_session and planned not in legs]
+    later = [planned for planned in legs if planned not in first][:1]
+    return first + [planned for planned in later if not first or planned.day // 7 == first[0].day // 7]
 
 
 def a5_sore_upper_body(situation: Situation) -> Iterator[Effect]:
