@@ -132,7 +132,8 @@ def what_if(
     conflict = _conflict(best.plan, rules, pin, MOST_WEEKS if loses else 1)
     return WhatIf(
         asked=asked,
-        verdict="breaks" if loses or conflict is not None else "costs",
+        # a forced plan the clock stopped may leave out what a better one would place
+        verdict="breaks" if conflict is not None or (loses and forced.status == "optimal") else "costs",
         best=best,
         forced=forced,
         difference=difference_between(best.score, forced.score, best.rules),
@@ -226,8 +227,8 @@ def _solved_with(best: Result, pin: StandsThere, options: Options) -> Result | N
 
 def _loses(best: Score, forced: Score, plan: Plan, asked: AskedPlace) -> bool:
     """Whether more sessions at least as important are left out."""
-    rank = TIERS.index(plan.instance.demands[asked.demands[0]].session.tier)
-    return any(forced.left_out[tier] > best.left_out[tier] for tier in TIERS[: rank + 1])
+    least = TIERS.index(plan.instance.demands[asked.demands[0]].session.tier)
+    return any(forced.left_out[tier] > best.left_out[tier] for tier in TIERS[: least + 1])
 
 
 def _standing(plan: Plan, pin: StandsThere) -> Placement:

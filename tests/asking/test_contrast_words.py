@@ -1,5 +1,6 @@
 """Why not there, in words: what a forced session breaks, which names are known, what Python may ask."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,17 @@ from constraints.base.rule import Rule
 from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.load import load
+from scenarios.plan import LeftOut, Plan, Score
 from scenarios.schema import Scenario
 from solver import api
 from solver.asking.asked_place import asked_place
 from solver.asking.contrast import NoPlanError, what_if
+from solver.asking.near import best_near
 from solver.asking.pins import Repeats
+from solver.commands.why_not_there import what_if_lines
+from solver.options import Options
 from solver.prepared import prepare
+from solver.result import Result
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +88,28 @@ def test_unknown_names_are_told_with_the_nearest(session: str, on: str, said: st
         asked_place(instance, session, on)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_search_the_clock_stopped_proves_no_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long and easy run can change days; a search stopped early has not found a place for the long one yet."""
+    both = {"sat": {"morning": 120}, "sun": {"morning": 120}}
+    runs = [{"type": "long", "minutes": 90}, {"type": "easy", "minutes": 45}]
+    scenario = {"start": "2026-11-30", "available": both, "runs": runs, "strength": {"focus": []}}
+    instance, rules = prepare(Scenario.model_validate(scenario))
+
+    def stopped(best: Result, asked: Rule, options: Options) -> Result:
+        found = best_near(best, asked, options)
+        assert found.plan is not None
+        assert found.score is not None
+        long, easy = sorted(found.plan.sessions, key=lambda planned: planned.name == "easy")
+        plan = Plan(instance, (easy,), (LeftOut("long", long.session, 0),))
+        score = Score({**found.score.left_out, "key": 1}, found.score.points)
+        return replace(found, status="feasible", plan=plan, score=score)
+
+    monkeypatch.setattr("solver.asking.contrast.best_near", stopped)
+    answer = what_if(instance, rules, asked_place(instance, "easy", "sat"))
+    assert (answer.verdict, answer.proven) == ("costs", False)
+    assert next(what_if_lines(answer)).startswith("easy on Sat 5 Dec: leaves out 1 key run more")
 
 
 def test_a_week_that_no_plan_fits_has_no_contrast() -> None:
