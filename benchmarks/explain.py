@@ -18,8 +18,8 @@ from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.load import load
 from scenarios.schema import Scenario
-from solver.explain.mend import remedies
 from solver.explain.reasons import why_infeasible
+from solver.explain.remedies import remedies
 from solver.options import Options
 from solver.prepared import prepare
 from solver.solve import solve_instance

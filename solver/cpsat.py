@@ -11,14 +11,13 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias, get_args
 
 from ortools.sat.python import cp_model_helper as cmh
 
 from solver.defect import Defect
-from solver.parameters import EXACT
+from solver.parameters import EXACT, Status
 
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 LinearTerm: TypeAlias = tuple[int, int]
 INFINITY = 1 << 40
 _BOOLEAN = cmh.IntegerVariableProto()

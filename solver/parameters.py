@@ -1,4 +1,9 @@
-"""CP-SAT's seed and parameters, as text, and what its answers can hold: known without loading ortools."""
+"""CP-SAT's seed and parameters, as text, and what its answers can be: known without loading ortools."""
+
+from typing import Literal
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+"""What a search proved: that its answer is the best, nothing of its answer, that there is none, or nothing at all."""
 
 SEED = 1
 ONE_WORKER = (

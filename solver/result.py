@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from constraints.base.rule import Rule, Violation
 from scenarios.plan import Plan, Score
 from scenarios.sessions import TIERS, Tier
+from solver.parameters import Status
 
 INTERRUPTED_TEXT = "The search was interrupted: this is the best plan found until then."
 OUT_OF_TIME_TEXT = "The search was stopped by the clock: this is the best plan found until then."
-
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

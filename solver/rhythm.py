@@ -19,7 +19,8 @@ from solver.formulations.objective import fold_of
 from solver.parameters import TUNED
 from solver.stretch import alone
 
-DETERMINISTIC_LIMIT = 1.0
+TEMPLATE_LIMIT = 1.0
+"""In CP-SAT's deterministic time. The template is a wish, so the best one found by then does."""
 
 
 def with_rhythm(instance: Instance, rules: tuple[Rule, ...]) -> Instance:
@@ -31,9 +32,9 @@ def with_rhythm(instance: Instance, rules: tuple[Rule, ...]) -> Instance:
         alone(instance, range(week, week + 1)), history=(), known_past_days=frozenset(), race=None, repeat=True
     )
     grid = grid_of(usual, rules)
-    model = formulated(grid, fold_of(grid))
-    outcome = Search(f"{TUNED} max_deterministic_time:{DETERMINISTIC_LIMIT}").run(model.model)
-    taken = model.taken(outcome.values) if outcome.values else {}
+    formulation = formulated(grid, fold_of(grid))
+    outcome = Search(f"{TUNED} max_deterministic_time:{TEMPLATE_LIMIT}").run(formulation.model)
+    taken = formulation.taken(outcome.values) if outcome.found else {}
     beats = {
         Beat(part_of(cell.session), usual.days[cell.day].weekday, cell.slot.name)
         for cell in grid.cells_in(taken)

@@ -13,12 +13,12 @@ import click
 from scenarios.errors import InputError
 from solver.commands.conflict import CANNOT_ALL_HOLD, Places, conflict_json, conflict_lines
 from solver.commands.explain_season import explain_season
-from solver.commands.remedy import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
+from solver.commands.remedies import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
 from solver.commands.solve import Job, understood
 from solver.commands.tight import tight_json, tight_lines
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
-from solver.explain.mend import Remedy, remedies
 from solver.explain.reasons import Explanation, why_infeasible
+from solver.explain.remedies import Remedy, remedies
 from solver.explain.tight import Tightness, tightness
 from solver.interrupt import left_on_a_signal
 from solver.options import Options

@@ -12,17 +12,17 @@ import click
 
 from scenarios.spoken import weeks_said
 from solver.commands.conflict import CANNOT_ALL_HOLD, Places, conflict_json, conflict_lines
-from solver.commands.remedy import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
+from solver.commands.remedies import apply_remedy, in_full, nothing_to_apply, remedy_json, ways_out_lines
 from solver.commands.solve import Job
 from solver.commands.tight import tight_json, tight_lines
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
-from solver.explain.mend import Remedy
 from solver.explain.reasons import Explanation, why_infeasible
+from solver.explain.remedies import Remedy
 from solver.explain.tight import Tightness
 from solver.interrupt import left_on_a_signal
 from solver.progress import Progress
 from solver.progress_bar import progress_bar
-from solver.season.mend import AskedSeason, season_remedies
+from solver.season.remedies import AskedSeason, season_remedies
 from solver.season.tight import season_tightness
 
 MOST_TOLD = 3

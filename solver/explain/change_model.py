@@ -52,7 +52,7 @@ class _Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundWay:
     """A way out, the sorts of change it needs, and all of which one may not be barred for it to be taken."""
 
     way: WayOut
@@ -83,7 +83,7 @@ class ChangeModel:
         self._droppable = droppable
         self._used = frozenset(slot.name for day in instance.days for slot in day.slots if slot.minutes)
         self._choices: list[_Choice] = []
-        self._asked: dict[frozenset[Hashable], Found | None] = {}
+        self._asked: dict[frozenset[Hashable], FoundWay | None] = {}
         rules = tuple(rule for rule in rules if rule.binds)
         grid = grid_of(instance, rules, prune=False)
         steps = {rule.name: list(steps_of(grid, rule)) for rule in rules}
@@ -221,7 +221,7 @@ class ChangeModel:
 
     # -- asking -----------------------------------------------------------------------------------------------
 
-    def cheapest(self, barred: frozenset[Hashable]) -> Found | None:
+    def cheapest(self, barred: frozenset[Hashable]) -> FoundWay | None:
         """The cheapest way out without changes of the sorts barred; None unless there is one, proven."""
         for fewer, found in self._asked.items():
             # what was cheapest with less barred still is, unless it needs what is barred now
@@ -232,11 +232,11 @@ class ChangeModel:
         self._asked[barred] = self._way(outcome.values) if outcome.status == "optimal" else None
         return self._asked[barred]
 
-    def _way(self, values: Sequence[int]) -> Found | None:
+    def _way(self, values: Sequence[int]) -> FoundWay | None:
         """The changes a solution makes; none at all is no way out."""
         made = (choice.changes for choice in self._choices if values[choice.literal])
         changes = _furthest(change for several in made for change in several)
-        return Found(WayOut(changes), frozenset(map(self._sort, changes)), self._bars(changes)) if changes else None
+        return FoundWay(WayOut(changes), frozenset(map(self._sort, changes)), self._bars(changes)) if changes else None
 
 
 def _furthest(made: Iterable[Change]) -> tuple[Change, ...]:

@@ -20,16 +20,16 @@ from constraints.base.rule import Rule
 from constraints.base.statement import Hard, Limit, Never
 from constraints.settings import grid_of
 from scenarios.instance import Instance
-from solver.cpsat import Outcome, Search, Status
+from solver.cpsat import Outcome, Search
 from solver.defect import Defect
 from solver.formulations.choice import formulated
 from solver.formulations.objective import fold_of
 from solver.formulations.slots import Slots
-from solver.parameters import TUNED, UNPRESOLVED
+from solver.parameters import TUNED, UNPRESOLVED, Status
 
 CORE = f"{UNPRESOLVED} max_deterministic_time:0.002"
 """With the linear relaxation, whose proofs name few members."""
-AT_ONCE = f"{CORE} linearization_level:0"
+YES_OR_NO = f"{CORE} linearization_level:0"
 """Without it: for a mere yes or no it takes longer than it saves."""
 FEASIBILITY = f"{TUNED} max_deterministic_time:5 stop_after_first_solution:true"
 SESSION = ""
@@ -127,7 +127,7 @@ class Questions:
         minimal = True
         for member in sorted(members, key=_blamed_last):
             rest = [other for other in members if other != member]
-            status, _ = answer(rest, AT_ONCE)
+            status, _ = answer(rest, YES_OR_NO)
             minimal = minimal and status != "unknown"
             if status == "infeasible":
                 members = rest

@@ -11,7 +11,7 @@ from itertools import product
 
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
-from solver.explain.change_model import ChangeModel, Found
+from solver.explain.change_model import ChangeModel, FoundWay
 from solver.explain.changes import WayOut
 
 
@@ -29,7 +29,7 @@ def ways_out(
     all); without ``hours_open`` the free hours stay as they are.
     """
     changes = ChangeModel(instance, rules, droppable, hours_open=hours_open)
-    told: list[Found] = []
+    told: list[FoundWay] = []
     while len(told) < most:
         found = next_way(changes, [way.sorts for way in told])
         if found is None:
@@ -38,7 +38,7 @@ def ways_out(
     return tuple(found.way for found in told)
 
 
-def next_way(changes: ChangeModel, told: Sequence[frozenset[Hashable]]) -> Found | None:
+def next_way(changes: ChangeModel, told: Sequence[frozenset[Hashable]]) -> FoundWay | None:
     """The cheapest way that does without some sort of change of each way told, by their sorts; None: there is none."""
     found = [way for barred in sorts_to_bar(told) if (way := changes.cheapest(barred)) is not None]
     return min(found, key=lambda way: way.way.price, default=None)

@@ -19,8 +19,8 @@ from scenarios.schema import Scenario
 from solver.cpsat import Search
 from solver.explain.conflicts import SESSION, Conflict, Member
 from solver.explain.edits import droppable
-from solver.explain.mend import Remedy, edited_text, remedies
 from solver.explain.reasons import why_infeasible
+from solver.explain.remedies import Remedy, edited_text, remedies
 from solver.explain.ways_out import ways_out
 from solver.formulations.slots import Slots
 from solver.options import Options

@@ -18,10 +18,10 @@ from scenarios.schema import Scenario
 from scenarios.spoken import weeks_said
 from solver.commands.explain import explain_file
 from solver.explain.edit import Edit
-from solver.explain.mend import edited_text
+from solver.explain.remedies import edited_text
 from solver.explain.season_file import SeasonFile
 from solver.options import Options
-from solver.season.mend import AskedSeason, season_remedies
+from solver.season.remedies import AskedSeason, season_remedies
 from solver.solve import solve_bare
 
 # four weeks that hold what they ask exactly, but for the second and the fourth, which lose a day

@@ -20,7 +20,7 @@ from scenarios.instance import Instance, instance_of
 from scenarios.schema import Scenario
 from solver.explain.changes import WayOut
 from solver.explain.edit import Edit
-from solver.explain.mend import Remedy, changed
+from solver.explain.remedies import Remedy, changed
 from solver.explain.season_changes import FOR_EVERY_WEEK, FOR_ONE_WEEK, SeasonChanges
 from solver.explain.season_edits import Phrase, phrases_of, season_edits, season_said
 from solver.explain.season_file import SeasonFile

@@ -12,8 +12,8 @@ from scenarios.errors import InputError, dotted
 from scenarios.instance import Instance
 from scenarios.spoken import runs_cut_text
 from solver.commands.solve import Job
-from solver.explain.mend import Remedy, edited_text
 from solver.explain.moved import moved
+from solver.explain.remedies import Remedy, edited_text
 from solver.output.atomic import write_file
 
 
