@@ -42,7 +42,7 @@ class Inputs:
 
 
 @dataclass(slots=True)
-class Past:
+class EarlierRuns:
     """What earlier runs in the folder say.
 
     ``inputs`` are those of the last one, None in a new folder; ``places`` are where each fingerprint's line begins in
@@ -70,9 +70,9 @@ class Past:
         self.quarantined.clear()
 
 
-def past_of(folder: Path) -> Past:
+def earlier_runs(folder: Path) -> EarlierRuns:
     """Read a folder's journal. Raises ``InputError`` for one of another format and for a folder that is not ours."""
-    past = Past()
+    earlier = EarlierRuns()
     path = folder / NAME
     if not path.exists():
         strangers = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
@@ -81,36 +81,36 @@ def past_of(folder: Path) -> Past:
                 f"holds {strangers[0]!r} and no journal; accepted: a new or empty folder, or one of an earlier run"
             )
             raise InputError(f"{escaped(str(folder))}: {message}")
-        past.new = True
-        return past
+        earlier.new = True
+        return earlier
     with path.open("rb") as file:
         while raw := file.readline():
             line = _line(raw)
             if line is not None:
-                _take(past, line, past.whole, path)
+                _take(earlier, line, earlier.whole, path)
             if raw.endswith(b"\n"):
-                past.whole += len(raw)
-    return past
+                earlier.whole += len(raw)
+    return earlier
 
 
-def _take(past: Past, line: dict[str, Any], place: int, path: Path) -> None:
+def _take(earlier: EarlierRuns, line: dict[str, Any], place: int, path: Path) -> None:
     kind = line.get("line")
     if kind == "run":
         if line.get("format") != FORMAT:
             message = f"journal of format {line.get('format')!r}; accepted: {FORMAT}, or a new folder"
             raise InputError(f"{escaped(str(path))}: {message}")
-        past.inputs = line.get("inputs", {})
+        earlier.inputs = line.get("inputs", {})
         if line.get("retried"):
-            past.retry()
+            earlier.retry()
     elif kind == "member":
-        past.places[line["fingerprint"]] = past.folders[line["folder"]] = place
-        past.files.update(line["files"])
+        earlier.places[line["fingerprint"]] = earlier.folders[line["folder"]] = place
+        earlier.files.update(line["files"])
         if line["status"] == QUARANTINED:
-            past.quarantined.add(line["fingerprint"])
+            earlier.quarantined.add(line["fingerprint"])
     elif kind == "gym":
-        past.asked[line["ask"]] = place
+        earlier.asked[line["ask"]] = place
     elif kind == "death":
-        past.deaths[line["question"]] = line["deaths"]
+        earlier.deaths[line["question"]] = line["deaths"]
 
 
 def sealed(line: Mapping[str, Any]) -> bytes:
@@ -141,20 +141,20 @@ _SEAL_LENGTH = len(_seal(b""))
 class Journal:
     """The journal of a run at work: appended to, flushed to the disk twice a second, and read back at its end.
 
-    ``places`` and ``files`` are those of the past, with what this run adds.
+    ``places`` and ``files`` are those of earlier runs, with what this one adds.
     """
 
-    def __init__(self, file: BinaryIO, lines: BinaryIO, past: Past) -> None:
+    def __init__(self, file: BinaryIO, lines: BinaryIO, earlier: EarlierRuns) -> None:
         self._file = file
         self._lines = lines
-        self._end = past.whole
-        self.fresh = past.new
+        self._end = earlier.whole
+        self.fresh = earlier.new
         """Whether no run but this one, and no worker that died, has written into the folder."""
         self._flushed = time.monotonic()
-        self.places = past.places
-        self._folders = past.folders
-        self._asked = past.asked
-        self.files = past.files
+        self.places = earlier.places
+        self._folders = earlier.folders
+        self._asked = earlier.asked
+        self.files = earlier.files
 
     def run(self, inputs: Inputs, *, retried: bool = False) -> None:
         """Say what this run depends on, and whether members given up before are tried again."""
@@ -219,14 +219,14 @@ class Journal:
 
 
 @contextmanager
-def journal_in(folder: Path, past: Past) -> Iterator[Journal]:
+def journal_in(folder: Path, earlier: EarlierRuns) -> Iterator[Journal]:
     """Go on with a folder's journal; a torn end is cut off. Raises ``OSError``."""
     path = folder / NAME
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     with os.fdopen(descriptor, "r+b") as file, path.open("rb") as lines:
-        file.truncate(past.whole)
-        file.seek(past.whole)
-        journal = Journal(file, lines, past)
+        file.truncate(earlier.whole)
+        file.seek(earlier.whole)
+        journal = Journal(file, lines, earlier)
         try:
             yield journal
         finally:

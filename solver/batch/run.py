@@ -18,7 +18,7 @@ from solver.batch.files import begin_flushing, intact, write_member
 from solver.batch.gym_check import check_gym, check_lots
 from solver.batch.gym_wishes import wishes_of
 from solver.batch.gym_words import gym_lines
-from solver.batch.journal import Inputs, Journal, Past, journal_in, past_of
+from solver.batch.journal import EarlierRuns, Inputs, Journal, earlier_runs, journal_in
 from solver.batch.lock import locked
 from solver.batch.members import Planned, Work, work_of
 from solver.batch.messages import Answer, AnyTask, Failed, NotWritten, Shared, Task, Unfit, versions
@@ -88,16 +88,16 @@ class Batch:
         """
         make_folder(self.out)
         with locked(self.out), self.at_end:
-            past = past_of(self.out)
+            earlier = earlier_runs(self.out)
             inputs = self._inputs()
-            self._agree(past, inputs)
-            with journal_in(self.out, past) as journal:
-                retried = self._update and bool(past.deaths or past.quarantined)
+            self._agree(earlier, inputs)
+            with journal_in(self.out, earlier) as journal:
+                retried = self._update and bool(earlier.deaths or earlier.quarantined)
                 if retried:
-                    past.retry()
-                if retried or past.inputs != inputs.as_dict():
+                    earlier.retry()
+                if retried or earlier.inputs != inputs.as_dict():
                     journal.run(inputs, retried=retried)
-                gym = self._share_gym(journal, past.deaths, runner, stopped)
+                gym = self._share_gym(journal, earlier.deaths, runner, stopped)
                 if gym is not None and stopped():
                     from solver.batch.finish import tell_so_far  # noqa: PLC0415
 
@@ -106,7 +106,7 @@ class Batch:
                 missing = [member for member in self.work.members if not self._is_done(member, journal)]
                 kept = len(self.work.members) - len(missing)
                 self._progress(kept)
-                self._plan(missing, journal, past.deaths, runner, gym.failed if gym else {})
+                self._plan(missing, journal, earlier.deaths, runner, gym.failed if gym else {})
                 planned_now = self._done - kept
                 if stopped():
                     return Ended(None, planned_now, kept, gym)
@@ -138,12 +138,12 @@ class Batch:
         club = self.roster.club.source.sha256
         return Inputs(club, self.roster.sha256, *versions())
 
-    def _agree(self, past: Past, inputs: Inputs) -> None:
-        if past.inputs is None or self._update:
+    def _agree(self, earlier: EarlierRuns, inputs: Inputs) -> None:
+        if earlier.inputs is None or self._update:
             return
         names = {"club": "the club file", "roster": "the roster", "version": "runlift", "ortools": "ortools"}
         now = inputs.as_dict()
-        changed = [names.get(key, key) for key in now if past.inputs.get(key) != now[key]]
+        changed = [names.get(key, key) for key in now if earlier.inputs.get(key) != now[key]]
         if changed:
             message = f"{' and '.join(changed)} changed since the run in this folder"
             accepted = "--update, which plans changed members again, or another folder"
