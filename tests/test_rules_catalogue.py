@@ -64,8 +64,8 @@ def fields(*kinds: type) -> list[tuple[type[Rule], str]]:
 
 def test_hard_rules_come_before_soft_ones_and_what_is_asked_comes_first():
     assert [rule.kind for rule in RULES] == sorted(rule.kind for rule in RULES)
-    as_asked = [rule.as_asked for rule in RULES]
-    assert as_asked == sorted(as_asked, reverse=True)
+    always_on = [rule.always_on() for rule in RULES]
+    assert always_on == sorted(always_on, reverse=True)
 
 
 def test_every_file_is_one_rule_of_its_name_and_is_listed_once():

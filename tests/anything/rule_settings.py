@@ -22,8 +22,8 @@ def parameters(rule: type[Rule], name: str) -> Drawn:
 @st.composite
 def one_rule(draw: st.DrawFn, rule: type[Rule]) -> Any:
     """True, false where that may be said, or some parameters."""
-    if rule.as_asked or not rule.model_fields:
-        return True if rule.as_asked else draw(st.booleans())
+    if rule.always_on() or not rule.model_fields:
+        return True if rule.always_on() else draw(st.booleans())
     if draw(st.integers(0, 4)) == 0:
         return draw(st.booleans())
     names = draw(st.lists(st.sampled_from(sorted(rule.model_fields)), min_size=1, max_size=3, unique=True))

@@ -32,7 +32,7 @@ def relations_hold(asked: Written) -> None:
 
 def lifted(asked: Written, job: Job, _result, key, dice: random.Random) -> None:
     """Without a hard rule there is no worse plan."""
-    hard = [rule.name for rule in job.rules if rule.kind == "hard" and not rule.as_asked]
+    hard = [rule.name for rule in job.rules if rule.kind == "hard" and not rule.always_on()]
     for name in dice.sample(hard, min(2, len(hard))):
         rules = {**asked.values.get("rules", {}), name: False}
         assert no_worse(key_of(asked.but(rules=rules)), key), name

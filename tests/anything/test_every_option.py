@@ -82,7 +82,7 @@ def test_every_parameter_of_every_rule_is_drawn() -> None:
 
     look()
     assert {f"{rule.name}.{name}" for rule in RULES for name in rule.model_fields} <= found
-    assert {f"{rule.name} False" for rule in RULES if not rule.as_asked} <= found
+    assert {f"{rule.name} False" for rule in RULES if not rule.always_on()} <= found
 
 
 def test_every_option_of_a_club_is_drawn() -> None:

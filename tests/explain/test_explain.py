@@ -187,7 +187,7 @@ def test_conflicts_are_smallest_and_ways_out_work_at_length(block: int) -> None:
 def single_changes(week: dict[str, Any], rules: tuple[Rule, ...]) -> Iterator[tuple[int, str, Any]]:
     """(price, what, how) for every change there is, priced by the published prices and not by the model."""
     for rule in rules:
-        if rule.kind == "hard" and not rule.as_asked:
+        if rule.kind == "hard" and not rule.always_on():
             yield 100, "rule", (rule.name, False)
             for name, direction in rule.loosened.items():
                 low, high = next(
