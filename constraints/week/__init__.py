@@ -6,6 +6,7 @@ from constraints.base.rule import Rule
 from constraints.week.allowed_days import AllowedDays
 from constraints.week.balance_5_3_2 import Balance532
 from constraints.week.blocked_dates import BlockedDates
+from constraints.week.both_halves import BothHalves
 from constraints.week.easy_share import EasyShare
 from constraints.week.even_load import EvenLoad
 from constraints.week.few_changes import FewChanges
@@ -72,6 +73,7 @@ RULES: tuple[type[Rule], ...] = (
     RunWalksApart,
     StrengthSpread,
     EvenLoad,
+    BothHalves,
     GoalEmphasis,
     PreferredDays,
     SameRhythm,
