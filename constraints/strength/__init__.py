@@ -23,6 +23,7 @@ from constraints.strength.one_of_a_pattern import OneOfAPattern
 from constraints.strength.pairs_do_not_compete import PairsDoNotCompete
 from constraints.strength.power_in_its_phase import PowerInItsPhase
 from constraints.strength.rest_between_sets import RestBetweenSets
+from constraints.strength.rows_match_presses import RowsMatchPresses
 from constraints.strength.session_minutes import SessionMinutes
 from constraints.strength.sets_and_reps import SetsAndReps
 from constraints.strength.single_leg_and_core import SingleLegAndCore
@@ -56,6 +57,7 @@ STRENGTH_RULES: tuple[type[StrengthRule], ...] = (
     AllSets,
     HeavyLegsUsed,
     WeeklySets,
+    RowsMatchPresses,
     KeepsGrowing,
     SingleLegWithoutWeights,
     Variety,

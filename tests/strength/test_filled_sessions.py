@@ -140,7 +140,7 @@ def test_time_is_saved_in_order(week: Week, session: Callable) -> None:
 
 
 def test_hill_race_gets_step_ups_and_jumps_with_a_cap(week: Week) -> None:
-    filled = fill(week(goal="hill_race"))
+    filled = fill(week(goal="hill_race", minutes=35))
     held = {done.option.id for done in filled.plan.exercises()}
     assert {"box_step_up", "weighted_jump_squat", "power_step_up", "split_squat"} <= held
     for session in filled.plan.sessions:
@@ -223,3 +223,12 @@ def test_large_exercises_stay_and_small_ones_change(week: Week) -> None:
         assert large == {exercise for exercise in after.ids() if catalogue[exercise].large}
     small = [{d.option.id for d in f.plan.exercises() if not d.option.exercise.large} for f in (first, second)]
     assert small[0] != small[1]
+
+
+def test_pulling_keeps_up_with_pushing(week: Week) -> None:
+    """Rows, not only raises: with any kit that has something to row with."""
+    for kit in ("band", "home", "gym"):
+        sets: Counter[str] = Counter()
+        for done in fill(week(phase="adaptation", kit=kit, goal="marathon")).plan.exercises():
+            sets[done.option.exercise.family] += done.sets * done.option.exercise.large
+        assert sets["pull"] >= sets["push"] > 0

@@ -138,6 +138,9 @@ away: [{away}]
 """
 
 
+DELOAD = 3
+
+
 def planned(weeks: int, away: str = "") -> Plan:
     plan = solve(load_text(NOVICE.format(weeks=weeks, away=away).encode(), "n.yaml", "yaml").scenario).plan
     assert plan is not None
@@ -165,7 +168,8 @@ def test_twelve_weeks_of_a_novice_climb_as_the_article_tells_it(novice: list[lis
     first = loaded.index(True)
     assert 2 <= first <= 5
     assert all(not done.option.load.loaded for week in legs[:first] for done in week)
-    before = [done for week in legs[:first] for done in week if done.option.id == "squat"]
+    climbing = [week for number, week in enumerate(legs[:first]) if number != DELOAD]
+    before = [done for week in climbing for done in week if done.option.id == "squat"]
     assert [done.amount for done in before] == sorted(done.amount for done in before)
     assert before[-1].amount >= before[0].amount + 4
     assert before[-1].sets > before[0].sets

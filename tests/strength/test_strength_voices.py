@@ -219,6 +219,16 @@ def test_large_exercises_that_are_new_cost_only_within_a_phase(week: Week, sessi
         assert found_in("variety", plan) == ["Front plank (forearm) as last week"]
 
 
+def test_rows_match_presses_set_by_set(week: Week, session: Callable) -> None:
+    whole = week(session("upper"))
+    assert found_in("rows_match_presses", lower_of(whole, "push_up", "one_arm_row")) == []
+    assert found_in("rows_match_presses", lower_of(whole, "one_arm_row")) == []
+    (told,) = found_in("rows_match_presses", lower_of(whole, "push_up", "dumbbell_press", "one_arm_row"))
+    assert told == "3 sets of rows and pull-ups for 6 of presses and push-ups"
+    (told,) = found_in("rows_match_presses", lower_of(whole, "push_up", "prone_ytw", "band_pull_apart"))
+    assert told == "0 sets of rows and pull-ups for 3 of presses and push-ups"
+
+
 def test_every_rule_says_itself_and_names_its_source() -> None:
     from scenarios.catalog import strength_phases  # noqa: PLC0415
 
