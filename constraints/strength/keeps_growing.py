@@ -13,21 +13,26 @@ from scenarios.strength.plan import StrengthPlan
 
 
 class KeepsGrowing(SoftStrengthRule):
-    """Points for a large exercise that a session did not hold last week, while the phase lasts."""
+    """Points for a large exercise that a session did not hold last week, while the phase lasts.
+
+    A week that eases off does the same with fewer sets: there a new exercise costs more than a set less.
+    """
 
     name: ClassVar[str] = "keeps_growing"
     sources: ClassVar[tuple[str, ...]] = ("S45", "S50")
     weight: int = Field(10, strict=True, ge=0, le=1000, description="points: per large exercise that is new")
+    weight_eased: int = Field(60, strict=True, ge=0, le=1000, description="points: the same, in a week that eases off")
 
     def build(self, grid: StrengthGrid) -> None:
         week = grid.week
         if not week.same_phase:
             return
+        weight = self.weight_eased if week.set_percent < 100 else self.weight
         for session in grid.sessions():
             before = week.done_last(week.sessions[session].name)
             for choice in grid.on(session, lambda option: option.exercise.large) if before else ():
                 if choice.option.id not in before:
-                    grid.points_over(self.weight, [(1, choice.id)])
+                    grid.points_over(weight, [(1, choice.id)])
 
     def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
         if not plan.week.same_phase:
@@ -37,7 +42,10 @@ class KeepsGrowing(SoftStrengthRule):
             known = last.get(session.asked.name, set())
             new = [d for d in session.exercises() if d.option.exercise.large and d.option.id not in known]
             for done in new if known else ():
-                yield self.costs(1, f"{done.option.exercise.name} is new this week", session.asked.name)
+                points = self.weight if plan.week.set_percent >= 100 else self.weight_eased
+                yield StrengthFinding(
+                    self.name, f"{done.option.exercise.name} is new this week", points, session.asked.name
+                )
 
     def sentence(self) -> str:
         return "large movements stay while the phase lasts, so that they can grow"

@@ -115,6 +115,11 @@ class Doses:
             return exercise.sets
         return self.row.sets[0 if self.gentle_weeks else 1]
 
+    @property
+    def fewest_sets(self) -> int:
+        """The sets an exercise is cut to at most where minutes are few: a week that eases off rather keeps it."""
+        return 1 if self.set_percent < 100 else 2
+
     def rest(self, exercise: Exercise, load: Load) -> int:
         """Seconds between sets: the phase's for its lifts, else the exercise's own; never under the floors."""
         rest = exercise.rest_s
@@ -203,7 +208,7 @@ def option_of(exercise: Exercise, standing: Standing | None, kit: frozenset[str]
         exercise=exercise,
         load=load,
         sets=sets,
-        fewest=sets if doses.seed_strict else min(sets, 2),
+        fewest=sets if doses.seed_strict else min(sets, doses.fewest_sets),
         low=low,
         target=low + (target - low) // step * step,
         rest_s=doses.rest(exercise, load),

@@ -225,6 +225,19 @@ def test_large_exercises_stay_and_small_ones_change(week: Week) -> None:
     assert small[0] != small[1]
 
 
+def test_a_short_deload_does_less_of_the_same(week: Week) -> None:
+    """30 min of three sets each, and 20 min for two of them: a set less rather than another exercise."""
+    first = fill(week(phase="adaptation", goal="marathon"))
+    held = tuple((session.asked.name, session.ids()) for session in first.plan.sessions)
+    last = LastWeek(held, "adaptation")
+    eased = fill(week(phase="adaptation", goal="marathon", percent=55, minutes=20, last=last))
+    before = {session.asked.name: session.ids() for session in first.plan.sessions}
+    for session in eased.plan.sessions:
+        large = {done.option.id for done in session.exercises() if done.option.exercise.large}
+        assert large <= set(before[session.asked.name])
+        assert {done.sets for done in session.exercises()} <= {1, 2}
+
+
 def test_pulling_keeps_up_with_pushing(week: Week) -> None:
     """Rows, not only raises: with any kit that has something to row with."""
     for kit in ("band", "home", "gym"):

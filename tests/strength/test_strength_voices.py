@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from constraints.base.strength_grid import StrengthGrid, pair_class
 from constraints.base.strength_rule import StrengthRule
 from constraints.strength import STRENGTH_RULES
+from constraints.strength.keeps_growing import KeepsGrowing
 from scenarios.easing import AS_USUAL, Easing
 from scenarios.strength.ask import LastWeek
 from scenarios.strength.clock import round_rest
@@ -217,6 +218,16 @@ def test_large_exercises_that_are_new_cost_only_within_a_phase(week: Week, sessi
         plan = lower_of(week(session("lower"), phase=phase, last=last), "squat", "lunge", "plank")
         assert found_in("keeps_growing", plan) == told
         assert found_in("variety", plan) == ["Front plank (forearm) as last week"]
+
+
+def test_in_a_week_that_eases_off_a_new_exercise_costs_more(week: Week, session: Callable) -> None:
+    last = LastWeek((("lower", ("squat", "plank")),), "adaptation")
+    costs = {}
+    for percent in (100, 55):
+        whole = week(session("lower"), phase="adaptation", last=last, percent=percent)
+        rule = KeepsGrowing(weight=10, weight_eased=60)
+        (costs[percent],) = (finding.points for finding in rule.check(lower_of(whole, "squat", "lunge")))
+    assert costs == {100: 10, 55: 60}
 
 
 def test_rows_match_presses_set_by_set(week: Week, session: Callable) -> None:
