@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from scenarios.catalog import run_types
 from scenarios.days import Day
-from scenarios.schema import Fixed, Goal, RunEntry, Scenario, StrengthEntry, Weekday
+from scenarios.schema import WEEKDAYS, Fixed, Goal, RunEntry, Scenario, StrengthEntry, Weekday
 from scenarios.season.periodization import WeekAsk
 from scenarios.sessions import Session, run_session, strength_session
 from scenarios.strength.ask import is_deload
 from scenarios.strength.eased_minutes import eased_minutes
 from scenarios.unit_name import unit_name
+
+_Entry: TypeAlias = RunEntry | StrengthEntry
+_Place: TypeAlias = tuple[int, str]
+_Unit: TypeAlias = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,20 @@ class Demand:
 def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Goal) -> tuple[Demand, ...]:
     """One week's demands: fixed units carved out first, equal entries merged, units numbered by the file."""
     used: dict[str, int] = {}
-    fixed = _fixed_places(scenario, days)
-    demands: list[Demand] = []
-    entries: tuple[RunEntry | StrengthEntry, ...] = (*ask.runs, *ask.strength)
-    for entry in entries:
+    asked: list[tuple[_Entry, Session, range]] = []
+    written: tuple[_Entry, ...] = (*ask.runs, *ask.strength)
+    for entry in written:
         session, count = _session(scenario, ask, entry, goal)
         first = used.get(session.name, 0) + 1
         used[session.name] = first + count - 1
+        asked.append((entry, session, range(first, first + count)))
+    entries = {(session.name, ordinal): entry for entry, session, ordinals in asked for ordinal in ordinals}
+    places = _places_of_units(entries, _fixed_places(scenario, days), days)
+    demands: list[Demand] = []
+    for entry, session, ordinals in asked:
         free_units = []
-        for ordinal in range(first, first + count):
-            place = _take(fixed, session.name, ordinal)
+        for ordinal in ordinals:
+            place = places.get((session.name, ordinal))
             demand = Demand(session, ask.week, 1, (ordinal,), entry.days, entry.slots, place)
             if place is None:
                 free_units.append(ordinal)
@@ -66,7 +76,7 @@ def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Go
     return tuple(demands)
 
 
-def _session(scenario: Scenario, ask: WeekAsk, entry: RunEntry | StrengthEntry, goal: Goal) -> tuple[Session, int]:
+def _session(scenario: Scenario, ask: WeekAsk, entry: _Entry, goal: Goal) -> tuple[Session, int]:
     if isinstance(entry, RunEntry):
         minutes = entry.minutes or run_types()[entry.type].minutes
         prefatigue = entry.type == scenario.strength.allow_prefatigue
@@ -88,12 +98,42 @@ def _stands_on(fixed: Fixed, day: Day) -> bool:
     return fixed.date == day.date if fixed.date else fixed.day == day.weekday
 
 
-def _take(fixed: list[tuple[str, tuple[int, str]]], name: str, ordinal: int) -> tuple[int, str] | None:
-    """The place fixed for this unit: by its own name first (``easy-2``), else the next for its session."""
-    own = unit_name(name, ordinal)
-    for wanted in dict.fromkeys((own, name)):
-        for index, (session, place) in enumerate(fixed):
-            if session == wanted:
-                del fixed[index]
-                return place
-    return None
+def _places_of_units(
+    entries: Mapping[_Unit, _Entry], fixed: Sequence[tuple[str, _Place]], days: tuple[Day, ...]
+) -> dict[_Unit, _Place]:
+    """The unit of each fixed place: the one it names (``easy-2``), else the next of its session.
+
+    Of several units a place goes to one whose entry allows the place, as far as there are any.
+    """
+    weekday = {day.index: day.weekday for day in days}
+    places: dict[_Unit, _Place] = {}
+    open_places: list[tuple[str, _Place]] = []
+    for name, place in fixed:
+        unit = next((unit for unit in entries if unit[1] > 1 and unit_name(*unit) == name), None)
+        if unit is None:
+            open_places.append((name, place))
+        else:
+            places[unit] = place
+
+    def allows(unit: _Unit, place: _Place) -> bool:
+        entry = entries[unit]
+        return weekday[place[0]] in (entry.days or WEEKDAYS) and place[1] in (entry.slots or (place[1],))
+
+    def seated(place: _Place, name: str, tried: set[_Unit]) -> bool:
+        fitting = [unit for unit in entries if unit[0] == name and unit not in named and allows(unit, place)]
+        for unit in sorted(fitting, key=lambda unit: unit in places):
+            if unit in tried:
+                continue
+            tried.add(unit)
+            if unit not in places or seated(places[unit], name, tried):
+                places[unit] = place
+                return True
+        return False
+
+    named = frozenset(places)
+    nowhere = [(name, place) for name, place in open_places if not seated(place, name, set())]
+    for name, place in nowhere:
+        unit = next((unit for unit in entries if unit[0] == name and unit not in places), None)
+        if unit is not None:
+            places[unit] = place
+    return places
