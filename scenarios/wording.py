@@ -50,7 +50,8 @@ def bad_field(
     if finding["type"] == "extra_forbidden":
         known = _keys(_node(schema, path[:-1]), schema)
         accepted = f"accepted: {', '.join(known)}" if known else "accepted: no keys at all"
-        hint = _belongs(str(path[-1]), schema) or _hint(str(path[-1]), known)
+        # within a part the name is the part's own: what a race or a run is called belongs nowhere else
+        hint = (_belongs(str(path[-1]), schema) if len(path) == 1 else "") or _hint(str(path[-1]), known)
         message = f"unknown key; {hint}{accepted}"
         return BadField((*prefix, *path), message, key=True)
     if finding["type"] != "value_error" and _is_about_key(finding):

@@ -86,6 +86,14 @@ KEYS = {
     "nothing near": (f"{WEEK}xyzzy: 1\n", "5:1: xyzzy: unknown key; accepted: athlete, timezone, start"),
     "key of a run": (f"{WEEK}runs: [{{typ: easy}}]\n", "5:9: runs[0].typ: unknown key; did you mean type?"),
     "key of a slot": (with_morning("{minutes: 60, att: 07:00}"), "3:32: available.mon.morning.att: unknown key; did"),
+    "name of a run": (
+        f"{WEEK}runs: [{{type: easy, name: dawn}}]\n",
+        "5:21: runs[0].name: unknown key; accepted: type, minutes",
+    ),
+    "name of a race": (
+        f"{WEEK}race: {{date: 2026-12-06, name: Cup}}\n",
+        "5:26: race.name: unknown key; accepted: date, goal, start, minutes",
+    ),
     "key of a lift": (
         f"{WEEK}strength: {{focus: [{{focus: full, leg: light}}]}}\n",
         "5:34: strength.focus[0].leg: unkn",
