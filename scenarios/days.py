@@ -76,12 +76,24 @@ def days_of(scenario: Scenario, clock: Clock, weeks: int) -> Iterator[Day]:
 
 
 def away_notes(scenario: Scenario) -> Iterator[str]:
-    """Dates away that no day planned is among: a list kept for the whole year, or a slip of the pen."""
+    """What of ``away`` may be a slip of the pen: dates that no day planned is among, and dates spoken of twice.
+
+    A list may be kept for the whole year. Within an entry, a later one is an exception to it, and nothing is said.
+    """
     first, last = scenario.start, last_day(scenario)
-    for away in scenario.away:
+    for index, away in enumerate(scenario.away):
         if away.last < first or away.first > last:
-            when = f"on {away.first}" if away.first == away.last else f"from {away.first} to {away.last}"
+            when = _dates(away.first, away.last)
             yield f"away {when} changes nothing: planned are {first} to {last}"
+        for later in scenario.away[index + 1 :]:
+            within = away.first <= later.first and later.last <= away.last
+            both = max(away.first, later.first, first), min(away.last, later.last, last)
+            if not within and both[0] <= both[1] and later.available != away.available:
+                yield f"away speaks twice of what is free {_dates(*both)}: the later entry counts"
+
+
+def _dates(first: dt.date, last: dt.date) -> str:
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def clock_notes(scenario: Scenario, clock: Clock, days: tuple[Day, ...]) -> Iterator[str]:

@@ -285,7 +285,7 @@ class Scenario(Model):
     history: tuple[Done, ...] = Field(default=(), max_length=400)
     race: Race | None = None
     overrides: tuple[Override, ...] = Field(default=(), max_length=52)
-    away: tuple[Away, ...] = Field(default=(), max_length=500)
+    away: tuple[Away, ...] = Field(default=(), max_length=500, description="of a date in several the last one counts")
     notes: tuple[Note, ...] = Field(default=(), max_length=500, description="told with the plan")
     busy: Files = Field(default=(), description="calendars (.ics) that take free time away, beside this file")
     log: Annotated[str, AfterValidator(_plain_text)] | None = Field(
