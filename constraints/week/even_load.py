@@ -16,8 +16,8 @@ from scenarios.plan import Plan
 class EvenLoad(SoftRule):
     """Points for every started ``step`` by which the week's heaviest day exceeds its heaviest single session.
 
-    Load is session-RPE x min (Foster 2001). The heaviest session asked for is unavoidable; what is stacked
-    on top of it, or beyond it, is not. The race stands apart.
+    Load is session-RPE x min (Foster 2001). The heaviest single session cannot be avoided. What stands
+    on one day with it, or makes another day heavier still, can. The race is not counted.
     """
 
     name: ClassVar[str] = "even_load"

@@ -21,7 +21,8 @@ OTHER_SLOT, OTHER_DAY = 1, 2
 class FewChanges(SoftRule):
     """Points for each session that stands elsewhere than it did, the more the further it is.
 
-    Another slot of the same day is one step; another day is two and the days it is away: the day after, three.
+    Another slot of the same day is one step. Another day is two steps, and one more for each day it is away: the day
+    after is three.
     Without an earlier plan there is nothing to stay close to, and what was left out in it has no place to keep.
     """
 

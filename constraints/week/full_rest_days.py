@@ -17,8 +17,8 @@ from scenarios.spoken import counted
 class FullRestDays(HardRule):
     """Every week, and any seven days in a row, holds at least so many days without any session.
 
-    A past day of which nothing is known may have been rest and is counted as such. A session is of the day it starts
-    on: after a run from 23:30 on Friday to 00:50, Saturday can still be a rest day.
+    A past day of which nothing is known counts as rest, because it may have been. A session belongs to the day it
+    starts on: after a run from 23:30 on Friday to 00:50, Saturday can still be a rest day.
     """
 
     name: ClassVar[str] = "full_rest_days"

@@ -19,10 +19,10 @@ from scenarios.sessions import Session
 class GoalEmphasis(SoftRule):
     """Freshness for the key runs the goal needs, and its strength focus left out last.
 
-    Points, times the goal's weight (0-3), for each day with such a key run after a day that held a key run or a
-    lift. Where the goal wants long runs on two days in a row (ultra), a medium-long run needs no such day: points,
-    times its weight, for each day with one whose day before holds no long run. And points, times the focus's rank
-    (1-3), for each strength session of it not placed.
+    Points for each day with a key run after a day with a key run or a lift, times the goal's weight for that run (0-3).
+    Where the goal wants long runs on two days in a row (ultra), a medium-long run is meant to be tired: points, times
+    its weight, for each day with one that does not follow a long run. And points for each strength session that is not
+    placed, times the rank of its focus (1-3).
     """
 
     name: ClassVar[str] = "goal_emphasis"

@@ -17,7 +17,7 @@ from scenarios.plan import Plan
 class HeavyLegsBeforeKeyRun(HardRule):
     """Elapsed hours from the end of a heavy leg session to the start of the next key run.
 
-    A run that may be started with tired legs (``allow_prefatigue``) is spared the lift of its own day.
+    For a run that may be started with tired legs (``allow_prefatigue``) a lift on the same day does not count.
     """
 
     name: ClassVar[str] = "heavy_legs_before_key_run"

@@ -20,8 +20,8 @@ SHORTEST_HOURS, LONGEST_HOURS = 24, 72
 class HeavyLegsRestedBeforeKeyRun(SoftRule):
     """Graded: two units below ``strong_below_hours``, one below ``mild_below_hours``, for each lift and key day.
 
-    The second is never below the first; where one only is given, the other makes way for it. A run that may be
-    started with tired legs (``allow_prefatigue``) is spared the lift of its own day.
+    The second is never below the first: if you give one of them only, the other moves with it where it has to. For a
+    run that may be started with tired legs (``allow_prefatigue``) a lift on the same day does not count.
     """
 
     name: ClassVar[str] = "heavy_legs_rested_before_key_run"

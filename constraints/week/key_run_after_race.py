@@ -17,8 +17,8 @@ from scenarios.plan import Plan
 class KeyRunAfterRace(SoftRule):
     """Points for each key run that starts too few hours after the end of a race.
 
-    The hours are what the table of runs gives a race to be recovered from (``hours_recovery_soft``), whatever its
-    distance: a wish, for which nothing is left out.
+    The hours are the recovery that the table of runs gives a race (``hours_recovery_soft``), the same for every
+    distance. It is a wish: nothing is left out for it.
     """
 
     name: ClassVar[str] = "key_run_after_race"

@@ -14,7 +14,7 @@ class KeyRunsApart(ApartRule):
     """Points for each pair of neighbouring days that both hold a key run; twice that for a second one on the same day.
 
     Key runs stand best two days apart (the 48 h that ``adjacent_key_days_penalty`` prefers). It counts days, not hours:
-    Friday evening and Saturday morning are neighbours as Friday and Saturday morning are.
+    a run on Friday evening and one on Saturday morning stand on neighbouring days.
     """
 
     name: ClassVar[str] = "key_runs_apart"

@@ -23,7 +23,7 @@ FOUR_PM = 16 * 60
 class MorningRunEveningLift(HardRule):
     """The run stands in an earlier slot than the lift, with time to recover in between.
 
-    The order is one of the calendar day. The hours are elapsed ones from the end of the run to the start of the lift,
+    The order counts within a calendar day. The hours are elapsed ones from the end of the run to the start of the lift,
     also when midnight lies between. ``literal`` takes the words at face value: run before noon, lift from 16:00 on
     (wall time). A run that may be started with tired legs (``allow_prefatigue``) may also follow the lift.
     """

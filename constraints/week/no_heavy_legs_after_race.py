@@ -30,9 +30,9 @@ _WORDS: dict[RaceDistance, str] = {
 class NoHeavyLegsAfterRace(HardRule):
     """The first heavy leg session stands at least so many days after a race, by its distance.
 
-    That is a race of the scenario, of its history or of its log. Its distance is its goal's. Where no goal of a
-    distance is told (a hill race, a race in a log), the log's kilometres say it, or else its minutes at 6 min/km, both
-    taken up to the next distance.
+    It holds after every race: that of the scenario, and those of its history and its log. The goal of a race says its
+    distance. Where it does not (a hill race, a race in a log), the kilometres in the log say it, or else its minutes
+    at 6 min/km; both are rounded up to the next distance.
     """
 
     name: ClassVar[str] = "no_heavy_legs_after_race"

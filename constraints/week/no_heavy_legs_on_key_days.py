@@ -14,7 +14,7 @@ from scenarios.plan import Plan
 class NoHeavyLegsOnKeyDays(HardRule):
     """Under the policy ``easy_days`` key days hold no heavy leg session; the other policies allow it.
 
-    A statement about the calendar day, whatever the hours; hours before and after a key run are those of
+    It counts the calendar day, whatever the hours. The hours before and after a key run are those of
     ``heavy_legs_before_key_run`` and ``morning_run_evening_lift``. A run that may be started with tired legs
     (``allow_prefatigue``) does not count.
     """

@@ -22,8 +22,8 @@ NOON = 12 * 60
 class RunLiftGap(SoftRule):
     """A unit for every started hour short of ``hours`` between run and lift, and one for a lift before noon.
 
-    Counted for each run and lift, whichever comes first, of one day or with only midnight between; noon is wall
-    time, and asked of days with both.
+    The hours count between each run and lift, whichever comes first, on one day or with only midnight between. Noon is
+    wall time, and counts on days with both.
     """
 
     name: ClassVar[str] = "run_lift_gap"

@@ -14,8 +14,8 @@ from scenarios.sessions import Session
 class RunWalksApart(ApartRule):
     """Points for each pair of neighbouring days that both hold a run-walk; twice that for a second one on the same day.
 
-    Who begins to run, or begins again after an injury, runs and walks every other day, and the day after is for what
-    that loaded to settle. It is a wish, since some weeks have no other days free.
+    A runner who begins, or begins again after an injury, runs and walks every other day; the day between is there to
+    recover. It is a wish, because some weeks have no other days free.
     """
 
     name: ClassVar[str] = "run_walks_apart"
