@@ -11,7 +11,9 @@ from scenarios.easing import AS_USUAL
 from scenarios.meanwhile import Change
 from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS
+from scenarios.season.periodization import WeekAsk
 from scenarios.sessions import PlannedSession
+from scenarios.strength.eased_minutes import eased_this_morning
 from scenarios.unit_name import free_name
 from solver.replan.readiness.morning import Effect, Softer, TomorrowOrEasy
 
@@ -47,7 +49,7 @@ def softened(
         easy = "easy" if moved and not stays else None
         change |= _shorter(planned, soft, easy, names)
         if planned.session.kind == "strength":
-            change |= _lighter(planned, soft)
+            change |= _lighter(planned, soft, before.instance.asks[planned.day // 7])
         yield Change.model_validate(change)
 
 
@@ -73,14 +75,18 @@ def _shorter(planned: PlannedSession, soft: Sequence[Softer], easy: str | None, 
     return change
 
 
-def _lighter(planned: PlannedSession, soft: Sequence[Softer]) -> dict[str, object]:
-    """What is taken off the inside of a strength session."""
+def _lighter(planned: PlannedSession, soft: Sequence[Softer], ask: WeekAsk) -> dict[str, object]:
+    """What is taken off the inside of a strength session, and the minutes that go with the sets."""
     easing = AS_USUAL
     for effect in soft:
         easing = easing.and_also(effect.easing)
+    session, was = planned.session, planned.session.easing.sets_percent
+    now = min(was, easing.sets_percent)
+    minutes = eased_this_morning(session.minutes, ask.strength_phase, ask.strength_set_factor, was=was, now=now)
+    shorter = {"minutes": minutes} if minutes < session.minutes else {}
     legs = [effect.legs for effect in soft if effect.legs is not None]
     light = {"legs": legs[0]} if legs and planned.session.legs == "heavy" else {}
-    return {**asdict(easing), **light}
+    return {**asdict(easing), **light, **shorter}
 
 
 def _has_tomorrow(planned: PlannedSession) -> bool:

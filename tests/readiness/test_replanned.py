@@ -82,3 +82,15 @@ def test_no_morning_ever_adds_anything(either: Taken) -> None:
         plan = answer.result.plan
         assert plan is not None
         assert sum(p.session.minutes for p in plan.sessions) <= sum(p.session.minutes for p in before.sessions)
+
+
+def test_the_minutes_of_a_lift_follow_its_sets(week: Taken) -> None:
+    """A5 leaves 60 % of the sets: two of three, in 20 min instead of 30. A bad night takes none off, and no minutes."""
+    friday = THURSDAY + DAY
+    for felt, expected in ({"soreness_upper": 6}, 20), ({"sleep_h": 5}, 30):
+        log = week.on(friday, week.row(friday, **felt)).situation.log
+        after = replan(week.scenario, week.plan, Asked(friday, frozenset(), log)).result.plan
+        assert after is not None
+        (upper,) = [planned for planned in after.sessions if planned.name == "upper"]
+        assert upper.session.minutes == expected
+        assert upper.end - upper.start == expected

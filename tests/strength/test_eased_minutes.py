@@ -10,7 +10,7 @@ from scenarios.instance import instance_of
 from scenarios.load import load_text
 from scenarios.plan import Plan
 from scenarios.sessions import strength_session
-from scenarios.strength.eased_minutes import eased_minutes
+from scenarios.strength.eased_minutes import eased_minutes, eased_this_morning
 from scenarios.strength.plan import FilledSession
 from solver.output.content import content_in
 from solver.solve import solve
@@ -44,13 +44,33 @@ strength: {{focus: [lower, upper, full], minutes: {minutes}, equipment: [{kit}]{
         (30, "maintenance", 0.5, 15),
         (45, "maintenance", 0.5, 20),
         (20, "taper (no heavy legs)", 0.5, 15),
-        # nothing is eased, or nothing known
+        # nothing is eased
         (30, "max strength", 1.0, 30),
-        (30, "", 0.55, 30),
+        (30, "", 1.0, 30),
     ],
 )
 def test_the_main_part_shrinks_with_its_sets(minutes: int, phase: str, factor: float, eased: int) -> None:
     assert eased_minutes(minutes, phase, factor) == eased
+
+
+@pytest.mark.parametrize(
+    ("minutes", "phase", "factor", "was", "now", "eased"),
+    [
+        # 3 sets of 8 reps with 60 s of rest: 246 s with setting up; 2 sets: 154 s
+        (30, "", 1.0, 100, 60, 20),
+        (45, "", 1.0, 100, 60, 30),
+        (30, "max strength", 1.0, 100, 60, 20),
+        # two of three sets are left already: nothing more is taken off
+        (20, "max strength - deload", 0.55, 100, 60, 15),
+        (20, "max strength", 1.0, 60, 60, 20),
+        (20, "max strength", 1.0, 60, 55, 20),
+        (30, "maintenance", 1.0, 100, 100, 30),
+    ],
+)
+def test_a_morning_takes_the_minutes_of_the_sets_it_takes(
+    minutes: int, phase: str, factor: float, was: int, now: int, eased: int
+) -> None:
+    assert eased_this_morning(minutes, phase, factor, was=was, now=now) == eased
 
 
 def test_a_deload_counts_one_rpe_less() -> None:
