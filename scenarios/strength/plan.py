@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scenarios.strength.ask import WeekPhase
+from scenarios.strength.clock import paired, straight
 from scenarios.strength.week import AskedSession, Option, StrengthWeek
 
 
@@ -29,6 +30,14 @@ class Block:
 
     exercises: tuple[Prescription, ...]
     rest_s: int
+
+    @property
+    def seconds(self) -> int:
+        """What it takes: setting up, work and rests."""
+        sets, works = self.exercises[0].sets, [done.work for done in self.exercises]
+        if len(works) == 1:
+            return straight(sets, works[0], self.rest_s)
+        return paired(sets, (works[0], works[1]), self.rest_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,9 @@ PURPOSE = (
     "injuries is not shown"
 )
 """What strength is good for (S69), with no more than sources.md supports."""
+
+MUCH_TO_SPARE = 5
+"""min: what sessions are planned in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def content_of(
     warm_up, main, cool_down = _minutes(session, row)
     return (
         Part("Warm-up", warm_up, row.warm_up_text),
-        Part("Main part", main, "\n".join((effort, *_eased(session), *lines(filled)))),
+        Part("Main part", main, "\n".join((effort, *_eased(session), *lines(filled), *_to_spare(main, filled)))),
         Part("Cool-down", cool_down, row.cool_down_text),
         Part("What for", None, PURPOSE),
     )
@@ -111,6 +115,13 @@ def _turns(row: ContentRow, run_walk: tuple[int, int] | None) -> str:
 def _eased(session: Session) -> tuple[str, ...]:
     """The line that says what a morning took off a strength session, where it did."""
     return (f"eased: {', '.join(session.easing.words())}",) if session.easing.eases else ()
+
+
+def _to_spare(main: int, filled: FilledSession) -> Iterator[str]:
+    """The line that says what the exercises leave of a main part (min), where that is much."""
+    spare = main - -(-sum(block.seconds for block in filled.blocks) // 60)
+    if spare >= MUCH_TO_SPARE:
+        yield f"these take about {main - spare} min; the other {spare} min are for longer rests, or to stop sooner"
 
 
 def content_in(plan: Plan, planned: PlannedSession, strength: StrengthContent) -> tuple[Part, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,8 +14,9 @@ from scenarios.plan import Plan
 from scenarios.sessions import strength_session
 from scenarios.strength.eased_minutes import eased_minutes, eased_this_morning
 from scenarios.strength.plan import FilledSession
-from solver.output.content import content_in
+from solver.output.content import content_in, content_of
 from solver.solve import solve
+from solver.strength.sessions import fill
 from solver.strength.weeks import strength_of
 
 SEASON = """
@@ -115,3 +118,14 @@ def test_sets_that_stay_take_their_time() -> None:
     instance = instance_of(load_text(text.encode(), "s.yaml", "yaml").scenario)
     lengths = {demand.session.minutes for demand in instance.demands if demand.session.kind == "strength"}
     assert lengths == {30}
+
+
+def test_what_the_exercises_leave_of_a_long_session_is_told(week: Callable, session: Callable, clock: Callable) -> None:
+    """Maintenance holds four exercises of two sets: some 20 min of 45. In 20 min nothing is left over."""
+    (longer, shorter) = (fill(week(session("lower", minutes), phase="maintenance")).plan for minutes in (45, 20))
+    lower = strength_session("lower", 45, None, "general")
+    seconds, _ = clock(longer.sessions[0])
+    spare = 45 - 8 - math.ceil((seconds - 480) / 60)
+    main = content_of(lower, longer.sessions[0])[1].text
+    assert main.endswith(f"the other {spare} min are for longer rests, or to stop sooner")
+    assert "to stop sooner" not in content_of(replace(lower, minutes=20), shorter.sessions[0])[1].text
