@@ -305,3 +305,18 @@ def test_a_note_of_several_weeks_is_said_once_with_its_weeks() -> None:
         "of no week",
         "week 9: no bar",
     ]
+
+
+def test_cuts_to_one_length_for_one_reason_share_a_line() -> None:
+    why = "the longest free slot has 70"
+    cuts = [
+        f"week {week}: long run cut from {minutes} to 70 min: {why}" for week, minutes in ((1, 80), (3, 85), (4, 130))
+    ]
+    other = "week 2: long run cut from 80 to 45 min: as the week before"
+    assert notes_once([cuts[0], other, *cuts[1:]]) == [
+        f"weeks 1, 3 and 4: long run cut from 80-130 to 70 min: {why}",
+        other,
+    ]
+    assert notes_once([cuts[0], cuts[0].replace("week 1", "week 2")]) == [
+        f"weeks 1 and 2: long run cut from 80 to 70 min: {why}"
+    ]
