@@ -27,18 +27,24 @@ def last_day(scenario: Scenario) -> dt.date:
     return scenario.start + dt.timedelta(days=7 * planned_weeks(scenario) - 1)
 
 
+def away_on(date: dt.date, scenario: Scenario) -> int | None:
+    """Which entry of ``away`` says what is free on a date, the last that speaks of it; None: it is as usual."""
+    found = None
+    for index, away in enumerate(scenario.away):
+        if away.first <= date <= away.last:
+            found = index
+    return found
+
+
 def free_on(date: dt.date, scenario: Scenario) -> Free | None:
     """Free time of a date, the last matching ``away`` counting; None when it is blocked."""
-    free: Free | None = scenario.available.get(WEEKDAYS[date.weekday()], {})
-    for away in scenario.away:
-        if away.first <= date <= away.last:
-            free = away.available
-    return free
+    index = away_on(date, scenario)
+    return scenario.available.get(WEEKDAYS[date.weekday()], {}) if index is None else scenario.away[index].available
 
 
 def usual_on(date: dt.date, scenario: Scenario) -> bool:
     """Whether a date has its weekday's free time: no ``away`` speaks of it."""
-    return not any(away.first <= date <= away.last for away in scenario.away)
+    return away_on(date, scenario) is None
 
 
 def free_minutes(place: int | FreeSlot) -> int:

@@ -11,7 +11,7 @@ from scenarios.instance import Instance
 from scenarios.schema import Scenario
 from scenarios.text.source import Source
 from solver.explain.reasons import Explanation
-from solver.explain.where import path_of
+from solver.explain.where import paths_of
 from solver.explain.wording import Line
 
 CANNOT_ALL_HOLD = "These cannot all hold, although they could without any one of them"
@@ -28,13 +28,13 @@ class Places:
     def paths(self, line: Line) -> Iterator[Path]:
         """The fields a line comes from."""
         for member in line.members:
-            path = path_of(member, self.scenario, self.instance)
-            if path is not None:
-                yield path
+            for path in paths_of(member, self.scenario, self.instance):
+                # hours on dates that the file does not hold are those its calendars leave
+                yield ("busy",) if path[0] == "away" and path not in self.source.places else path
 
     def where(self, line: Line) -> str:
         """``file:line`` of the most telling place, or that it is a default."""
-        paths = sorted(self.paths(line), key=lambda path: path[0] not in ("fixed", "rules"))
+        paths = sorted(self.paths(line), key=lambda path: path[0] not in ("fixed", "rules", "away", "busy"))
         return f"{self.source.name}:{self.source.mark(paths[0], key=True).line}" if paths else "by default"
 
 

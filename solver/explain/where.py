@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scenarios.demands import Demand
 from scenarios.errors import Path
 from scenarios.instance import Instance
+from scenarios.places import away_on, free_minutes
 from scenarios.schema import Scenario, StrengthEntry
 from solver.explain.conflicts import SESSION, Member
 
-_FIELD = {"free_time": ("available",), "blocked_dates": ("away",)}
 
-
-def path_of(member: Member, scenario: Scenario, instance: Instance) -> Path | None:
-    """The path of what the member says; None for what the file does not say (a default, a generated run)."""
+def paths_of(member: Member, scenario: Scenario, instance: Instance) -> Iterator[Path]:
+    """The paths of what the member says; none for what the file does not say (a default, a generated run)."""
     if member.demand is None:
-        return ("rules", member.rule) if member.rule in scenario.rules else None
+        if member.rule in scenario.rules:
+            yield "rules", member.rule
+        return
     demand = instance.demands[member.demand]
     if member.rule == "fixed_sessions":
         index = fixed_index(scenario, instance, demand)
-        return None if index is None else ("fixed", index)
-    if member.rule in _FIELD:
-        return _FIELD[member.rule]
-    entry = entry_path(scenario, demand)
-    if entry is None or member.rule == SESSION:
-        return entry
-    return (*entry, "days" if demand.days is not None else "slots")
+        if index is not None:
+            yield "fixed", index
+    elif member.rule in ("free_time", "blocked_dates"):
+        yield from _absences(scenario, instance, demand)
+        if member.rule == "free_time":
+            yield ("available",)
+    else:
+        entry = entry_path(scenario, demand)
+        if entry is not None:
+            only = "days" if demand.days is not None else "slots"
+            yield entry if member.rule == SESSION else (*entry, only)
+
+
+def _absences(scenario: Scenario, instance: Instance, demand: Demand) -> Iterator[Path]:
+    """The entries of ``away`` that take time from days on which a demand could stand."""
+    told = set[int]()
+    for day in instance.week_days(demand.week):
+        index = away_on(day.date, scenario)
+        fixed_here = demand.fixed is None or demand.fixed[0] == day.index
+        if index is None or index in told or not fixed_here or day.weekday not in (demand.days or (day.weekday,)):
+            continue
+        left = scenario.away[index].available or {}
+        usual = scenario.available.get(day.weekday, {})
+        if any(free_minutes(left.get(slot, 0)) < free_minutes(place) for slot, place in usual.items()):
+            told.add(index)
+            yield "away", index
 
 
 def fixed_index(scenario: Scenario, instance: Instance, demand: Demand) -> int | None:

@@ -132,3 +132,44 @@ def test_json_files_can_be_mended_too(runlift, tmp_path: Path) -> None:
     assert runlift("explain", file, "--apply", 1, "-o", tmp_path / "mended.json").returncode == 0
     mended = load_text((tmp_path / "mended.json").read_bytes(), "mended.json", "json").scenario
     assert len(mended.fixed) == len(scenario.fixed) - 1
+
+
+AWAY = """\
+start: 2026-11-30
+available: {mon: {evening: 60}, tue: {evening: 60}}
+runs: [{type: easy, minutes: 40, times: 2}]
+strength: {focus: []}
+rules: {sessions_a_day: {runs: 1}}
+"""
+HOURS = """\
+away:
+  - {from: 2026-11-30, to: 2026-11-30, available: {evening: 90}}
+  - {from: 2026-12-01, to: 2026-12-01, available: {evening: 20}}
+"""
+ALL_TUESDAY = """\
+BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//someone//else//EN\r
+BEGIN:VEVENT\r
+UID:trip@elsewhere\r
+DTSTAMP:20260101T000000Z\r
+DTSTART;VALUE=DATE:20261201\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+@pytest.mark.parametrize(
+    ("taken", "place", "fields"),
+    [(HOURS, "week.yaml:8", ["away[1]", "available"]), ("busy: life.ics\n", "week.yaml:6", ["busy", "available"])],
+    ids=["away", "a calendar"],
+)
+def test_what_takes_the_time_is_pointed_at(explained, tmp_path: Path, taken: str, place: str, fields) -> None:
+    """Not what gives more than usual; and what a calendar takes stands where the file names it."""
+    (tmp_path / "week.yaml").write_text(AWAY + taken)
+    (tmp_path / "life.ics").write_text(ALL_TUESDAY, newline="")
+    code, text = explained(tmp_path / "week.yaml", as_json=True)
+    assert code == 1
+    (line,) = [line for line in json.loads(text)["conflict"]["lines"] if "available" in line["fields"]]
+    assert line["where"].endswith(place)
+    assert [field for field in line["fields"] if not field.startswith("runs")] == fields

@@ -72,7 +72,7 @@ def test_all_weeks_that_cannot_be_are_named_with_lines_and_ways_out(explained) -
     first, *lines = text.splitlines()
     assert first == "Weeks 2 and 4 cannot be done in full."
     assert lines[0] == "In week 2, these cannot all hold:"
-    assert "season.yaml:4: in week 2, 3 slots (away Thu 31 Dec and Fri 1 Jan)" in lines[1]
+    assert "season.yaml:8: in week 2, 3 slots (away Thu 31 Dec and Fri 1 Jan)" in lines[1]
     assert "In week 4, these cannot all hold:" in lines
     assert "  2. no strength session instead of 1 in weeks 2 and 4" in lines
     body = json.loads(explained(SEASON, as_json=True)[1])
