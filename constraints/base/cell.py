@@ -94,6 +94,11 @@ def is_leg_session(session: Session) -> bool:
     return session.leg_session
 
 
+def is_long(session: Session) -> bool:
+    """A long run."""
+    return session.type == "long"
+
+
 def is_long_or_race(session: Session) -> bool:
     """A long run or the race."""
     return session.type in ("long", "race")

@@ -23,6 +23,7 @@ from constraints.week.key_runs_apart import KeyRunsApart
 from constraints.week.leg_sessions_apart import LegSessionsApart
 from constraints.week.lift_on_easy_days import LiftOnEasyDays
 from constraints.week.lift_on_hard_days import LiftOnHardDays
+from constraints.week.long_runs_apart import LongRunsApart
 from constraints.week.morning_check_in import MorningCheckIn
 from constraints.week.morning_run_evening_lift import MorningRunEveningLift
 from constraints.week.no_heavy_legs_after_race import NoHeavyLegsAfterRace
@@ -70,6 +71,7 @@ RULES: tuple[type[Rule], ...] = (
     EasyShare,
     KeyRunsApart,
     KeyRunAfterRace,
+    LongRunsApart,
     RunWalksApart,
     StrengthSpread,
     EvenLoad,

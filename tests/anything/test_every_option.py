@@ -74,7 +74,7 @@ def test_every_option_of_a_scenario_is_drawn() -> None:
 def test_every_parameter_of_every_rule_is_drawn() -> None:
     found: set[str] = set()
 
-    @cases(400)
+    @cases(600)
     @given(rule_settings())
     def look(asked: dict[str, Any]) -> None:
         for rule, setting in asked.items():
@@ -89,7 +89,7 @@ def test_every_option_of_a_club_is_drawn() -> None:
     found: set[str] = set()
     filled: set[str] = set()
 
-    @cases(80)
+    @cases(120)
     @given(club_files())
     def look(asked: WrittenClub) -> None:
         try:

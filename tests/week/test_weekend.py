@@ -37,7 +37,7 @@ def at_weekends_only(instance: Instance) -> Instance:
 
 
 @pytest.mark.parametrize("formulation", ["patterns", "slots"])
-@pytest.mark.parametrize("name", ["008", "017", "024", "047", "070", "072"])
+@pytest.mark.parametrize("name", ["008", "017", "024", "047", "070", "110"])
 def test_a_long_run_stands_on_a_weekday_only_where_that_is_better(name: str, formulation: FormulationName) -> None:
     """Stored weeks: in the first four the weekend is as good, in the last two it costs points."""
     instance, rules = prepare(load(WEEKS / f"week_{name}.yaml").scenario)
