@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -46,7 +47,7 @@ def bad_field(
 
     finding = min(findings, key=rank)
     path = _path(finding, values)
-    schema = model.model_json_schema()
+    schema = _schema_of(model)
     if finding["type"] == "extra_forbidden":
         known = _keys(_node(schema, path[:-1]), schema)
         accepted = f"accepted: {', '.join(known)}" if known else "accepted: no keys at all"
@@ -57,6 +58,12 @@ def bad_field(
     if finding["type"] != "value_error" and _is_about_key(finding):
         return BadField((*prefix, *path), _wrong_key(str(path[-1]), _node(schema, path[:-1]), schema), key=True)
     return BadField((*prefix, *path), _wrong(finding, _node(schema, path), schema), key=_is_about_key(finding))
+
+
+@cache
+def _schema_of(model: type[BaseModel]) -> Node:
+    """Its JSON Schema, made once: that takes longer than all else in a refusal, and a roster may hold many bad rows."""
+    return model.model_json_schema()
 
 
 def _is_about_key(finding: Found) -> bool:
