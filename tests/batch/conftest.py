@@ -195,13 +195,22 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     started.end()
 
 
+@pytest.fixture(scope="session")
+def undisturbed_so_far() -> dict[tuple[bytes, bytes], dict[str, str]]:
+    """Club file and roster -> every file of a run over them."""
+    return {}
+
+
 @pytest.fixture
-def undisturbed(club: ClubFolder) -> Callable[[], dict[str, str]]:
-    """Every file of a run over the same club that nothing disturbs."""
+def undisturbed(club: ClubFolder, undisturbed_so_far: dict[tuple[bytes, bytes], Any]) -> Callable[[], dict[str, str]]:
+    """Every file of a run over the same club that nothing disturbs, made once for the tests that share a club."""
 
     def tree() -> dict[str, str]:
-        club.run(out=club.folder / "undisturbed")
-        return tree_of(club.folder / "undisturbed")
+        asked = club.file.read_bytes(), club.roster.read_bytes()
+        if asked not in undisturbed_so_far:
+            club.run(out=club.folder / "undisturbed")
+            undisturbed_so_far[asked] = tree_of(club.folder / "undisturbed")
+        return undisturbed_so_far[asked]
 
     return tree
 
