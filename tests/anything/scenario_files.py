@@ -112,6 +112,19 @@ def overrides(draw: st.DrawFn, weeks: int) -> list[dict[str, int]]:
     return found
 
 
+def files_and_past(draw: st.DrawFn, zone: str | None, start: dt.date) -> tuple[dict[str, str], Any]:
+    """The files that a scenario names, and its ``history`` where no log tells the past."""
+    beside = {}
+    if draw(st.integers(0, 2)) == 0:
+        beside["life.ics"] = draw(calendars(start))
+    if draw(st.integers(0, 4)) == 0:
+        beside["own.csv"] = draw(own_exercises())
+    past = draw(at_times(histories(zone, start), one_in=2))
+    if past is NOTHING and draw(st.integers(0, 2)) == 0:
+        beside["log.csv"] = draw(logs(start))
+    return beside, past
+
+
 @st.composite
 def scenario_files(draw: st.DrawFn, size: Size = USUAL) -> Written:
     """A file in which any option may stand; nearly all are accepted."""
@@ -133,15 +146,9 @@ def scenario_files(draw: st.DrawFn, size: Size = USUAL) -> Written:
     race = draw(at_times(races(zone, start, weeks), one_in=4))
     repeat = weeks == 1 and race is NOTHING and draw(st.booleans())
     dates = [(start + dt.timedelta(days=day)).isoformat() for day in range(7 * weeks)]
-    beside = {}
-    if draw(st.integers(0, 2)) == 0:
-        beside["life.ics"] = draw(calendars(start))
-    if draw(st.integers(0, 4)) == 0:
-        beside["own.csv"] = draw(own_exercises())
+    beside, past = files_and_past(draw, zone, start)
+    if "own.csv" in beside:
         strength["exercises"] = "own.csv"
-    past = draw(at_times(histories(zone, start), one_in=2))
-    if past is NOTHING and draw(st.integers(0, 2)) == 0:
-        beside["log.csv"] = draw(logs(start))
     values = {
         "athlete": draw(at_times(athletes(), one_in=2)),
         "timezone": NOTHING if zone is None else zone,

@@ -5,11 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from anything.cases import cases
+from anything.cases import few, holds_for, many
 from anything.club_files import WrittenClub, club_files
 from anything.program import LINE
 from anything.told_files import rows, same_in_every_file
-from hypothesis import given
 
 from scenarios.club import load_club
 from scenarios.errors import InputError
@@ -72,14 +71,6 @@ def the_gym_holds_them(asked: WrittenClub, file: Path, out: Path) -> None:
     assert {place: count for place, count in told.items() if count} == taken
 
 
-@cases(8)
-@given(club_files())
-def test_nobody_of_any_club_is_lost(asked: WrittenClub) -> None:
-    nobody_is_lost(asked)
-
-
-@pytest.mark.campaign
-@cases(30)
-@given(club_files())
-def test_nobody_of_any_club_is_lost_at_length(asked: WrittenClub) -> None:
-    nobody_is_lost(asked)
+@pytest.mark.parametrize("count", [few(8), many(30)])
+def test_nobody_of_any_club_is_lost(count: int) -> None:
+    holds_for(count, club_files(), nobody_is_lost)

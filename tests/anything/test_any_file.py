@@ -5,11 +5,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from anything.cases import cases
+from anything.cases import few, holds_for, many
 from anything.program import is_refused_in_one_line, ran
 from anything.scenario_files import Written, scenario_files
 from anything.told_files import same_in_every_file
-from hypothesis import given
 
 
 def hold(asked: Written) -> None:
@@ -48,14 +47,6 @@ def judged(answer):
     return json.loads(answer.out)
 
 
-@cases(25)
-@given(scenario_files())
-def test_any_file_is_refused_or_solved_and_written_well(asked: Written) -> None:
-    hold(asked)
-
-
-@pytest.mark.campaign
-@cases(60)
-@given(scenario_files())
-def test_any_file_is_refused_or_solved_and_written_well_at_length(asked: Written) -> None:
-    hold(asked)
+@pytest.mark.parametrize("count", [few(25), many(60)])
+def test_any_file_is_refused_or_solved_and_written_well(count: int) -> None:
+    holds_for(count, scenario_files(), hold)

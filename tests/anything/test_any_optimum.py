@@ -2,7 +2,7 @@
 
 import pytest
 from anything.answers import job_of, score_key
-from anything.cases import cases
+from anything.cases import cases, few, holds_for, many
 from anything.every_plan import best_by_hand, plans_there_may_be
 from anything.scenario_files import FEW_WEEKS, ONE_WEEK, SMALL, Written, scenario_files
 from hypothesis import given
@@ -36,17 +36,9 @@ def textbook_agrees(asked: Written) -> None:
         assert score_key(usual) <= score_key(textbook)
 
 
-@cases(40)
-@given(scenario_files(SMALL))
-def test_brute_force_agrees(asked: Written) -> None:
-    brute_force_agrees(asked)
-
-
-@pytest.mark.campaign
-@cases(150)
-@given(scenario_files(SMALL))
-def test_brute_force_agrees_at_length(asked: Written) -> None:
-    brute_force_agrees(asked)
+@pytest.mark.parametrize("count", [few(40), many(150)])
+def test_brute_force_agrees(count: int) -> None:
+    holds_for(count, scenario_files(SMALL), brute_force_agrees)
 
 
 @pytest.mark.campaign

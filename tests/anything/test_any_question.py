@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from anything.answers import answer_of, job_of, key_of, score_key
-from anything.cases import cases
+from anything.cases import few, holds_for, many
 from anything.program import Ran, ran
 from anything.scenario_files import ONE_WEEK, USUAL, Written, scenario_files
-from hypothesis import given
+from hypothesis.strategies import SearchStrategy
 
 from scenarios.sessions import TIERS
 
@@ -118,14 +118,6 @@ def ways_out_lead_out(asked: Written, file: Path, folder: Path, result, dice: ra
             assert key[:3] == (0, 0, 0)
 
 
-@cases(6)
-@given(scenario_files(ONE_WEEK))
-def test_answers_about_any_file_are_true(asked: Written) -> None:
-    answers_are_true(asked)
-
-
-@pytest.mark.campaign
-@cases(10)
-@given(scenario_files(USUAL))
-def test_answers_about_any_file_are_true_at_length(asked: Written) -> None:
-    answers_are_true(asked)
+@pytest.mark.parametrize(("count", "drawn"), [few(6, scenario_files(ONE_WEEK)), many(10, scenario_files(USUAL))])
+def test_answers_about_any_file_are_true(count: int, drawn: SearchStrategy[Written]) -> None:
+    holds_for(count, drawn, answers_are_true)

@@ -7,10 +7,10 @@ import re
 
 import pytest
 from anything.answers import answer_of, job_of, key_of, no_worse, score_key
-from anything.cases import cases
+from anything.cases import few, holds_for, many
 from anything.clocks import UNCHANGING
 from anything.scenario_files import ONE_WEEK, USUAL, Written, scenario_files
-from hypothesis import given
+from hypothesis.strategies import SearchStrategy
 
 from solver.commands.solve import Job
 
@@ -127,14 +127,6 @@ def _more(minutes: int) -> int:
     return minutes and min(1440, minutes + 35)
 
 
-@cases(12)
-@given(scenario_files(ONE_WEEK))
-def test_related_files_have_related_answers(asked: Written) -> None:
-    relations_hold(asked)
-
-
-@pytest.mark.campaign
-@cases(30)
-@given(scenario_files(USUAL))
-def test_related_files_have_related_answers_at_length(asked: Written) -> None:
-    relations_hold(asked)
+@pytest.mark.parametrize(("count", "drawn"), [few(12, scenario_files(ONE_WEEK)), many(30, scenario_files(USUAL))])
+def test_related_files_have_related_answers(count: int, drawn: SearchStrategy[Written]) -> None:
+    holds_for(count, drawn, relations_hold)

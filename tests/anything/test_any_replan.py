@@ -7,11 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from anything.cases import cases
+from anything.cases import few, holds_for, many
 from anything.program import is_refused_in_one_line, ran
 from anything.scenario_files import USUAL, Written, scenario_files
 from anything.told_files import same_in_every_file
-from hypothesis import given
 
 
 def taken_up_well(asked: Written) -> None:
@@ -47,14 +46,6 @@ def taken_up_well(asked: Written) -> None:
         assert not [each for each in again["sessions"] if each["date"] in blocked and not each.get("done")]
 
 
-@cases(10)
-@given(scenario_files(USUAL))
-def test_any_plan_can_be_taken_up_again(asked: Written) -> None:
-    taken_up_well(asked)
-
-
-@pytest.mark.campaign
-@cases(30)
-@given(scenario_files(USUAL))
-def test_any_plan_can_be_taken_up_again_at_length(asked: Written) -> None:
-    taken_up_well(asked)
+@pytest.mark.parametrize("count", [few(10), many(30)])
+def test_any_plan_can_be_taken_up_again(count: int) -> None:
+    holds_for(count, scenario_files(USUAL), taken_up_well)
