@@ -1,16 +1,15 @@
-"""What each week asks: sums, bounds, types, seasons, races, strength, and that whatever falls short is told."""
+"""What each week asks: sums, bounds, types, seasons, races, and that whatever falls short is told."""
 
 from __future__ import annotations
 
 import datetime as dt
 from importlib import resources
-from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
 from ruamel.yaml import YAML
 
-from scenarios.catalog import SeasonRow, goals, run_types, seasons, strength_phase
+from scenarios.catalog import SeasonRow, goals, run_types, seasons
 from scenarios.instance import instance_of
 from scenarios.schema import Goal, Level, RunEntry, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
@@ -268,40 +267,3 @@ def test_override_that_does_not_fit_is_told() -> None:
         overrides=[{"week": 1, "run_minutes": 60, "long_minutes": 200}]
     )
     assert notes(overrides=[{"week": 1, "long_minutes": 3}]) == ["long run dropped: 3 min is less than 5"]
-
-
-def test_strength_of_a_season_keeps_both_halves_and_the_goals_order() -> None:
-    asks = asked(**season("half"))
-    assert focuses(asks[0]) == ["upper", "lower", "full"]
-    assert focuses(asks[4]) == ["lower", "full"]
-    assert focuses(asks[12]) == ["lower"]
-    assert focuses(asks[13]) == ["upper"]
-    own = {"focus": ["upper", "upper", "lower"]}
-    assert focuses(asked(**season("half", strength=own))[4]) == ["upper", "lower"]
-    single = {"focus": ["lower"]}
-    assert {tuple(focuses(ask)) for ask in asked(**season("half", strength=single))} == {("lower",)}
-
-
-def test_legs_are_light_only_where_the_phase_says_so() -> None:
-    own = {"focus": ["lower", "full"]}
-    asks = asked(**season("half", strength=own))
-    for ask in asks:
-        light = strength_phase(ask.strength_phase).legs
-        assert {entry.legs for entry in ask.strength} == {light}
-    assert asks[-1].strength[0].legs == "light"
-    kept = asked(**season("half", strength={"focus": [{"focus": "lower", "legs": "heavy"}]}))[-1]
-    assert kept.strength[0].legs == "heavy"
-
-
-def test_deload_keeps_the_frequency_and_cuts_the_sets() -> None:
-    asks = asked(**season("marathon"))
-    for last, ask in pairwise(asks):
-        if ask.phase == "deload":
-            assert len(ask.strength) == len(last.strength)
-            assert ask.strength_set_factor == 0.55
-
-
-def test_table_that_asks_two_lifts_in_a_taper_gets_one_and_says_so() -> None:
-    asks, told = week_asks(scenario(**season("hill_race")))
-    assert len(asks[10].strength) == 1
-    assert "week 11: 1 strength session, not the table's 2: a taper" in told
