@@ -22,13 +22,13 @@ from scenarios.plan import LeftOut, Plan
 from scenarios.sessions import PlannedSession
 
 ROOT = Path(__file__).parents[1]
-Place = tuple[int, str]
+DaySlot = tuple[int, str]
 
 # a suite started in the background ignores Ctrl-C, and so would every program it starts
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def plan_with(instance: Instance, places: Sequence[tuple[Demand, Place]]) -> Plan:
+def plan_with(instance: Instance, places: Sequence[tuple[Demand, DaySlot]]) -> Plan:
     """The plan with a unit of each demand in its place (day, slot), units named in order of time."""
     sessions, left_out = [], []
     for demand in instance.demands:
@@ -42,7 +42,7 @@ def plan_with(instance: Instance, places: Sequence[tuple[Demand, Place]]) -> Pla
     return Plan(instance, tuple(sorted(sessions, key=lambda p: (p.start, p.name))), tuple(left_out))
 
 
-def _start(instance: Instance, place: Place) -> int:
+def _start(instance: Instance, place: DaySlot) -> int:
     day, name = place
     return next(slot.start for slot in instance.days[day].slots if slot.name == name)
 
@@ -64,7 +64,7 @@ def checked(plan: Plan, rule: Rule) -> Verdict:
 
 
 def stated(
-    instance: Instance, places: Sequence[tuple[Demand, Place]], rules: Sequence[Rule], *, prune: bool
+    instance: Instance, places: Sequence[tuple[Demand, DaySlot]], rules: Sequence[Rule], *, prune: bool
 ) -> dict[str, tuple[bool, int]]:
     """Rule name -> (whether a statement it built is broken, points its statements cost)."""
     grid = grid_of(instance, tuple(rules), prune=prune)
@@ -85,7 +85,7 @@ def stated(
     return verdicts
 
 
-def _place(cell: Cell) -> Place:
+def _place(cell: Cell) -> DaySlot:
     assert cell.slot is not None
     return cell.day, cell.slot.name
 

@@ -18,7 +18,7 @@ from solver.batch.question import question_of
 from solver.batch.render import rendered
 from solver.batch.together import Together, bound_by, plan_together
 from solver.gym.ask import Said
-from solver.gym.only_there import Place
+from solver.gym.only_there import DaySlot
 from solver.gym.priced_week import PricedWeek
 
 WEEKS_KEPT = 300
@@ -44,7 +44,7 @@ def said_to(task: GymTask, shared: Shared) -> Said:
 
 
 @lru_cache(maxsize=WEEKS_KEPT)
-def _priced_week(text: bytes, slots: tuple[Place, ...], nights: tuple[tuple[str, str], ...]) -> PricedWeek:
+def _priced_week(text: bytes, slots: tuple[DaySlot, ...], nights: tuple[tuple[str, str], ...]) -> PricedWeek:
     question, known = question_of(text), _nights(nights)
     bound = bound_by(question.scenario, {group: known[group] for group in question.groups})
     return PricedWeek(bound.instance, (*bound.rules, *bound.pins()), slots)

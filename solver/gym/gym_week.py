@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from solver.gym.menu import Menu
-from solver.gym.only_there import Place
+from solver.gym.only_there import DaySlot
 
 Kind = Literal["with", "never"]
 
@@ -31,7 +31,7 @@ class GymWeek:
     ``cap`` None: as far as it takes.
     """
 
-    slots: tuple[Place, ...]
+    slots: tuple[DaySlot, ...]
     places: tuple[int, ...]
     lifters: tuple[str, ...]
     wishes: tuple[Wish, ...] = ()

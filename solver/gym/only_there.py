@@ -9,7 +9,7 @@ from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
 from scenarios.plan import Plan
 
-Place = tuple[int, str]
+DaySlot = tuple[int, str]
 """A day (index from 0) and the name of a slot."""
 
 
@@ -18,7 +18,7 @@ class LiftsOnlyThere(HardRule):
 
     name: ClassVar[str] = "gym"
     from_others: ClassVar[bool] = True
-    places: tuple[Place, ...]
+    places: tuple[DaySlot, ...]
     said: str = "strength sessions stand where the gym is open"
 
     def build(self, grid: Grid) -> None:

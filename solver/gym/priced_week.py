@@ -19,7 +19,7 @@ from solver.cpsat import LinearTerm, Model, Outcome, negated
 from solver.formulations.choice import formulated
 from solver.formulations.objective import Fold, fold_of, worst_cost
 from solver.gym.ask import UNIT, Ask, Lexical, Said
-from solver.gym.only_there import LiftsOnlyThere, Place
+from solver.gym.only_there import DaySlot, LiftsOnlyThere
 from solver.options import Options
 from solver.week import stated_points
 
@@ -29,7 +29,7 @@ STRENGTH: Tier = "strength"
 class PricedWeek:
     """One instance under its rules, its strength sessions at ``slots`` only."""
 
-    def __init__(self, instance: Instance, rules: tuple[Rule, ...], slots: Sequence[Place]) -> None:
+    def __init__(self, instance: Instance, rules: tuple[Rule, ...], slots: Sequence[DaySlot]) -> None:
         grid = grid_of(instance, (*rules, LiftsOnlyThere(places=tuple(slots))))
         self._grid = grid
         lifts = [cell for cell in grid.open_cells if cell.session.kind == "strength"]

@@ -13,7 +13,7 @@ from solver.gym.ask import Ask
 from solver.gym.gym_week import Group, GymWeek, Link
 from solver.gym.master import shared
 from solver.gym.menu import Menu
-from solver.gym.only_there import Place
+from solver.gym.only_there import DaySlot
 from solver.gym.share import LATER, Sharing
 from solver.gym.tiers import POINTS, Totals
 from solver.gym.whole import Aim, Takes, WholePlan
@@ -45,7 +45,7 @@ def one_more_place(sharing: Sharing) -> Iterator[tuple[int, Gain]]:
             yield slot, _gain(sharing, replace(sharing.week, places=more), sharing.groups)
 
 
-def one_more_slot(sharing: Sharing, place: Place, places: int, free: Callable[[str], bool]) -> Gain | None:
+def one_more_slot(sharing: Sharing, place: DaySlot, places: int, free: Callable[[str], bool]) -> Gain | None:
     """What one more slot with so many places would bring; ``free`` tells which questions could use it.
 
     The lifters who lost most are asked first, ``MOST_ASKED`` questions at most. None when told to stop.

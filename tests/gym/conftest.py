@@ -14,13 +14,13 @@ from scenarios.schema import Scenario
 from solver.gym.allocation import Allocation
 from solver.gym.ask import Ask, Said
 from solver.gym.gym_week import GymWeek, Wish
-from solver.gym.only_there import LiftsOnlyThere, Place
+from solver.gym.only_there import DaySlot, LiftsOnlyThere
 from solver.gym.priced_week import PricedWeek
 from solver.gym.share import Sharing
 from solver.options import Options
 from solver.week import solve_week
 
-SLOTS: tuple[Place, ...] = ((0, "evening"), (2, "morning"), (2, "evening"), (4, "evening"))
+SLOTS: tuple[DaySlot, ...] = ((0, "evening"), (2, "morning"), (2, "evening"), (4, "evening"))
 RULES = rules_from({})
 Totals = tuple[int, int, int, int]
 
@@ -29,7 +29,7 @@ class Club:
     """Members by name, each an instance; they lift in the gym's ``slots`` only."""
 
     def __init__(
-        self, members: Mapping[str, Instance], slots: tuple[Place, ...] = SLOTS, rules: tuple[Rule, ...] = RULES
+        self, members: Mapping[str, Instance], slots: tuple[DaySlot, ...] = SLOTS, rules: tuple[Rule, ...] = RULES
     ) -> None:
         self.members = members
         self.slots = slots
@@ -137,7 +137,7 @@ def made() -> Callable[..., Club]:
         seed: int,
         *,
         settings: Mapping[str, Any] | None = None,
-        slots: tuple[Place, ...] = SLOTS,
+        slots: tuple[DaySlot, ...] = SLOTS,
         **asked: Any,
     ) -> Club:
         dice = random.Random(seed)

@@ -26,7 +26,7 @@ ENTRY = re.compile(
     r"(?:(?P<day>[a-z]{3})(?P<week>[1-9]?) (?P<when>\S+) )?"
     r"(?P<what>[a-z_]+) (?P<minutes>\d+)(?: (?P<legs>none|light|heavy))?"
 )
-Place = tuple[int, str]
+DaySlot = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Week:
                 if free_units:
                     yield Demand(session, week, len(free_units), tuple(free_units), **allowed.get(session.name, {}))
 
-    def _placed(self, standing: Sequence[Entry]) -> list[tuple[Demand, Place]]:
+    def _placed(self, standing: Sequence[Entry]) -> list[tuple[Demand, DaySlot]]:
         left = {id(demand): demand.count for demand in self.instance.demands}
         places = []
         for entry in standing:
