@@ -103,14 +103,6 @@ def test_a_reader_who_leaves_is_told_by_the_exit_code() -> None:
     assert (done.returncode, done.stderr) == (74, "")
 
 
-def test_a_plan_taken_up_again_is_not_asked(runlift, tmp_path: Path) -> None:
-    runlift("solve", MINIMAL, "-o", tmp_path / "first")
-    runlift("replan", tmp_path / "first" / "plan.json", "--from", "2026-12-02", "-o", tmp_path / "new")
-    done = runlift("why", tmp_path / "new" / "plan.json")
-    assert done.returncode == 2
-    assert "nearest to the one before and not the best; accepted: a scenario, or a plan as it was" in done.stderr
-
-
 def test_several_files_as_json_are_one_list(runlift) -> None:
     both = json.loads(runlift("solve", MINIMAL, LIBRARY / "impossible.yaml", "--json").stdout)
     alone = json.loads(runlift("solve", MINIMAL, "--json").stdout)
