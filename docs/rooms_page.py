@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("scenarios", "constraints", "solver")
-# every file in it is one rule, and docs/rules.md and docs/strength.md tell them
-RULES = (Path("constraints/week"), Path("constraints/strength"))
+# every file in it is one rule, and a page of its own tells them
+RULES = {Path("constraints/week"): "rules.md", Path("constraints/strength"): "strength.md"}
 
 INTRODUCTION = """\
 # The rooms
@@ -36,6 +36,12 @@ def rooms_page() -> str:
 def _room(folder: Path, heading: str) -> Iterator[str]:
     """A folder's modules as a table, then its folders."""
     yield from ("", f"{heading} {folder.as_posix()}/", "", _said_of(folder / "__init__.py"))
+    if folder in RULES:
+        tuple_of_rules = f"[`__init__.py`](../{folder.as_posix()}/__init__.py)"
+        yield from (
+            "",
+            f"Every module is one rule, listed in {tuple_of_rules}; [{RULES[folder]}]({RULES[folder]}) tells them all.",
+        )
     modules = [] if folder in RULES else [path for path in _inside(folder) if path.suffix == ".py"]
     if modules:
         yield from ("", "| module | what it is |", "|--|--|")

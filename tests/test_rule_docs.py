@@ -31,6 +31,11 @@ def test_an_excerpt_stands_in_its_file(path, code):
     assert code in (ROOT / path).read_text(encoding="utf-8")
 
 
+def test_a_rule_listed_between_others_breaks_no_excerpt():
+    listed = [code for path, code in excerpts() if path == "constraints/week/__init__.py"]
+    assert [code.count("\n") for code in listed] == [1, 1]
+
+
 def test_the_walk_shows_its_rule_whole():
     shown = "\n".join(code for path, code in excerpts() if path == "constraints/week/key_days_in_a_row.py")
     source = (ROOT / "constraints" / "week" / "key_days_in_a_row.py").read_text(encoding="utf-8")

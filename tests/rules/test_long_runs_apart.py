@@ -3,7 +3,7 @@
 from constraints.settings import grid_of
 from constraints.week.long_runs_apart import LongRunsApart
 
-RULE = LongRunsApart(weight=3)
+RULE = LongRunsApart(weight=3, days=7)
 LAST_SUNDAY = "sun 09:00 long 90"
 
 
