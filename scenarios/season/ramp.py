@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from scenarios.catalog import SeasonRow, run_types, seasons
 from scenarios.schema import RunEntry, Scenario
 from scenarios.season.rows import WeekTarget, scaled
-from scenarios.season.shares import STEP
+from scenarios.season.shares import EASY, STEP
 from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, days_away_before, percent_after, run_before
 from scenarios.spoken import counted
 
@@ -27,14 +27,19 @@ CONTINUOUS, SETTLED_WEEKS = 30, 2
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """A load week (or the most of several): as the table has it at the runner's level, and as it is planned."""
+    """A load week (or the most of several): as the table has it at the runner's level, and as it is planned.
+
+    ``easy`` is the longest easy run of the week, or of the one of several with the most minutes; 0 without any.
+    """
 
     table: WeekDone = NOTHING
     planned: WeekDone = NOTHING
+    easy: int = 0
 
     def or_more(self, other: _Load) -> _Load:
         """The most of both."""
-        return _Load(_most(self.table, other.table), _most(self.planned, other.planned))
+        easy = other.easy if other.planned.minutes >= self.planned.minutes else self.easy
+        return _Load(_most(self.table, other.table), _most(self.planned, other.planned), easy)
 
 
 class Ramp:
@@ -60,7 +65,10 @@ class Ramp:
         self._gap = max(self._gap, days_away_before(first, self._scenario))
 
     def eased(self, target: WeekTarget) -> tuple[WeekTarget, list[str]]:
-        """A deload or taper week as much shorter as the week it is measured by is planned, and what was cut."""
+        """A deload or taper week as much shorter as the week it is measured by is planned, and what was cut.
+
+        None of its easy runs is longer than those of that week: what its long run gives up is rest.
+        """
         row = target.row
         load = self._last_load if row.deload else self._peak if "taper" in row.phase else _Load()
         least = seasons()["return"][0]
@@ -74,7 +82,7 @@ class Ramp:
         if longest < target.long_minutes:
             told = f"long run cut from {target.long_minutes} to {longest} min"
             notes.append(f"{told}: as much less as that of {measure} ({load.planned.longest} min)")
-        return replace(target, run_minutes=minutes, long_minutes=longest), notes
+        return replace(target, run_minutes=minutes, long_minutes=longest, easy_most=load.easy or None), notes
 
     def caps(self) -> WeekDone | None:
         """The most minutes the next week and its longest run may have; None while too little is known."""
@@ -141,7 +149,8 @@ class Ramp:
         if load and planned.minutes:
             measure, level = row if measure.deload else measure, self._scenario.athlete.level
             table = WeekDone(scaled(measure.run_minutes, level), scaled(measure.long_minutes, level))
-            self._last_load = _Load(table, planned)
+            easy = max((run.minutes or 0 for run in runs if run.type in EASY), default=0)
+            self._last_load = _Load(table, planned, easy)
             self._peak = self._peak.or_more(self._last_load)
 
     def _known(self) -> list[WeekDone]:

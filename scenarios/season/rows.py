@@ -23,7 +23,8 @@ ends its week, as in the tables."""
 class WeekTarget:
     """What a week's runs are to reach: min without the race, min of its long run (0: none), quality sessions.
 
-    ``quality_by_hand``: the athlete said how many, so no easy run takes the place of one.
+    ``quality_by_hand``: the athlete said how many, so no easy run takes the place of one. ``easy_most`` is the length
+    that no easy run of the week passes, None where any may.
     """
 
     row: SeasonRow
@@ -31,6 +32,7 @@ class WeekTarget:
     long_minutes: int
     quality: int
     quality_by_hand: bool = False
+    easy_most: int | None = None
 
 
 LONE_PHASE: Literal["build"] = "build"

@@ -12,7 +12,7 @@ from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
 from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, run_label, slots_free
 from scenarios.season.rows import KEY_RUNS, WeekTarget, reaches
-from scenarios.season.shares import ANY_LENGTH, STEP, Share, share_out
+from scenarios.season.shares import ANY_LENGTH, EASY, STEP, Share, share_out
 from scenarios.spoken import counted
 
 RUNS_A_WEEK = 5
@@ -64,7 +64,7 @@ def generated_runs(
     slots = slots_free(scenario, first, 7, shortest)
     spared = race_day is None and not cuts
     room = slots - min(lifts, LIFTS_LEAST)
-    fewer = _fewer(runs, target.row.easy_type, list(longest.values()), room) if spared else None
+    fewer = _fewer(runs, target, list(longest.values()), room) if spared else None
     if fewer:
         held = f"in {counted(slots, 'free slot')} they leave room for strength"
         notes.append(f"{len(fewer)} runs instead of {len(runs)}, with the same minutes: {held}")
@@ -72,6 +72,8 @@ def generated_runs(
     if runs and short:
         total = sum(run.minutes for run in runs)
         held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
+        if any(run.type in EASY and run.minutes == target.easy_most for run in runs):
+            held = "no easy run gets longer than in the week it eases from"
         notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
     if race_in is not None:
         placed = [_before_race(run, first, race_in, longest, target.row.easy_type) for run in runs]
@@ -85,7 +87,8 @@ def generated_runs(
 def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few: bool = False) -> list[GeneratedRun]:
     """Up to ``most`` runs that share the target's minutes, in order of weight: long, quality, others, easy.
 
-    Where there are ``few`` days no quality session takes over the minutes of the runs that are lost.
+    Where there are ``few`` days no quality session takes over the minutes of the runs that are lost. What the target's
+    longest easy run leaves over is not asked: a light quality session stays light.
     """
     if most <= 0 or target.run_minutes <= 0:
         return []
@@ -98,19 +101,25 @@ def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few:
     if few:
         shares = [_within_its_share(share, target.run_minutes) for share in shares]
     minutes = share_out(rest, _lengthened(shares, rest))
-    return runs + [GeneratedRun(share.type, min_, share.low) for share, min_ in zip(shares, minutes, strict=True)]
+    caps = {share: max(share.low, target.easy_most or ANY_LENGTH) for share in shares if share.type in EASY}
+    return runs + [
+        GeneratedRun(share.type, min(given, caps.get(share, given)), share.low)
+        for share, given in zip(shares, minutes, strict=True)
+    ]
 
 
 def _fewer(
-    runs: Sequence[GeneratedRun], easy_type: RunType, longest: Sequence[int], room: int
+    runs: Sequence[GeneratedRun], target: WeekTarget, longest: Sequence[int], room: int
 ) -> list[GeneratedRun] | None:
     """The runs of a week with fewer and longer easy ones, of the same minutes, as few as ``room`` slots ask for.
 
     None where they have room or no easy run can be spared.
     """
+    easy_type = target.row.easy_type
     others = [run for run in runs if run.type not in (easy_type, "recovery")]
     minutes = sum(run.minutes for run in runs) - sum(run.minutes for run in others)
-    most = max((run.minutes for run in runs if run_types()[run.type].key), default=600)
+    most = max((run.minutes for run in runs if run_types()[run.type].key), default=ANY_LENGTH)
+    most = min(most, target.easy_most or ANY_LENGTH)
     for count in range(max(1, max(RUN_DAYS_LEAST, room) - len(others)), len(runs) - len(others)):
         shares = [Share.of(easy_type, most=most)] * count
         easy = [GeneratedRun(easy_type, held, shares[0].low) for held in share_out(minutes, shares)]

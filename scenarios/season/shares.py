@@ -9,6 +9,7 @@ from scenarios.catalog import run_types
 from scenarios.schema import RunType
 
 STEP = 5
+EASY: tuple[RunType, ...] = ("easy", "recovery")
 ANY_LENGTH = 600
 """min: as long as any run may be (``minutes`` of the schema)."""
 
