@@ -33,7 +33,8 @@ def wishes_match(scenario: Scenario, asks: list[WeekAsk]) -> None:
     }
     generated = get_args(RunType) if scenario.runs is None else ()
     written = [entry.focus if isinstance(entry, StrengthEntry) else entry for entry in scenario.strength.focus]
-    words = [word for word, sessions in groups.items() if sessions]
+    made = ("run", "key", "easy") if scenario.runs is None else ()
+    words = [word for word, sessions in groups.items() if sessions or word in made]
     known = list(dict.fromkeys([*_most(asks), *generated, *written, *words]))
     for wish in scenario.prefer:
         if wish not in known:
@@ -41,8 +42,10 @@ def wishes_match(scenario: Scenario, asks: list[WeekAsk]) -> None:
 
 
 def prefatigue_matches(scenario: Scenario, asks: list[WeekAsk]) -> None:
-    """Refuse an ``allow_prefatigue`` that names no key run asked for."""
+    """Refuse an ``allow_prefatigue`` that names no key run asked for, or none at all where the weeks are generated."""
     wanted, known = scenario.strength.allow_prefatigue, _key_runs(asks)
+    if scenario.runs is None:
+        known = list(dict.fromkeys([*known, *(type_ for type_, row in run_types().items() if row.key)]))
     if wanted is not None and wanted not in known:
         raise BadField(("strength", "allow_prefatigue"), unknown("key run asked for", wanted, known))
 

@@ -13,7 +13,7 @@ from scenarios.clock import Clock
 from scenarios.days import Day, away_notes, clock_notes, days_of
 from scenarios.demands import Demand, demands_of
 from scenarios.meanwhile import Meanwhile
-from scenarios.race_distance import usual_race
+from scenarios.race_distance import goal_raced, usual_race
 from scenarios.rhythm import Beat
 from scenarios.schema import Done, Goal, Level, Policy, Preference, Scenario
 from scenarios.season.periodization import WeekAsk, week_asks
@@ -145,9 +145,8 @@ def _done(scenario: Scenario, clock: Clock, goal: Goal, done: Done) -> PlannedSe
     if done.session in FOCUSES:
         session = strength_session(done.session, done.minutes or scenario.strength.minutes, done.legs, goal)
     else:
-        # a race of which nothing else is told is the one the athlete trains for
-        raced = done.goal or (goal if done.minutes is None else None)
-        session = run_session(done.session, done.minutes or run_types()[done.session].minutes, goal, raced=raced)
+        minutes = done.minutes or run_types()[done.session].minutes
+        session = run_session(done.session, minutes, goal, raced=goal_raced(done, goal))
     start = clock.instant(done.date, done.start)
     day = (done.date - scenario.start).days
     return PlannedSession(session, session.name, day, "", start, start + session.minutes)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from scenarios.catalog import run_types
-from scenarios.schema import Goal
+from scenarios.schema import Done, Goal
 
 RaceDistance: TypeAlias = Literal["5k", "10k", "half", "marathon", "ultra"]
 _DISTANCES: tuple[RaceDistance, ...] = ("5k", "10k", "half", "marathon", "ultra")
+DAYS_TO_RECOVER: dict[RaceDistance, int] = {"5k": 2, "10k": 3, "half": 5, "marathon": 10, "ultra": 14}
+"""Days after a race until the legs are loaded heavily again (``post_race_no_heavy_legs_d``), and until a key run."""
+RACE_WORDS: dict[RaceDistance, str] = {
+    "5k": "a race of 5 km",
+    "10k": "a race of 10 km",
+    "half": "a half marathon",
+    "marathon": "a marathon",
+    "ultra": "an ultra",
+}
 EASY_PACE = 6 * 60
 """s per km where distances and minutes meet and nobody told a pace: our convention, told wherever it is used."""
 MEASURED_LONG = 1.02
@@ -29,6 +38,11 @@ def race_distance(goal: Goal | None, minutes: int) -> RaceDistance:
         if distance == goal:
             return distance
     return distance_of(60 * minutes / EASY_PACE)
+
+
+def goal_raced(done: Done, goal: Goal) -> Goal | None:
+    """The goal of a race done: as told, and where nothing at all is told of it the one trained for."""
+    return done.goal or (goal if done.minutes is None else None)
 
 
 def distance_of(km: float) -> RaceDistance:

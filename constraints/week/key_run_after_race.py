@@ -12,33 +12,65 @@ from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.clock import behind
 from scenarios.plan import Plan
+from scenarios.race_distance import DAYS_TO_RECOVER, RACE_WORDS
+from scenarios.spoken import counted
 
 
 class KeyRunAfterRace(SoftRule):
-    """Points for each key run that starts too few hours after the end of a race.
+    """Points for each key run that starts too few hours after the end of a race, or stands too few days after it.
 
-    The hours are the recovery that the table of runs gives a race (``hours_recovery_soft``), the same for every
-    distance. It is a wish: nothing is left out for it.
+    The hours are what the table of runs gives any race to be recovered from (``hours_recovery_soft``), the days those
+    that heavy legs wait by its distance, where they are longer. A wish, for which nothing is left out: weeks made from
+    the tables ask for no key run before those days, and what the athlete wrote down is asked for.
     """
 
     name: ClassVar[str] = "key_run_after_race"
-    sources: ClassVar[tuple[str, ...]] = ("S22", "S53", "run_sessions.csv")
+    sources: ClassVar[tuple[str, ...]] = ("S22", "S53", "run_sessions.csv", "post_race_no_heavy_legs_d")
     weight: int = Field(8, strict=True, ge=0, le=1000, description="points: per key run")
     hours: int = Field(
         72, strict=True, ge=24, le=168, description="h: from the end of the race to the start of the run"
     )
+    days_after_half: int = Field(
+        DAYS_TO_RECOVER["half"], strict=True, ge=1, le=21, description="days: after a half marathon"
+    )
+    days_after_marathon: int = Field(
+        DAYS_TO_RECOVER["marathon"], strict=True, ge=1, le=21, description="days: after a marathon"
+    )
+    days_after_ultra: int = Field(
+        DAYS_TO_RECOVER["ultra"], strict=True, ge=1, le=21, description="days: after an ultra"
+    )
 
     def build(self, grid: Grid) -> None:
-        for race, runs in grid.followed_by(is_race, is_key_run, None, 60 * self.hours):
-            for run in runs:
-                grid.points(self.weight, race.event, run.taken)
+        by_distance = {
+            "half": self.days_after_half,
+            "marathon": self.days_after_marathon,
+            "ultra": self.days_after_ultra,
+        }
+        last, reach = len(grid.days()), max(8, *by_distance.values())
+        for raced in range(-reach, last):
+            for race in grid.on(raced, is_race):
+                days = by_distance.get(race.session.race or "", 0)
+                for day in range(max(raced, 0), min(raced + reach + 1, last)):
+                    for run in grid.on(day, is_key_run):
+                        soon = run.start < race.end + 60 * self.hours or day < raced + days
+                        if soon and run.start > race.start:
+                            grid.points(self.weight, race.taken, run.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for race, run in plan.successions(lambda s: s.type == "race", lambda s: s.key):
-            gap = run.start - race.end
+            distance = race.session.race or "10k"
+            need = getattr(self, f"days_after_{distance}", 0)
+            gap, days = run.start - race.end, run.day - race.day
             if gap < 60 * self.hours:
                 text = f"{run.name} on {plan.day_name(run.day)} starts {behind(gap)} {race.name}"
                 yield self.costs(1, text, run.day, race.name, run.name)
+            elif days < need:
+                since = f"{counted(days, 'day')} after {RACE_WORDS[distance]}, not {need}"
+                yield self.costs(1, f"{run.name} on {plan.day_name(run.day)} stands {since}", run.day, run.name)
 
     def sentence(self) -> str:
-        return f"a key run starts at least {self.hours} h after a race"
+        return (
+            f"a key run starts at least {self.hours} h after a race, and stands at least "
+            f"{counted(self.days_after_half, 'day')} after a half marathon, {self.days_after_marathon} after a "
+            f"marathon and {self.days_after_ultra} after an ultra"
+        )

@@ -14,17 +14,9 @@ from constraints.base.rule import HardRule, Violation
 from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import Plan
-from scenarios.race_distance import RaceDistance
+from scenarios.race_distance import DAYS_TO_RECOVER, RACE_WORDS, RaceDistance
 from scenarios.sessions import PlannedSession
 from scenarios.spoken import counted, spoken
-
-_WORDS: dict[RaceDistance, str] = {
-    "5k": "a race of 5 km",
-    "10k": "a race of 10 km",
-    "half": "a half marathon",
-    "marathon": "a marathon",
-    "ultra": "an ultra",
-}
 
 
 class NoHeavyLegsAfterRace(HardRule):
@@ -44,11 +36,21 @@ class NoHeavyLegsAfterRace(HardRule):
         "days_after_marathon": "less",
         "days_after_ultra": "less",
     }
-    days_after_5k: int = Field(2, strict=True, ge=1, le=21, description="days: after a race of 5 km")
-    days_after_10k: int = Field(3, strict=True, ge=1, le=21, description="days: after a race of 10 km")
-    days_after_half: int = Field(5, strict=True, ge=1, le=21, description="days: after a half marathon")
-    days_after_marathon: int = Field(10, strict=True, ge=1, le=21, description="days: after a marathon")
-    days_after_ultra: int = Field(14, strict=True, ge=1, le=21, description="days: after an ultra")
+    days_after_5k: int = Field(
+        DAYS_TO_RECOVER["5k"], strict=True, ge=1, le=21, description="days: after a race of 5 km"
+    )
+    days_after_10k: int = Field(
+        DAYS_TO_RECOVER["10k"], strict=True, ge=1, le=21, description="days: after a race of 10 km"
+    )
+    days_after_half: int = Field(
+        DAYS_TO_RECOVER["half"], strict=True, ge=1, le=21, description="days: after a half marathon"
+    )
+    days_after_marathon: int = Field(
+        DAYS_TO_RECOVER["marathon"], strict=True, ge=1, le=21, description="days: after a marathon"
+    )
+    days_after_ultra: int = Field(
+        DAYS_TO_RECOVER["ultra"], strict=True, ge=1, le=21, description="days: after an ultra"
+    )
 
     def build(self, grid: Grid) -> None:
         days = {
@@ -69,7 +71,9 @@ class NoHeavyLegsAfterRace(HardRule):
             for planned in plan.sessions:
                 since = planned.day - race.day
                 if planned.session.heavy_legs and not planned.settled and 0 <= since < need:
-                    text = f"{planned.name} stands {counted(since, 'day')} after {_WORDS[distance]}, at least {need}"
+                    text = (
+                        f"{planned.name} stands {counted(since, 'day')} after {RACE_WORDS[distance]}, at least {need}"
+                    )
                     yield self.broken(text, planned.day, planned.name)
 
     def reason(self, demands: Sequence[Demand], instance: Instance) -> str:
@@ -80,7 +84,7 @@ class NoHeavyLegsAfterRace(HardRule):
             if any(race.day // 7 <= week and race.day + need > 7 * week for week in weeks):
                 date = instance.start + dt.timedelta(days=race.day)
                 texts.append(
-                    f"no heavy leg work until {counted(need, 'day')} after {_WORDS[distance]} ({spoken(date)})"
+                    f"no heavy leg work until {counted(need, 'day')} after {RACE_WORDS[distance]} ({spoken(date)})"
                 )
         return ", ".join(texts) or self.sentence()
 

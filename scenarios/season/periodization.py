@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from scenarios.catalog import SeasonRow, seasons
 from scenarios.places import planned_weeks
 from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
+from scenarios.season.after_race import recovery_in
 from scenarios.season.beginning import begun
 from scenarios.season.free_time import longest_slots
 from scenarios.season.goal_pace import goal_pace_minutes
@@ -160,14 +161,20 @@ def _runs(
     told = ramp.silence(wanted, by_hand=by_hand) + told
     target, eased = (wanted, []) if by_hand else ramp.eased(wanted)
     told += eased
-    found = generated_runs(scenario, target, first, race_in, lifts)
+    recovery = recovery_in(first, scenario, _goal(scenario), override)
+    if recovery is not None:
+        allowed = None if ramp.resumes else ramp.caps()
+        target, rested = (target, [recovery.told]) if by_hand else recovery.eased(target, allowed)
+        told += rested
+    key_from = recovery.until if recovery is not None and recovery.waits else None
+    found = generated_runs(scenario, target, first, race_in, lifts, key_from=key_from)
     if ramp.exceeded(found.runs) and by_hand:
         told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
     elif ramp.exceeded(found.runs):
         target, capped = ramp.capped(target)
         told += capped
-        found = generated_runs(scenario, target, first, race_in, lifts)
-    ramp.follow(row, found.runs)
+        found = generated_runs(scenario, target, first, race_in, lifts, key_from=key_from)
+    ramp.follow(row, found.runs, after_race=recovery is not None)
     return found._replace(notes=told + found.notes)
 
 

@@ -46,9 +46,9 @@ class Ramp:
     """What the weeks before allow the next one; it is told of each week in turn.
 
     Weeks of which not every day is known are passed over, and so are planned weeks that are short on purpose (deload,
-    taper). As long as no running is known and not all of the last four weeks are, nothing is capped; four known
-    weeks without running allow what a return begins with. ``table`` are the rows that the season's weeks have in the
-    table, by which deloads and tapers are made, where a beginner takes others.
+    taper, after a race). As long as no running is known and not all of the last four weeks are, nothing is capped; four
+    known weeks without running allow what a return begins with. ``table`` are the rows that the season's weeks have in
+    the table, by which deloads and tapers are made, where a beginner takes others.
     """
 
     def __init__(self, scenario: Scenario, table: Sequence[SeasonRow | None] = ()) -> None:
@@ -113,6 +113,11 @@ class Ramp:
         told = f"nothing is told of the {self._silent} days before the start: they count as days without a run"
         return [f"{told}; what was run on them belongs in log: or history:"]
 
+    @property
+    def resumes(self) -> bool:
+        """Whether days without a run stand before the next week."""
+        return self._gap > 0
+
     def exceeded(self, runs: Sequence[RunEntry]) -> bool:
         """Whether a week of these runs is longer than the caps allow."""
         caps, asked = self.caps(), _asked(runs)
@@ -138,9 +143,9 @@ class Ramp:
             notes.append(f"{days} count{'s' * (self._between == 1)} as without a run; what was run then belongs there")
         return replace(target, run_minutes=minutes, long_minutes=long_minutes), notes
 
-    def follow(self, row: SeasonRow, runs: Sequence[RunEntry]) -> None:
-        """Note a week: the table's row, and the runs that are asked."""
-        load, planned = not row.deload and "taper" not in row.phase, _asked(runs)
+    def follow(self, row: SeasonRow, runs: Sequence[RunEntry], *, after_race: bool = False) -> None:
+        """Note a week: the table's row, the runs that are asked, and whether it is ``after_race``."""
+        load, planned = not (after_race or row.deload or "taper" in row.phase), _asked(runs)
         self._weeks.append(planned if load else None)
         self._gap, self._silent, self._between, self._first = 0, 0, 0, False
         self._run_walks |= row.easy_type == "run_walk"

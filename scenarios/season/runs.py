@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scenarios.catalog import SeasonRow, goals, run_types
-from scenarios.schema import WEEKDAYS, Level, RunEntry, RunType, Scenario, Weekday
-from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, run_label, slots_free
+from scenarios.schema import Level, RunEntry, RunType, Scenario
+from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, slots_free
+from scenarios.season.key_days import dates_of, on_their_days
 from scenarios.season.rows import KEY_RUNS, WeekTarget, reaches
 from scenarios.season.shares import ANY_LENGTH, EASY, STEP, Share, share_out
 from scenarios.spoken import counted
@@ -24,8 +25,6 @@ GENTLEST: RunType = "fartlek"
 MEDIUM_LONG_NOT_KEY = 85
 WORK_PERCENT: dict[str, int] = {"tempo": 10, "intervals": 8}
 """% of a week's minutes that are work at or above threshold: ``tempo_min_cap``, ``interval_min_cap``."""
-TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
-KEY_DAYS_BEFORE_RACE = TUNE_UP_DAYS_BEFORE_RACE.stop
 _ANY_WEEK_QUALITY: tuple[RunType, ...] = ("tempo", "intervals", "hills")
 
 
@@ -38,18 +37,28 @@ class Generated(NamedTuple):
 
 
 def generated_runs(
-    scenario: Scenario, target: WeekTarget, first: dt.date, race_in: int | None, lifts: int = 0
+    scenario: Scenario,
+    target: WeekTarget,
+    first: dt.date,
+    race_in: int | None,
+    lifts: int = 0,
+    *,
+    key_from: dt.date | None = None,
 ) -> Generated:
     """The runs of the week from ``first`` that reach the target inside the free time.
 
     ``race_in`` are the days to the race. In its week all runs stand before it; a tune-up stands 2-4 days before it, and
     from then on no key run. Of ``lifts`` strength sessions both halves of the body find a slot where fewer and longer
-    easy runs hold the same minutes; not in the race's week.
+    easy runs hold the same minutes; not in the race's week. Key runs stand from the date ``key_from``
+    on, as many as have an easy day between them.
     """
     race_day = race_in if race_in is not None and race_in <= 6 else None
     level = scenario.athlete.level
     shortest = run_types()["recovery"].minutes_low
     longest = longest_slots(scenario, first, 7 if race_day is None else race_day, shortest)
+    if key_from is not None:
+        rested = sum(dates_of(first)[day] >= key_from for day in longest)
+        target = _with_key_runs(target, (rested + 1) // 2)
     most = RUNS_A_WEEK - (race_day is not None)
     wanted = chosen_runs(target, level, most, race=race_day is not None)
     runs, notes = wanted, []
@@ -75,13 +84,20 @@ def generated_runs(
         if any(run.type in EASY and run.minutes == target.easy_most for run in runs):
             held = "no easy run gets longer than in the week it eases from"
         notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
-    if race_in is not None:
-        placed = [_before_race(run, first, race_in, longest, target.row.easy_type) for run in runs]
-        cuts += [_run_easily(run) for run, other in zip(runs, placed, strict=True) if other.type != run.type]
-        runs = placed
+    runs, told = on_their_days(runs, first, longest, target.row.easy_type, race_in=race_in, key_from=key_from)
+    cuts += told
     equal = Counter(replace(run, low=0) for run in runs)
     entries = (RunEntry(type=run.type, minutes=run.minutes, times=n, days=run.days) for run, n in equal.items())
     return Generated(tuple(entries), notes + cuts, missing + len(cuts))
+
+
+def _with_key_runs(target: WeekTarget, most: int) -> WeekTarget:
+    """The target with so many key runs at most, the long run the last to go; where one goes, no other run is long."""
+    if target.row.easy_type == "run_walk" or target.quality + (target.long_minutes > 0) <= most:
+        return target
+    long_minutes = target.long_minutes if most else 0
+    quality = min(target.quality, most - (long_minutes > 0))
+    return replace(target, row=replace(target.row, other_runs=()), long_minutes=long_minutes, quality=quality)
 
 
 def chosen_runs(target: WeekTarget, level: Level, most: int, *, race: bool, few: bool = False) -> list[GeneratedRun]:
@@ -227,28 +243,3 @@ def _gentled(share: Share) -> Share:
 
 def _permitted(types: Sequence[RunType], level: Level) -> list[RunType]:
     return [kind for kind in types if reaches(level, run_types()[kind].min_level)]
-
-
-def _before_race(
-    run: GeneratedRun, first: dt.date, race_in: int, longest: dict[Weekday, int], easy_type: RunType
-) -> GeneratedRun:
-    """A run on its days: a tune-up some days before the race, a key run of an earlier week not as near to it.
-
-    A key run for which only those days have time is run easily.
-    """
-    ahead = {WEEKDAYS[(first + dt.timedelta(days=day)).weekday()]: race_in - day for day in range(7)}
-    days: tuple[Weekday, ...] | None = tuple(longest) if race_in <= 6 else None
-    wide = [day for day in longest if longest[day] >= run.minutes]
-    if run.type == "tune_up":
-        near = tuple(day for day in wide if ahead[day] in TUNE_UP_DAYS_BEFORE_RACE)
-        return replace(run, days=near or days)
-    if race_in <= 6 or not run_types()[run.type].key or all(ahead[day] >= KEY_DAYS_BEFORE_RACE for day in longest):
-        return replace(run, days=days)
-    far = tuple(day for day in wide if ahead[day] >= KEY_DAYS_BEFORE_RACE)
-    if far:
-        return replace(run, days=far)
-    return GeneratedRun(easy_type, min(run.minutes, run_types()[easy_type].minutes_high), run.low)
-
-
-def _run_easily(run: GeneratedRun) -> str:
-    return f"{run_label(run.type)} run easily: no time for it more than {KEY_DAYS_BEFORE_RACE - 1} days before the race"

@@ -18,7 +18,7 @@ _NO_RUN = ("rest", "upper", "lower", "full", "cross_training")
 
 @dataclass(frozen=True, slots=True)
 class WeekDone:
-    """Minutes run in a week and in its longest run."""
+    """Minutes run in a week and in its longest run, without a race, as in the tables."""
 
     minutes: int
     longest: int
@@ -104,7 +104,7 @@ def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tupl
         runs = [
             done.minutes or run_types()[done.session].minutes
             for done in scenario.history
-            if done.date in days and _is_run(done)
+            if done.date in days and _is_run(done) and done.session != "race"
         ]
         weeks.append(WeekDone(sum(runs), max(runs, default=0)) if days <= known else None)
     return tuple(weeks)

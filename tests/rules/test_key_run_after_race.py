@@ -1,4 +1,4 @@
-"""Points for each key run less than 72 h after a race."""
+"""Points for each key run less than 72 h after a race, and after a long one less than its days."""
 
 from constraints.week.key_run_after_race import KeyRunAfterRace
 
@@ -40,6 +40,27 @@ def test_the_ends_of_the_range_are_exact(week):
         rule = KeyRunAfterRace(weight=8, hours=hours)
         assert week(f"{day} 10:00 tempo 55", history=RACE).points(rule) == 0
         assert week(f"{day} 09:59 tempo 55", history=RACE).points(rule) == 8
+
+
+def test_after_a_long_race_a_key_run_waits_as_many_days_as_heavy_legs(week):
+    for minutes, days, on in ((125, "half", 5), (230, "marathon", 10), (300, "ultra", 14)):
+        race = f"sun 08:00 race {minutes}"
+        rule = RULE.model_copy(update={f"days_after_{days}": 5})
+        assert week("thu morning tempo 55", history=race).points(rule) == 8
+        assert week("fri morning tempo 55", history=race).points(rule) == 0
+        assert week("fri morning tempo 55", history=race).points(RULE) == 8 * (on > 5)
+    race = "sun 08:00 race 230"
+    assert week("tue2 evening tempo 55", weeks=2, history=race).points(RULE) == 8
+    assert week("wed2 06:00 tempo 55 | thu2 morning easy 40", weeks=2, history=race).points(RULE) == 0
+
+
+def test_one_key_run_too_soon_costs_once_whatever_it_misses(week):
+    assert week("mon morning tempo 55", history="sun 08:00 race 230").points(RULE) == 8
+
+
+def test_days_too_few_are_said(week):
+    (found,) = RULE.check(week("sat morning tempo 55", history="sun 08:00 race 230").plan)
+    assert found.message == "tempo on Sat 5 Dec stands 6 days after a marathon, not 10"
 
 
 def test_what_is_charged_is_said(week):

@@ -1,0 +1,94 @@
+"""On which days of a week its key runs may stand: not too near a race, nor before the last one is recovered from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from scenarios.catalog import run_types
+from scenarios.schema import WEEKDAYS, RunType, Weekday
+from scenarios.season.free_time import GeneratedRun, run_label
+from scenarios.spoken import spoken
+
+TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
+KEY_DAYS_BEFORE_RACE = TUNE_UP_DAYS_BEFORE_RACE.stop
+
+
+def dates_of(first: dt.date) -> dict[Weekday, dt.date]:
+    """The dates of the week from ``first``, by weekday."""
+    days = (first + dt.timedelta(days=day) for day in range(7))
+    return {WEEKDAYS[date.weekday()]: date for date in days}
+
+
+def on_their_days(
+    runs: Sequence[GeneratedRun],
+    first: dt.date,
+    longest: Mapping[Weekday, int],
+    easy_type: RunType,
+    *,
+    race_in: int | None,
+    key_from: dt.date | None,
+) -> tuple[list[GeneratedRun], list[str]]:
+    """The runs of the week from ``first``, each with the days it is meant for, and what is run easily for want of one.
+
+    ``longest`` are the min of the longest free slot of its free days, ``race_in`` the days to a race ahead, and
+    ``key_from`` is the date before which no key run stands.
+    """
+    dates, kept, notes = dates_of(first), list(runs), []
+    if race_in is not None:
+        ahead = {day: race_in - (date - first).days for day, date in dates.items()}
+        placed = [_before_race(run, ahead, race_in, longest, easy_type) for run in kept]
+        why = f"more than {KEY_DAYS_BEFORE_RACE - 1} days before the race"
+        notes += _run_easily(kept, placed, why)
+        kept = placed
+    if key_from is not None and key_from > first:
+        closed = {day for day, date in dates.items() if date < key_from}
+        placed = [_rested(run, closed, longest, easy_type) for run in kept]
+        notes += _run_easily(kept, placed, f"from {spoken(key_from)} on")
+        kept = placed
+    return kept, notes
+
+
+def _before_race(
+    run: GeneratedRun,
+    ahead: Mapping[Weekday, int],
+    race_in: int,
+    longest: Mapping[Weekday, int],
+    easy_type: RunType,
+) -> GeneratedRun:
+    """A run on its days: a tune-up some days before the race, a key run of an earlier week not as near to it.
+
+    A key run for which only those days have time is run easily.
+    """
+    days: tuple[Weekday, ...] | None = tuple(longest) if race_in <= 6 else None
+    wide = [day for day in longest if longest[day] >= run.minutes]
+    if run.type == "tune_up":
+        near = tuple(day for day in wide if ahead[day] in TUNE_UP_DAYS_BEFORE_RACE)
+        return replace(run, days=near or days)
+    if race_in <= 6 or not run_types()[run.type].key or all(ahead[day] >= KEY_DAYS_BEFORE_RACE for day in longest):
+        return replace(run, days=days)
+    far = tuple(day for day in wide if ahead[day] >= KEY_DAYS_BEFORE_RACE)
+    return replace(run, days=far) if far else _easily(run, easy_type)
+
+
+def _rested(
+    run: GeneratedRun, closed: set[Weekday], longest: Mapping[Weekday, int], easy_type: RunType
+) -> GeneratedRun:
+    """A key run on days that are not closed to it; where none of the others has time for it, it is run easily."""
+    if not run_types()[run.type].key:
+        return run
+    days = tuple(day for day in run.days or longest if day not in closed and longest[day] >= run.minutes)
+    return replace(run, days=days) if days else _easily(run, easy_type)
+
+
+def _easily(run: GeneratedRun, easy_type: RunType) -> GeneratedRun:
+    return GeneratedRun(easy_type, min(run.minutes, run_types()[easy_type].minutes_high), run.low)
+
+
+def _run_easily(runs: Sequence[GeneratedRun], placed: Sequence[GeneratedRun], when: str) -> list[str]:
+    return [
+        f"{run_label(run.type)} run easily: no time for it {when}"
+        for run, other in zip(runs, placed, strict=True)
+        if other.type != run.type
+    ]
