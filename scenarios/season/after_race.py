@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from scenarios.catalog import run_types
 from scenarios.race_distance import DAYS_TO_RECOVER, RACE_WORDS, RaceDistance, goal_raced, race_distance
 from scenarios.schema import Goal, Override, Scenario
+from scenarios.season.key_days import own_key_runs
 from scenarios.season.rows import WeekTarget
 from scenarios.season.shares import STEP
 from scenarios.season.weeks_done import WeekDone
@@ -65,16 +66,5 @@ def recovery_in(first: dt.date, scenario: Scenario, goal: Goal, override: Overri
             found += [Recovery(done.date, distance, until, days, waits=True)] if days > 0 else []
     if not found:
         return None
-    own = override is not None and (override.quality, override.long_minutes) != (None, None)
     longest = max(found, key=lambda each: each.until)
-    return replace(longest, waits=not own and not _key_run_fixed(first, scenario))
-
-
-def _key_run_fixed(first: dt.date, scenario: Scenario) -> bool:
-    """Whether the athlete fixed a key run to a day of the week."""
-    types = run_types()
-    for fixed in scenario.fixed:
-        run = types.get(fixed.session.partition("-")[0])
-        if run is not None and run.key and (fixed.date is None or first <= fixed.date < first + WEEK):
-            return True
-    return False
+    return replace(longest, waits=not own_key_runs(first, scenario, override))

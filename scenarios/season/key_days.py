@@ -1,18 +1,27 @@
-"""On which days of a week its key runs may stand: not too near a race, nor before the last one is recovered from."""
+"""On which days of a week its key runs may stand: not too near a race ahead, nor too soon after one or a break."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from scenarios.catalog import run_types
-from scenarios.schema import WEEKDAYS, RunType, Weekday
+from scenarios.schema import WEEKDAYS, Override, RunType, Scenario, Weekday
 from scenarios.season.free_time import GeneratedRun, run_label
+from scenarios.season.shares import EASY
 from scenarios.spoken import spoken
 
 TUNE_UP_DAYS_BEFORE_RACE = range(2, 5)
 KEY_DAYS_BEFORE_RACE = TUNE_UP_DAYS_BEFORE_RACE.stop
+
+
+class Rest(NamedTuple):
+    """No key run before the date ``key_from``; the first run of a week after a break, an easy one, on ``easy_on``."""
+
+    key_from: dt.date
+    easy_on: dt.date | None = None
 
 
 def dates_of(first: dt.date) -> dict[Weekday, dt.date]:
@@ -28,12 +37,11 @@ def on_their_days(
     easy_type: RunType,
     *,
     race_in: int | None,
-    key_from: dt.date | None,
+    rest: Rest | None,
 ) -> tuple[list[GeneratedRun], list[str]]:
     """The runs of the week from ``first``, each with the days it is meant for, and what is run easily for want of one.
 
-    ``longest`` are the min of the longest free slot of its free days, ``race_in`` the days to a race ahead, and
-    ``key_from`` is the date before which no key run stands.
+    ``longest`` are the min of the longest free slot of its free days, ``race_in`` the days to a race ahead.
     """
     dates, kept, notes = dates_of(first), list(runs), []
     if race_in is not None:
@@ -42,11 +50,13 @@ def on_their_days(
         why = f"more than {KEY_DAYS_BEFORE_RACE - 1} days before the race"
         notes += _run_easily(kept, placed, why)
         kept = placed
-    if key_from is not None and key_from > first:
-        closed = {day for day, date in dates.items() if date < key_from}
+    if rest is not None and rest.key_from > first:
+        closed = {day for day, date in dates.items() if date < rest.key_from}
         placed = [_rested(run, closed, longest, easy_type) for run in kept]
-        notes += _run_easily(kept, placed, f"from {spoken(key_from)} on")
+        notes += _run_easily(kept, placed, f"from {spoken(rest.key_from)} on")
         kept = placed
+        if rest.easy_on is not None:
+            kept = _easy_first(kept, WEEKDAYS[rest.easy_on.weekday()], longest)
     return kept, notes
 
 
@@ -82,6 +92,21 @@ def _rested(
     return replace(run, days=days) if days else _easily(run, easy_type)
 
 
+def _easy_first(runs: list[GeneratedRun], day: Weekday, longest: Mapping[Weekday, int]) -> list[GeneratedRun]:
+    """The shortest easy run on the first day, where there is a key run that it has to go before."""
+    easy = [
+        run for run in runs if run.type in EASY and run.minutes <= longest.get(day, 0) and day in (run.days or (day,))
+    ]
+    if not easy or not any(run_types()[run.type].key for run in runs):
+        return runs
+    first = runs.index(min(easy, key=_minutes))
+    return [replace(run, days=(day,)) if index == first else run for index, run in enumerate(runs)]
+
+
+def _minutes(run: GeneratedRun) -> int:
+    return run.minutes
+
+
 def _easily(run: GeneratedRun, easy_type: RunType) -> GeneratedRun:
     return GeneratedRun(easy_type, min(run.minutes, run_types()[easy_type].minutes_high), run.low)
 
@@ -92,3 +117,13 @@ def _run_easily(runs: Sequence[GeneratedRun], placed: Sequence[GeneratedRun], wh
         for run, other in zip(runs, placed, strict=True)
         if other.type != run.type
     ]
+
+
+def own_key_runs(first: dt.date, scenario: Scenario, override: Override | None) -> bool:
+    """Whether key runs of the week are the athlete's own: set by hand, or fixed to one of its days."""
+    if override is not None and (override.quality, override.long_minutes) != (None, None):
+        return True
+    dates, types = dates_of(first).values(), run_types()
+    fixed = (each for each in scenario.fixed if each.date is None or each.date in dates)
+    runs = (types.get(each.session.partition("-")[0]) for each in fixed)
+    return any(run is not None and run.key for run in runs)

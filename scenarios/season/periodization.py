@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from scenarios.catalog import SeasonRow, seasons
 from scenarios.places import planned_weeks
-from scenarios.schema import Goal, Override, RunEntry, Scenario, StrengthEntry
-from scenarios.season.after_race import recovery_in
+from scenarios.schema import WEEKDAYS, Goal, Override, RunEntry, Scenario, StrengthEntry
+from scenarios.season.after_break import without_deloads
+from scenarios.season.after_race import Recovery, recovery_in
 from scenarios.season.beginning import begun
 from scenarios.season.free_time import longest_slots
 from scenarios.season.goal_pace import goal_pace_minutes
+from scenarios.season.key_days import Rest, own_key_runs
 from scenarios.season.ramp import CONTINUOUS, SETTLED_WEEKS, Ramp
 from scenarios.season.rows import (
     begins_gently,
@@ -24,7 +26,7 @@ from scenarios.season.rows import (
 )
 from scenarios.season.runs import Generated, generated_runs
 from scenarios.season.strength import as_goal_allows, phase_allowed, strength_as_written, strength_of_week
-from scenarios.season.weeks_done import run_before, weeks_with_a_run_of
+from scenarios.season.weeks_done import first_free, run_before, weeks_with_a_run_of
 from scenarios.spoken import counted
 
 
@@ -65,9 +67,10 @@ def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
     """
     table = _rows(scenario)
     rows, begins = _begun(table, scenario)
+    rows, rested = without_deloads(rows, scenario)
     overrides = {override.week - 1: override for override in scenario.overrides}
     season = len(rows) > 1 or (scenario.race is not None and scenario.runs is None)
-    asks, notes = [], begins
+    asks, notes = [], begins + rested
     ramp = Ramp(scenario, table)
     for week, row in enumerate(rows):
         ask, told = _ask(scenario, week, row, overrides.get(week), ramp, season=season)
@@ -163,19 +166,33 @@ def _runs(
     told += eased
     recovery = recovery_in(first, scenario, _goal(scenario), override)
     if recovery is not None:
-        allowed = None if ramp.resumes else ramp.caps()
+        allowed = None if ramp.gap else ramp.caps()
         target, rested = (target, [recovery.told]) if by_hand else recovery.eased(target, allowed)
         told += rested
-    key_from = recovery.until if recovery is not None and recovery.waits else None
-    found = generated_runs(scenario, target, first, race_in, lifts, key_from=key_from)
+    rest, first_run = _rest(scenario, first, override, recovery, ramp.gap)
+    told += first_run
+    found = generated_runs(scenario, target, first, race_in, lifts, rest=rest)
     if ramp.exceeded(found.runs) and by_hand:
         told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
     elif ramp.exceeded(found.runs):
         target, capped = ramp.capped(target)
         told += capped
-        found = generated_runs(scenario, target, first, race_in, lifts, key_from=key_from)
+        found = generated_runs(scenario, target, first, race_in, lifts, rest=rest)
     ramp.follow(row, found.runs, after_race=recovery is not None)
     return found._replace(notes=told + found.notes)
+
+
+def _rest(
+    scenario: Scenario, first: dt.date, override: Override | None, recovery: Recovery | None, gap: int
+) -> tuple[Rest | None, list[str]]:
+    """From when key runs of the week may stand, and what is told of the first run after days without one."""
+    until = recovery.until if recovery is not None and recovery.waits else first
+    resume = first_free(first, scenario) if gap and not own_key_runs(first, scenario, override) else None
+    if resume is None:
+        return None if until == first else Rest(until), []
+    taken = any(fixed.date == resume or fixed.day == WEEKDAYS[resume.weekday()] for fixed in scenario.fixed)
+    rest = Rest(max(until, resume + dt.timedelta(days=1)), None if taken else resume)
+    return rest, [f"the first run after {counted(gap, 'day')} without one is easy"]
 
 
 def _strength(

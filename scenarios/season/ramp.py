@@ -2,8 +2,9 @@
 
 What was done counts (``history:``, and the log, which is told as history), then what the plan itself asks. Numbers are
 those of ``blocks.md``, by which the tables are made: a week at most 10 % above the most of the last four, or 15 min
-above it below 150 min a week; a long run at most 10 % above the longest, in steps of 5 min, and always 5 min. A deload
-is a share of the last load week there, and a taper of the peak: of those weeks as planned, not as wanted.
+above it below 150 min a week; a long run at most 10 % above the longest, in steps of 5 min, and always 5 min. After
+four days or more without a run the next seven hold a share of the last week done (A13), and no growth. A deload is a
+share of the last load week there, and a taper of the peak: of those weeks as planned, not as wanted.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from scenarios.catalog import SeasonRow, run_types, seasons
 from scenarios.schema import RunEntry, Scenario
 from scenarios.season.rows import WeekTarget, scaled
 from scenarios.season.shares import EASY, STEP
-from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, days_away_before, percent_after, run_before
+from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, break_before, percent_after, run_before
 from scenarios.spoken import counted
 
 SMALL_WEEK, SMALL_STEP = 150, 15
@@ -56,13 +57,24 @@ class Ramp:
         self._scenario, past = scenario, run_before(scenario)
         self._weeks = list(past.weeks)
         self._gap, self._silent, self._between = past.gap, past.silent, past.between
+        self._left, self._last_done, self._held = 7, self._last_of(self._weeks), NOTHING
         self._first = True
         self._last_load = self._peak = _Load()
         self._run_walks, self._continuous = False, 0
 
     def begin(self, first: dt.date) -> None:
-        """Look at the week from ``first``: days away just before it are days without a run."""
-        self._gap = max(self._gap, days_away_before(first, self._scenario))
+        """Look at the week from ``first``: days away just before its first free day are days without a run."""
+        found = break_before(first, self._scenario)
+        if found is not None and found.days > self._gap:
+            begun = (found.resume - self._scenario.start).days - found.days
+            self._gap, self._left = found.days, 7 - (found.resume - first).days
+            whole = len(self._weeks) - (first - self._scenario.start).days // 7 + begun // 7
+            self._last_done = self._last_of(self._weeks[:whole])
+
+    def _last_of(self, weeks: Sequence[WeekDone | None]) -> WeekDone:
+        """The last week of running before a break; where none is known whole, the most of those that are."""
+        known = [week for week in weeks if week is not None and week.minutes]
+        return known[-1] if known else max(self._known(), key=_minutes, default=NOTHING)
 
     def eased(self, target: WeekTarget) -> tuple[WeekTarget, list[str]]:
         """A deload or taper week as much shorter as the week it is measured by is planned, and what was cut.
@@ -87,15 +99,22 @@ class Ramp:
     def caps(self) -> WeekDone | None:
         """The most minutes the next week and its longest run may have; None while too little is known."""
         known = self._known()
-        percent = percent_after(self._gap)
-        most = max((week.minutes for week in known), default=0) * percent // 100
-        longest = max((week.longest for week in known), default=0) * percent // 100
+        most = max((week.minutes for week in known), default=0)
+        longest = max((week.longest for week in known), default=0)
         if not most and len(known) < WEEKS_BACK:
             return None
-        again = seasons()["return"][0]
-        minutes = max(most * (100 + MORE_PERCENT) // 100, most + SMALL_STEP * (most < SMALL_WEEK))
-        long_minutes = longest + max(STEP, _down(longest * MORE_PERCENT, 100))
-        return WeekDone(max(_down(minutes, 1), again.run_minutes), max(_down(long_minutes, 1), again.long_minutes))
+        again, done = seasons()["return"][0], self._last_done
+        if self._gap:
+            percent = percent_after(self._gap)
+            minutes, long_minutes = done.minutes * percent * self._left // 700, done.longest * percent // 100
+            least = again.run_minutes * self._left // 7
+        else:
+            minutes = max(most * (100 + MORE_PERCENT) // 100, most + SMALL_STEP * (most < SMALL_WEEK))
+            minutes = min(minutes, self._held.minutes or minutes)
+            long_minutes, least = longest + max(STEP, _down(longest * MORE_PERCENT, 100)), again.run_minutes
+        return WeekDone(
+            max(_down(minutes, 1), _down(least, 1), again.long_minutes), max(_down(long_minutes, 1), again.long_minutes)
+        )
 
     def settled(self, target: WeekTarget) -> WeekTarget:
         """A week after run-walk, without quality until two weeks have held half an hour of running in one go."""
@@ -114,9 +133,9 @@ class Ramp:
         return [f"{told}; what was run on them belongs in log: or history:"]
 
     @property
-    def resumes(self) -> bool:
-        """Whether days without a run stand before the next week."""
-        return self._gap > 0
+    def gap(self) -> int:
+        """Days without a run before the next week's first free day; 0 where they or what is known are too few."""
+        return self._gap if self.caps() is not None else 0
 
     def exceeded(self, runs: Sequence[RunEntry]) -> bool:
         """Whether a week of these runs is longer than the caps allow."""
@@ -129,7 +148,7 @@ class Ramp:
         if caps is None:
             return target, []
         notes = []
-        all_allowed = "all that the last 4 weeks allow" + f" after {self._gap} days without a run" * bool(self._gap)
+        all_allowed = self._allowed_by()
         minutes, long_minutes = target.run_minutes, target.long_minutes
         if minutes > caps.minutes:
             notes.append(f"{caps.minutes} min of running instead of {minutes}: {all_allowed}")
@@ -143,11 +162,26 @@ class Ramp:
             notes.append(f"{days} count{'s' * (self._between == 1)} as without a run; what was run then belongs there")
         return replace(target, run_minutes=minutes, long_minutes=long_minutes), notes
 
+    def _allowed_by(self) -> str:
+        """What the caps of the next week are taken from, in words."""
+        done, percent = self._last_done.minutes, percent_after(self._gap)
+        if self._held.minutes:
+            return "the seven days after the break are not over when it begins, and hold less"
+        if not self._gap or not done:
+            return "all that the last 4 weeks allow"
+        after = f"after {self._gap} days without a run"
+        if not percent:
+            return f"a return begins so {after}"
+        days = f", on its last {counted(self._left, 'day')}" * (self._left < 7)
+        return f"{percent} % of the last week done ({done} min){days}, {after}"
+
     def follow(self, row: SeasonRow, runs: Sequence[RunEntry], *, after_race: bool = False) -> None:
         """Note a week: the table's row, the runs that are asked, and whether it is ``after_race``."""
         load, planned = not (after_race or row.deload or "taper" in row.phase), _asked(runs)
         self._weeks.append(planned if load else None)
-        self._gap, self._silent, self._between, self._first = 0, 0, 0, False
+        share = 100 * self._left + (7 - self._left) * percent_after(self._gap)
+        self._held = WeekDone(self._last_done.minutes * share // 700, 0) if self._gap and self._left < 7 else NOTHING
+        self._gap, self._silent, self._between, self._first, self._left = 0, 0, 0, False, 7
         self._run_walks |= row.easy_type == "run_walk"
         self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")
         measure = next(self._table, row) or row
@@ -172,6 +206,10 @@ def _asked(runs: Sequence[RunEntry]) -> WeekDone:
     minutes = [run.minutes or run_types()[run.type].minutes for run in runs if run.type != "cross_training"]
     times = [run.times for run in runs if run.type != "cross_training"]
     return WeekDone(sum(m * n for m, n in zip(minutes, times, strict=True)), max(minutes, default=0))
+
+
+def _minutes(week: WeekDone) -> int:
+    return week.minutes
 
 
 def _most(one: WeekDone, other: WeekDone) -> WeekDone:

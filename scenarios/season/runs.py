@@ -11,7 +11,7 @@ from typing import NamedTuple
 from scenarios.catalog import SeasonRow, goals, run_types
 from scenarios.schema import Level, RunEntry, RunType, Scenario
 from scenarios.season.free_time import GeneratedRun, cut_to_days, longest_slots, slots_free
-from scenarios.season.key_days import dates_of, on_their_days
+from scenarios.season.key_days import Rest, dates_of, on_their_days
 from scenarios.season.rows import KEY_RUNS, WeekTarget, reaches
 from scenarios.season.shares import ANY_LENGTH, EASY, STEP, Share, share_out
 from scenarios.spoken import counted
@@ -43,21 +43,21 @@ def generated_runs(
     race_in: int | None,
     lifts: int = 0,
     *,
-    key_from: dt.date | None = None,
+    rest: Rest | None = None,
 ) -> Generated:
     """The runs of the week from ``first`` that reach the target inside the free time.
 
     ``race_in`` are the days to the race. In its week all runs stand before it; a tune-up stands 2-4 days before it, and
     from then on no key run. Of ``lifts`` strength sessions both halves of the body find a slot where fewer and longer
-    easy runs hold the same minutes; not in the race's week. Key runs stand from the date ``key_from``
-    on, as many as have an easy day between them.
+    easy runs hold the same minutes; not in the race's week. Key runs stand where ``rest`` lets
+    them, as many as have an easy day between them.
     """
     race_day = race_in if race_in is not None and race_in <= 6 else None
     level = scenario.athlete.level
     shortest = run_types()["recovery"].minutes_low
     longest = longest_slots(scenario, first, 7 if race_day is None else race_day, shortest)
-    if key_from is not None:
-        rested = sum(dates_of(first)[day] >= key_from for day in longest)
+    if rest is not None:
+        rested = sum(dates_of(first)[day] >= rest.key_from for day in longest)
         target = _with_key_runs(target, (rested + 1) // 2)
     most = RUNS_A_WEEK - (race_day is not None)
     wanted = chosen_runs(target, level, most, race=race_day is not None)
@@ -84,7 +84,7 @@ def generated_runs(
         if any(run.type in EASY and run.minutes == target.easy_most for run in runs):
             held = "no easy run gets longer than in the week it eases from"
         notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
-    runs, told = on_their_days(runs, first, longest, target.row.easy_type, race_in=race_in, key_from=key_from)
+    runs, told = on_their_days(runs, first, longest, target.row.easy_type, race_in=race_in, rest=rest)
     cuts += told
     equal = Counter(replace(run, low=0) for run in runs)
     entries = (RunEntry(type=run.type, minutes=run.minutes, times=n, days=run.days) for run, n in equal.items())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scenarios.catalog import run_types
 from scenarios.places import free_on
-from scenarios.schema import Done, Scenario
+from scenarios.schema import WEEKDAYS, Done, Scenario
 
 WEEKS_BACK = 4
 GAPS = ((28, 60), (14, 75), (7, 90))
@@ -53,17 +54,32 @@ class RunBefore:
         return WeekDone(minutes * percent // 100, longest * percent // 100)
 
 
-def days_away_before(first: dt.date, scenario: Scenario) -> int:
-    """Days without free time in a row just before the first day of a week that has some, as far as the plan reaches.
+class Break(NamedTuple):
+    """Days without free time in a row, and the first day after them that has some."""
 
-    0 where the week has none, and where fewer than four of them (A13) are ``away``: days never free are no gap.
+    days: int
+    resume: dt.date
+
+
+def break_before(first: dt.date, scenario: Scenario) -> Break | None:
+    """The break that ends in the week from ``first``, or just before it, as far as the plan reaches.
+
+    None where the week has no free day, and where fewer than four of the days (A13) are ``away``: days never free are
+    no gap.
     """
-    week = (first + dt.timedelta(days=day) for day in range(7))
-    resume = next((date for date in week if free_on(date, scenario)), first)
+    resume = first_free(first, scenario)
+    if resume is None:
+        return None
     closed: list[bool] = []
     while (date := resume - dt.timedelta(days=len(closed) + 1)) >= scenario.start and not free_on(date, scenario):
         closed.append(free_on(date, scenario) is None)
-    return len(closed) if sum(closed) >= LEAST_GAP and free_on(resume, scenario) else 0
+    return Break(len(closed), resume) if sum(closed) >= LEAST_GAP else None
+
+
+def first_free(first: dt.date, scenario: Scenario) -> dt.date | None:
+    """The first day with free time of the week from ``first``."""
+    week = (first + dt.timedelta(days=day) for day in range(7))
+    return next((date for date in week if free_on(date, scenario)), None)
 
 
 def percent_after(gap: int) -> int:
@@ -77,7 +93,7 @@ def run_before(scenario: Scenario) -> RunBefore:
     Silence is no running, between two days told and after the last: who tells what he ran does not write down days of
     rest, and who keeps a log and stops does not train on, as far as anybody can tell. The weeks before a
     gap are followed by one without running for every seven days of it that have begun; up to 28 days the last week done
-    still counts, by which A13 measures.
+    still counts, by which A13 measures. Days that are never free are no gap.
     """
     told = {done.date for done in scenario.history}
     if not told:
@@ -88,7 +104,8 @@ def run_before(scenario: Scenario) -> RunBefore:
     gap = 0
     while (date := scenario.start - dt.timedelta(days=gap + 1)) not in runs and (date in known or date > max(known)):
         gap += 1
-    if gap < LEAST_GAP:
+    usual = {WEEKDAYS[(scenario.start - dt.timedelta(days=day + 1)).weekday()] for day in range(min(gap, 7))}
+    if gap < LEAST_GAP or not any(scenario.available.get(day) for day in usual):
         return RunBefore(_weeks_until(max(known), scenario, known), between=between)
     silent = (scenario.start - max(known)).days - 1
     weeks = _weeks_until(max(runs, default=max(known)), scenario, known)
