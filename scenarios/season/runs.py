@@ -79,16 +79,20 @@ def generated_runs(
         notes.append(f"{len(fewer)} runs instead of {len(runs)}, with the same minutes: {held}")
         runs = fewer
     if runs and short:
-        total = sum(run.minutes for run in runs)
-        held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
-        if any(run.type in EASY and run.minutes == target.easy_most for run in runs):
-            held = "no easy run gets longer than in the week it eases from"
-        notes.append(f"{total} of {target.run_minutes} min of running asked: {held}")
+        notes.append(_not_held(runs, target))
     runs, told = on_their_days(runs, first, longest, target.row.easy_type, race_in=race_in, rest=rest)
     cuts += told
     equal = Counter(replace(run, low=0) for run in runs)
     entries = (RunEntry(type=run.type, minutes=run.minutes, times=n, days=run.days) for run, n in equal.items())
     return Generated(tuple(entries), notes + cuts, missing + len(cuts))
+
+
+def _not_held(runs: Sequence[GeneratedRun], target: WeekTarget) -> str:
+    """What is told where the runs hold less than the target."""
+    held = f"{counted(len(runs), 'run')} hold{'s' * (len(runs) == 1)} no more"
+    if any(run.type in EASY and run.minutes == target.easy_most for run in runs):
+        held = "no easy run gets longer than in the week it eases from"
+    return f"{sum(run.minutes for run in runs)} of {target.run_minutes} min of running asked: {held}"
 
 
 def _with_key_runs(target: WeekTarget, most: int) -> WeekTarget:
