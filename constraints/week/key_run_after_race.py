@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -46,15 +47,16 @@ class KeyRunAfterRace(SoftRule):
             "marathon": self.days_after_marathon,
             "ultra": self.days_after_ultra,
         }
-        last, reach = len(grid.days()), max(8, *by_distance.values())
-        for raced in range(-reach, last):
-            for race in grid.on(raced, is_race):
-                days = by_distance.get(race.session.race or "", 0)
-                for day in range(max(raced, 0), min(raced + reach + 1, last)):
-                    for run in grid.on(day, is_key_run):
-                        soon = run.start < race.end + 60 * self.hours or day < raced + days
-                        if soon and run.start > race.start:
-                            grid.points(self.weight, race.taken, run.taken)
+        starts, places = grid.in_time(is_key_run)
+        for day in range(min(grid.instance.known_past_days, default=0), len(grid.days())):
+            for raced in grid.places_on(day, is_race):
+                need = by_distance.get(raced.cells[0].session.race or "", 0)
+                for place in places[bisect_right(starts, raced.start) :]:
+                    if place.start >= raced.end + 60 * self.hours and place.day >= day + need:
+                        break
+                    for run in place.cells:
+                        if not (raced.given and run.given):
+                            grid.points(self.weight, raced.event, run.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for race, run in plan.successions(lambda s: s.type == "race", lambda s: s.key):

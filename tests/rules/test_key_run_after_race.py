@@ -54,6 +54,13 @@ def test_after_a_long_race_a_key_run_waits_as_many_days_as_heavy_legs(week):
     assert week("wed2 06:00 tempo 55 | thu2 morning easy 40", weeks=2, history=race).points(RULE) == 0
 
 
+def test_in_a_week_that_repeats_the_days_reach_into_the_next_round(week):
+    race = "mon 09:00 230"
+    assert week("tue evening tempo 55", race=race, repeat=True).points(RULE) == 8 + 8, "1 and 8 days after it"
+    assert week("wed evening tempo 55", race=race, repeat=True).points(RULE) == 8 + 8, "2 and 9 days after it"
+    assert week("thu evening tempo 55", race=race, repeat=True).points(RULE) == 8, "3 and 10 days after it"
+
+
 def test_one_key_run_too_soon_costs_once_whatever_it_misses(week):
     assert week("mon morning tempo 55", history="sun 08:00 race 230").points(RULE) == 8
 
