@@ -67,7 +67,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     # half_marathon and halfmarathon are half, not marathon
     first_word = [name for name in by_start if wanted.startswith(f"{name}_") or wanted.removeprefix(name) in known]
     close = get_close_matches(wanted, [name.lower() for name in known], 1)
-    candidates = first_word or [name for name in known if name.lower() in close] or by_start
+    going_on = [name for name in known if len(wanted) > 3 and name.startswith(f"{wanted}_")]
+    candidates = first_word or going_on or [name for name in known if name.lower() in close] or by_start
     return candidates[0] if candidates else None
 
 

@@ -208,6 +208,7 @@ def test_a_field_that_is_not_there_is_told_at_its_parent() -> None:
     ("rules", "line"),
     [
         ("{heavy_legs_before_keyrun: false}", "8:9: rules.heavy_legs_before_keyrun: no such rule"),
+        ("{key_days: false}", "8:9: rules.key_days: no such rule 'key_days'; did you mean key_days_in_a_row?"),
         ("{heavy_legs_before_key_run: {hours: 60}}", "8:44: rules.heavy_legs_before_key_run.hours: got 60; accepted"),
         ("{heavy_legs_before_key_run: {hour: 30}}", "8:37: rules.heavy_legs_before_key_run.hour: unknown key; did you"),
         ("{heavy_legs_before_key_run: {hours: 30.0}}", "8:44: rules.heavy_legs_before_key_run.hours: got 30.0; acc"),
