@@ -67,7 +67,9 @@ def as_plain_solves(seed: int, weeks: int) -> bool:
     assert told.keys() == witness.keys()
     for name, without in told.items():
         other = witness[name]
-        assert without.proven
+        # with all the time in the world a season may be too wide for a proof; that is told, and said alike
+        assert without.proven or name == "free_time"
+        assert without.proven == other.proven
         assert without.score is not None
         assert other.score is not None
         assert without.score.key() == other.score.key(), name
