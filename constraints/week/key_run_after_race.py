@@ -48,15 +48,18 @@ class KeyRunAfterRace(SoftRule):
             "ultra": self.days_after_ultra,
         }
         starts, places = grid.in_time(is_key_run)
-        for day in range(min(grid.instance.known_past_days, default=0), len(grid.days())):
-            for raced in grid.places_on(day, is_race):
-                need = by_distance.get(raced.cells[0].session.race or "", 0)
-                for place in places[bisect_right(starts, raced.start) :]:
-                    if place.start >= raced.end + 60 * self.hours and place.day >= day + need:
+        plan_days = len(grid.days())
+        for day in range(min(grid.instance.known_past_days, default=0), plan_days):
+            # what is past meets the first round of a week that repeats, and no other
+            met = places if day >= 0 else [place for place in places if place.day < plan_days]
+            for race in grid.on(day, is_race):
+                need = by_distance.get(race.session.race or "", 0)
+                for place in met[bisect_right(starts, race.start) :]:
+                    if place.start >= race.end + 60 * self.hours and place.day >= day + need:
                         break
                     for run in place.cells:
-                        if not (raced.given and run.given):
-                            grid.points(self.weight, raced.event, run.taken)
+                        if not (race.given and run.given):
+                            grid.points(self.weight, race.taken, run.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for race, run in plan.successions(lambda s: s.type == "race", lambda s: s.key):

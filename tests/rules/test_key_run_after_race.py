@@ -61,6 +61,12 @@ def test_in_a_week_that_repeats_the_days_reach_into_the_next_round(week):
     assert week("thu evening tempo 55", race=race, repeat=True).points(RULE) == 8, "3 and 10 days after it"
 
 
+def test_a_race_that_is_past_meets_the_first_round_only(week):
+    raced = "sun 08:00 race 230"
+    assert week("mon morning tempo 55", history=raced, repeat=True).points(RULE) == 8, "not again 8 days after it"
+    assert week("mon morning tempo 55", weeks=2, history=raced).points(RULE) == 8
+
+
 def test_one_key_run_too_soon_costs_once_whatever_it_misses(week):
     assert week("mon morning tempo 55", history="sun 08:00 race 230").points(RULE) == 8
 
