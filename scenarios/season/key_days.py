@@ -45,13 +45,13 @@ def on_their_days(
     """
     dates, kept, notes = dates_of(first), list(runs), []
     if race_in is not None:
-        ahead = {day: race_in - (date - first).days for day, date in dates.items()}
+        ahead: dict[Weekday, int] = {day: race_in - (date - first).days for day, date in dates.items()}
         placed = [_before_race(run, ahead, race_in, longest, easy_type) for run in kept]
         why = f"more than {KEY_DAYS_BEFORE_RACE - 1} days before the race"
         notes += _run_easily(kept, placed, why)
         kept = placed
     if rest is not None and rest.key_from > first:
-        closed = {day for day, date in dates.items() if date < rest.key_from}
+        closed: set[Weekday] = {day for day, date in dates.items() if date < rest.key_from}
         placed = [_rested(run, closed, longest, easy_type) for run in kept]
         notes += _run_easily(kept, placed, f"from {spoken(rest.key_from)} on")
         kept = placed
@@ -72,7 +72,7 @@ def _before_race(
     A key run for which only those days have time is run easily.
     """
     days: tuple[Weekday, ...] | None = tuple(longest) if race_in <= 6 else None
-    wide = [day for day in longest if longest[day] >= run.minutes]
+    wide: list[Weekday] = [day for day in longest if longest[day] >= run.minutes]
     if run.type == "tune_up":
         near = tuple(day for day in wide if ahead[day] in TUNE_UP_DAYS_BEFORE_RACE)
         return replace(run, days=near or days)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scenarios.catalog import run_types
 from scenarios.places import free_on
-from scenarios.schema import WEEKDAYS, Done, Scenario
+from scenarios.schema import WEEKDAYS, Done, Scenario, Weekday
 
 WEEKS_BACK = 4
 GAPS = ((28, 60), (14, 75), (7, 90))
@@ -104,7 +104,9 @@ def run_before(scenario: Scenario) -> RunBefore:
     gap = 0
     while (date := scenario.start - dt.timedelta(days=gap + 1)) not in runs and (date in known or date > max(known)):
         gap += 1
-    usual = {WEEKDAYS[(scenario.start - dt.timedelta(days=day + 1)).weekday()] for day in range(min(gap, 7))}
+    usual: set[Weekday] = {
+        WEEKDAYS[(scenario.start - dt.timedelta(days=day + 1)).weekday()] for day in range(min(gap, 7))
+    }
     if gap < LEAST_GAP or not any(scenario.available.get(day) for day in usual):
         return RunBefore(_weeks_until(max(known), scenario, known), between=between)
     silent = (scenario.start - max(known)).days - 1
