@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import ClassVar
 
 from pydantic import Field
@@ -48,18 +49,17 @@ class KeyRunAfterRace(SoftRule):
             "ultra": self.days_after_ultra,
         }
         starts, places = grid.in_time(is_key_run)
-        plan_days = len(grid.days())
-        for day in range(min(grid.instance.known_past_days, default=0), plan_days):
+        first, last = min(grid.instance.known_past_days, default=0), len(grid.days())
+        for race in (race for day in range(first, last) for race in grid.on(day, is_race)):
+            need = by_distance.get(race.session.race or "", 0)
             # what is past meets the first round of a week that repeats, and no other
-            met = places if day >= 0 else [place for place in places if place.day < plan_days]
-            for race in grid.on(day, is_race):
-                need = by_distance.get(race.session.race or "", 0)
-                for place in met[bisect_right(starts, race.start) :]:
-                    if place.start >= race.end + 60 * self.hours and place.day >= day + need:
-                        break
-                    for run in place.cells:
-                        if not (race.given and run.given):
-                            grid.points(self.weight, race.taken, run.taken)
+            end = len(places) if race.day >= 0 else bisect_left(places, last, key=attrgetter("day"))
+            for place in places[bisect_right(starts, race.start) : end]:
+                if place.start >= race.end + 60 * self.hours and place.day >= race.day + need:
+                    break
+                for run in place.cells:
+                    if not (race.given and run.given):
+                        grid.points(self.weight, race.taken, run.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         for race, run in plan.successions(lambda s: s.type == "race", lambda s: s.key):
