@@ -1,4 +1,4 @@
-# Everything runs in .venv/, made on first use and again whenever pyproject.toml changes.
+# Everything runs in .venv/, made on first use and again whenever pyproject.toml or versions.txt changes.
 # Needs make and Python 3.11 or newer; uses uv where it is installed, else venv and pip.
 
 .DEFAULT_GOAL := help
@@ -10,26 +10,27 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
+INSTALLED := import importlib.metadata as m; found = {f"{d.name}=={d.version}" for d in m.distributions() if d.name not in ("pip", "runlift", "setuptools")}; print(*sorted(found, key=str.lower), sep="\n")
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help demo test test-all campaign check format docs clean
+.PHONY: help demo test test-all campaign check format docs versions clean
 .PHONY: check-format check-lint check-types check-imports check-docs check-wheel
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml versions.txt
 	@found=; for python in $(PYTHON); do \
 	    if "$$python" -c '$(NEW_ENOUGH)' 2>/dev/null; then found=$$python; break; fi; \
 	done; \
 	if command -v uv >/dev/null 2>&1; then \
 	    echo "Setting up $(VENV) with uv" && \
 	    uv venv --quiet --allow-existing --python "$${found:->=3.11}" $(VENV) && \
-	    uv pip install --quiet --python $(BIN)/python --editable '.[dev]'; \
+	    uv pip install --quiet --python $(BIN)/python --constraints versions.txt --editable '.[dev]'; \
 	elif [ -n "$$found" ]; then \
 	    echo "Setting up $(VENV) with $$("$$found" --version) and pip" && \
 	    "$$found" -m venv $(VENV) && \
-	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'; \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint versions.txt --editable '.[dev]'; \
 	else \
 	    echo "runlift needs Python 3.11 or newer; tried: $(PYTHON) (choose with make PYTHON=...)" >&2; exit 1; \
 	fi
@@ -71,6 +72,10 @@ check-wheel: $(READY)
 format: $(READY) ## Format the code, and mend what ruff can mend
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
+
+versions: ## Set up .venv anew with the newest versions that pyproject.toml allows, and write them to versions.txt
+	rm -rf $(VENV) && : > versions.txt && $(MAKE) $(READY)
+	$(BIN)/python -c '$(INSTALLED)' > versions.txt && touch $(READY)
 
 docs: $(READY) ## Write the generated pages again
 	$(BIN)/python docs/generate.py

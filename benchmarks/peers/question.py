@@ -6,6 +6,7 @@ Nothing here imports ortools: highspy does not load beside it.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Set
@@ -67,8 +68,11 @@ def question_of(path: Path) -> Question:
 def serve(solve: Callable[[Question, float], Set[int] | None]) -> None:
     """Answer weeks named on standard input, a JSON line each; times are processor times (ms), reading apart.
 
-    ``solve`` gets the limit in seconds, and gives the cells taken, or None when it proved nothing.
+    ``solve`` gets the limit in seconds, and gives the cells taken, or None when it proved nothing. What a solver
+    prints by itself goes to standard error: HiGHS 1.16 greets before it can be told to be silent.
     """
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for line in sys.stdin:
         asked = json.loads(line)
         scenario = load(Path(asked["week"])).scenario
@@ -79,8 +83,8 @@ def serve(solve: Callable[[Question, float], Set[int] | None]) -> None:
         try:
             taken = solve(question, asked["seconds"])
         except OverflowError as error:
-            print(json.dumps({"key": None, "why": str(error)}), flush=True)
+            print(json.dumps({"key": None, "why": str(error)}), file=answers, flush=True)
             continue
         passed = 1e3 * (time.process_time() - began)
         key = None if taken is None else question.key(taken)
-        print(json.dumps({"key": key, "ms": passed, "why": "" if key else "time"}), flush=True)
+        print(json.dumps({"key": key, "ms": passed, "why": "" if key else "time"}), file=answers, flush=True)
