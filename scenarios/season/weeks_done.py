@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scenarios.catalog import run_types
 from scenarios.places import free_on
-from scenarios.schema import WEEKDAYS, Done, Scenario, Weekday
+from scenarios.schema import WEEKDAYS, Scenario, Weekday
 
 WEEKS_BACK = 4
 GAPS = ((28, 60), (14, 75), (7, 90))
@@ -100,7 +100,7 @@ def run_before(scenario: Scenario) -> RunBefore:
         return RunBefore(())
     known = {min(told) + dt.timedelta(days=day) for day in range((max(told) - min(told)).days + 1)}
     between = len(known) - len(told)
-    runs = {done.date for done in scenario.history if _is_run(done)}
+    runs = {done.date for done in scenario.history if is_run(done.session)}
     gap = 0
     while (date := scenario.start - dt.timedelta(days=gap + 1)) not in runs and (date in known or date > max(known)):
         gap += 1
@@ -123,14 +123,20 @@ def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tupl
         runs = [
             done.minutes or run_types()[done.session].minutes
             for done in scenario.history
-            if done.date in days and _is_run(done) and done.session != "race"
+            if done.date in days and counts_for_ramp(done.session)
         ]
         weeks.append(WeekDone(sum(runs), max(runs, default=0)) if days <= known else None)
     return tuple(weeks)
 
 
-def _is_run(done: Done) -> bool:
-    return done.session not in _NO_RUN
+def is_run(session: str) -> bool:
+    """Whether a session done, by its type, was running."""
+    return session not in _NO_RUN
+
+
+def counts_for_ramp(session: str) -> bool:
+    """Whether its minutes are a week's running by which others are measured: a race's are none, as in the tables."""
+    return is_run(session) and session != "race"
 
 
 def weeks_with_a_run_of(minutes: int, scenario: Scenario) -> int:
@@ -138,7 +144,7 @@ def weeks_with_a_run_of(minutes: int, scenario: Scenario) -> int:
     back = {
         (scenario.start - done.date).days - 1
         for done in scenario.history
-        if _is_run(done)
+        if is_run(done.session)
         and done.session != "run_walk"
         and (done.minutes or run_types()[done.session].minutes) >= minutes
     }

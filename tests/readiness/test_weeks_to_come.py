@@ -188,3 +188,30 @@ def test_days_of_which_the_log_is_silent_went_as_planned(weeks: Taken) -> None:
     effects = replace(asked, situation=replace(asked.situation, past=past)).found("A13")
     assert effects
     assert all("7 days without training: 90 %" in effect.why for effect in effects if isinstance(effect, Softer))
+
+
+def test_a_race_is_training_and_no_running_that_weeks_are_measured_by(weeks: Taken) -> None:
+    """Race-week minutes leave the race out (blocks.md): it ends a gap, and A11 and A13 count nothing of it."""
+    run, race = weeks.row(MONDAY - 6 * DAY, "07:00,easy,100"), weeks.row(MONDAY - 4 * DAY, "09:00,race,200")
+    assert not weeks.on(MONDAY, run, race, planned=False).found("A13")
+    late = weeks.on(TUESDAY, run, race, weeks.row(MONDAY), planned=False)
+    assert late.situation.run_minutes(MONDAY - 10 * DAY, MONDAY) == 100
+    whys = {effect.why for effect in late.found("A13") if isinstance(effect, Softer)}
+    assert whys == {"4 days without training: 90 % of the last week done"}
+    longest = [e.minutes or 0 for e in late.found("A13") if isinstance(e, Softer) and e.planned.name == "long"]
+    assert max(longest) < 80, "of 100 min a week, not of 300"
+
+
+def test_a_race_week_eases_with_the_peak_although_it_holds_the_race(weeks: Taken) -> None:
+    runs = [{"type": "tempo", "minutes": 50}, {"type": "easy", "minutes": 40, "times": 2}]
+    said = {"runs": [*runs, {"type": "long", "minutes": 80, "week": 1}], "goal": "general", "strength": {"focus": []}}
+    scenario = weeks.question(2, race={"date": MONDAY + 13 * DAY, "minutes": 225}, **said)
+    plan = solve(scenario).plan
+    assert plan is not None
+    since = MONDAY + 7 * DAY
+    done = [weeks.row(MONDAY, "07:00,tempo,50"), weeks.row(TUESDAY, "07:00,easy,40")]
+    done += [weeks.row(WEDNESDAY, "07:00,easy,40"), weeks.row(since - DAY)]
+    asked = replace(weeks, scenario=scenario, plan=plan).on(since, *done, planned=False)
+    eased = {each.planned.name: each.minutes or 0 for each in asked.found("A11") if isinstance(each, Softer)}
+    left = {p.name: eased.get(p.name, p.session.minutes) for p in asked.situation.ahead if p.session.kind == "run"}
+    assert sum(left.values()) == 80, "130 of 210 min, and 130 were run: 130 * 130 / 210"

@@ -15,11 +15,11 @@ from scenarios.meanwhile import Care
 from scenarios.plan import Plan
 from scenarios.readiness import Readiness
 from scenarios.schema import Legs
+from scenarios.season.weeks_done import counts_for_ramp, is_run
 from scenarios.sessions import PlannedSession
 from solver.replan.past import Expected, Past
 
 DAY = dt.timedelta(days=1)
-NO_RUN = ("upper", "lower", "full", "cross_training")
 NEW_FOR, NEW_BELOW = 14 * DAY, 7
 """A14: for so long strength is new, or new again, and leg soreness below so much expected."""
 
@@ -71,11 +71,16 @@ Effect: TypeAlias = Care | Softer | TomorrowOrEasy | Dropped | Advice
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A session done, and whether it was running."""
+    """A session done, and how many of its ``minutes`` are a week's ``running``."""
 
     date: dt.date
     minutes: int
-    is_run: bool
+    type: str
+
+    @property
+    def running(self) -> int:
+        """Min by which weeks are measured: those of a run, and none of a race."""
+        return self.minutes if counts_for_ramp(self.type) else 0
 
 
 @dataclass(frozen=True)
@@ -182,23 +187,24 @@ class Situation:
 
     def run_since(self, date: dt.date) -> bool:
         """Whether a run was done on this day or later, today included."""
-        today = any(done.type not in NO_RUN and done.date >= date for done in self.past.done)
-        return today or any(each.is_run and each.date >= date for each in self.trained)
+        today = any(is_run(done.type) and done.date >= date for done in self.past.done)
+        return today or any(is_run(each.type) and each.date >= date for each in self.trained)
 
     @cached_property
     def trained(self) -> tuple[Trained, ...]:
         """Every session done before the first open day: as the log says, and where it no longer speaks, as planned."""
-        instance = self.plan.instance
+        instance, race = self.plan.instance, self.plan.instance.race
         begun = instance.start - 7 * instance.first_week * DAY
         earlier = () if instance.meanwhile is None else instance.meanwhile.done
         done = [*(each for each in earlier if each.date < instance.start), *self.past.done]
-        planned = [Trained(each.date, each.minutes, each.type not in NO_RUN) for each in done]
-        logged = [Trained(row.date, row.minutes, row.is_run) for row in self.log.done() if row.date < begun]
+        planned = [Trained(each.date, each.minutes, each.type) for each in done]
+        planned += [] if race is None else [Trained(self.plan.date(race.day), race.session.minutes, "race")]
+        logged = [Trained(row.date, row.minutes, row.session) for row in self.log.done() if row.date < begun]
         return tuple(each for each in (*logged, *planned) if each.date < self.since)
 
     def run_minutes(self, first: dt.date, last: dt.date) -> int:
-        """Minutes run from ``first`` to ``last``, both included."""
-        return sum(each.minutes for each in self.trained if each.is_run and first <= each.date <= last)
+        """Minutes run from ``first`` to ``last``, both included, races apart."""
+        return sum(each.running for each in self.trained if first <= each.date <= last)
 
     def idle_since(self, last: dt.date) -> bool:
         """Whether a day after ``last`` lies before the plan, or a session of it was missed or left out since."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from scenarios.catalog import run_types
 from scenarios.season.ramp import MORE_PERCENT
 from scenarios.season.shares import STEP, Bounds, share_out
-from scenarios.season.weeks_done import WEEKS_BACK
+from scenarios.season.weeks_done import WEEKS_BACK, counts_for_ramp
 from scenarios.sessions import PlannedSession
-from solver.replan.readiness.morning import DAY, NO_RUN, Effect, Situation, Softer
+from solver.replan.readiness.morning import DAY, Effect, Situation, Softer
 
 HARD_RAMP = 1.2
 """weekly_ramp of parameters.csv: at most so much of the greatest of the last four weeks."""
@@ -22,7 +22,7 @@ def ramped(situation: Situation) -> Iterator[Effect]:
     """Every week to come within the ramp: first of the weeks done, then of those and the weeks planned after them."""
     begun = [situation.since - 7 * back * DAY for back in range(WEEKS_BACK, 0, -1)]
     weeks = [situation.run_minutes(first, first + 6 * DAY) for first in begun]
-    longest = [max((run.minutes for run in situation.trained if run.is_run and run.date >= begun[0]), default=0)]
+    longest = [max((run.running for run in situation.trained if run.date >= begun[0]), default=0)]
     if not max(weeks):
         return
     why = f"at most {round(100 * (HARD_RAMP - 1))} % above what was run in the best of the last four weeks"
@@ -59,7 +59,7 @@ def held_minutes(situation: Situation) -> int:
     changes = () if instance.meanwhile is None else instance.meanwhile.changes
     if any(change.week == week and change.rule in _CAPS for change in changes):
         return run_minutes(situation)
-    runs = (run for run in instance.asks[situation.week].runs if run.type not in NO_RUN)
+    runs = (run for run in instance.asks[situation.week].runs if counts_for_ramp(run.type))
     return max(run_minutes(situation), sum((run.minutes or run_types()[run.type].minutes) * run.times for run in runs))
 
 
@@ -97,7 +97,7 @@ def _planned_minutes(situation: Situation, week: int) -> int:
 
 def _done_minutes(situation: Situation, week: int) -> int:
     """Minutes run in a week of the plan so far."""
-    runs = (done for done in situation.past.done if done.type not in NO_RUN)
+    runs = (done for done in situation.past.done if counts_for_ramp(done.type))
     return sum(done.minutes for done in runs if situation.week_of(done.date) == week)
 
 
@@ -144,4 +144,4 @@ def _share(planned: PlannedSession, factor: float) -> int:
 
 
 def _runs(sessions: Sequence[PlannedSession]) -> list[PlannedSession]:
-    return [planned for planned in sessions if planned.session.kind == "run"]
+    return [planned for planned in sessions if counts_for_ramp(planned.session.type)]
