@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 
 from scenarios.catalog import SeasonRow, run_types, seasons
 from scenarios.schema import RunEntry, Scenario
+from scenarios.season.gap import held_after, percent_after
 from scenarios.season.rows import WeekTarget, scaled
 from scenarios.season.shares import EASY, STEP
-from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, break_before, percent_after, run_before
+from scenarios.season.weeks_done import NOTHING, WEEKS_BACK, WeekDone, break_before, run_before
 from scenarios.spoken import counted
 
 SMALL_WEEK, SMALL_STEP = 150, 15
@@ -57,7 +58,7 @@ class Ramp:
         self._scenario, past = scenario, run_before(scenario)
         self._weeks = list(past.weeks)
         self._gap, self._silent, self._between = past.gap, past.silent, past.between
-        self._left, self._last_done, self._held = 7, self._last_of(self._weeks), NOTHING
+        self._left, self._last_done, self._held = 7, self._last_of(self._weeks), 0
         self._first = True
         self._last_load = self._peak = _Load()
         self._run_walks, self._continuous = False, 0
@@ -105,12 +106,11 @@ class Ramp:
             return None
         again, done = seasons()["return"][0], self._last_done
         if self._gap:
-            percent = percent_after(self._gap)
-            minutes, long_minutes = done.minutes * percent * self._left // 700, done.longest * percent // 100
-            least = again.run_minutes * self._left // 7
+            minutes = least = held_after(done.minutes, self._gap, self._left).rest
+            long_minutes = done.longest * percent_after(self._gap) // 100
         else:
             minutes = max(most * (100 + MORE_PERCENT) // 100, most + SMALL_STEP * (most < SMALL_WEEK))
-            minutes = min(minutes, self._held.minutes or minutes)
+            minutes = min(minutes, self._held or minutes)
             long_minutes, least = longest + max(STEP, _down(longest * MORE_PERCENT, 100)), again.run_minutes
         return WeekDone(
             max(_down(minutes, 1), _down(least, 1), again.long_minutes), max(_down(long_minutes, 1), again.long_minutes)
@@ -165,7 +165,7 @@ class Ramp:
     def _allowed_by(self) -> str:
         """What the caps of the next week are taken from, in words."""
         done, percent = self._last_done.minutes, percent_after(self._gap)
-        if self._held.minutes:
+        if self._held:
             return "the seven days after the break are not over when it begins, and hold less"
         if not self._gap or not done:
             return "all that the last 4 weeks allow"
@@ -179,8 +179,8 @@ class Ramp:
         """Note a week: the table's row, the runs that are asked, and whether it is ``after_race``."""
         load, planned = not (after_race or row.deload or "taper" in row.phase), _asked(runs)
         self._weeks.append(planned if load else None)
-        share = 100 * self._left + (7 - self._left) * percent_after(self._gap)
-        self._held = WeekDone(self._last_done.minutes * share // 700, 0) if self._gap and self._left < 7 else NOTHING
+        goes_on = self._gap and self._left < 7
+        self._held = held_after(self._last_done.minutes, self._gap, self._left).after if goes_on else 0
         self._gap, self._silent, self._between, self._first, self._left = 0, 0, 0, False, 7
         self._run_walks |= row.easy_type == "run_walk"
         self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")

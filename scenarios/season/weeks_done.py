@@ -9,11 +9,9 @@ from typing import NamedTuple
 from scenarios.catalog import run_types
 from scenarios.places import free_on
 from scenarios.schema import WEEKDAYS, Scenario, Weekday
+from scenarios.season.gap import begins_anew, is_gap, percent_after
 
 WEEKS_BACK = 4
-GAPS = ((28, 60), (14, 75), (7, 90))
-"""(up to so many days without a run, % of the last weeks to resume with), from ``readiness.md`` A13."""
-LEAST_GAP = 4
 _NO_RUN = ("rest", "upper", "lower", "full", "cross_training")
 
 
@@ -73,18 +71,13 @@ def break_before(first: dt.date, scenario: Scenario) -> Break | None:
     closed: list[bool] = []
     while (date := resume - dt.timedelta(days=len(closed) + 1)) >= scenario.start and not free_on(date, scenario):
         closed.append(free_on(date, scenario) is None)
-    return Break(len(closed), resume) if sum(closed) >= LEAST_GAP else None
+    return Break(len(closed), resume) if is_gap(sum(closed)) else None
 
 
 def first_free(first: dt.date, scenario: Scenario) -> dt.date | None:
     """The first day with free time of the week from ``first``."""
     week = (first + dt.timedelta(days=day) for day in range(7))
     return next((date for date in week if free_on(date, scenario)), None)
-
-
-def percent_after(gap: int) -> int:
-    """What part of the last weeks the runner resumes with after so many days without a run (A13)."""
-    return max((percent for days, percent in (*GAPS, (LEAST_GAP - 1, 100)) if gap <= days), default=0)
 
 
 def run_before(scenario: Scenario) -> RunBefore:
@@ -107,12 +100,12 @@ def run_before(scenario: Scenario) -> RunBefore:
     usual: set[Weekday] = {
         WEEKDAYS[(scenario.start - dt.timedelta(days=day + 1)).weekday()] for day in range(min(gap, 7))
     }
-    if gap < LEAST_GAP or not any(scenario.available.get(day) for day in usual):
+    if not is_gap(gap) or not any(scenario.available.get(day) for day in usual):
         return RunBefore(_weeks_until(max(known), scenario, known), between=between)
     silent = (scenario.start - max(known)).days - 1
     weeks = _weeks_until(max(runs, default=max(known)), scenario, known)
     resting = -(-gap // 7) if any(weeks) else (gap - silent) // 7
-    most = WEEKS_BACK - (any(weeks) and gap <= max(days for days, _ in GAPS))
+    most = WEEKS_BACK - (any(weeks) and not begins_anew(gap))
     return RunBefore(weeks + (NOTHING,) * min(resting, most), gap, silent, between)
 
 

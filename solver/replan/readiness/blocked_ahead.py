@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scenarios.season.weeks_done import LEAST_GAP
+from scenarios.season.gap import is_gap
 from solver.replan.past import past_of
 from solver.replan.readiness.morning import DAY, Advice, Effect, Situation
 from solver.replan.readiness.ramp import eased_weeks
@@ -24,7 +24,7 @@ def effects_of_blocked(now: Situation, effects: Sequence[Effect]) -> tuple[Effec
     open_days = sorted(day.date for day in days if day.slots and day.date not in now.blocked)
     for resume in open_days:
         closed = _closed_before(resume, now.since, frozenset(open_days))
-        if len(closed) >= LEAST_GAP and closed & now.blocked:
+        if is_gap(len(closed)) and closed & now.blocked:
             after = _after(now, resume, open_days)
             found += (each for each in a11_key_runs_missed(after) if not isinstance(each, Advice))
             found += a13_a_gap(after)

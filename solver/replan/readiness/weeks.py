@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from statistics import fmean, pstdev
 
 from scenarios.catalog import run_types
-from scenarios.catalog.table import rows
 from scenarios.easing import Easing
 from scenarios.log.check_in import CheckIn
 from scenarios.log.log import LogEntry
+from scenarios.season.gap import begins_anew, held_after, is_gap, percent_after
 from scenarios.sessions import STRENGTH_RPE
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
 from solver.replan.readiness.ramp import capped, held_minutes, ramped, shorter
@@ -60,24 +59,25 @@ def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
 
 
 def a13_a_gap(situation: Situation) -> Iterator[Effect]:
-    """Days without training: come back with a share of the last week done."""
+    """Days without training: the seven days after them hold a share of the last week done."""
     dates = [each.date for each in situation.trained]
     if not dates:
         return
     last = max(dates)
     gap = (situation.since - last).days - 1
-    factor = _gap_factor(gap)
-    if factor is None or not situation.idle_since(last):
+    if not is_gap(gap) or not situation.idle_since(last):
         return
-    before = situation.run_minutes(last - 6 * DAY, last)
-    why = f"{gap} days without training: {round(100 * factor)} % of the last week done"
+    done = situation.run_minutes(last - 6 * DAY, last)
+    share = "begin anew" if begins_anew(gap) else f"{percent_after(gap)} % of the last week done"
+    why = f"{gap} days without training: {share}"
     start = situation.plan.instance.start + 7 * situation.week * DAY
     left = 7 - (situation.since - start).days
-    if before:
-        yield from capped(situation.still_asked(), round(before * factor * left / 7), "A13", why, situation.days_left)
+    held = held_after(done, gap, left)
+    if done:
+        yield from capped(situation.still_asked(), held.rest, "A13", why, situation.days_left)
         if left < 7:
-            yield from capped(situation.in_week(situation.week + 1), round(before * factor), "A13", why)
-    if gap > 28:
+            yield from capped(situation.in_week(situation.week + 1), held.after, "A13", why)
+    if begins_anew(gap):
         for planned in (*situation.in_week(situation.week), *situation.in_week(situation.week + 1)):
             if planned.session.key:
                 yield Softer("A13", planned, why, type="easy", minutes=_as_easy(planned.session.minutes))
@@ -106,19 +106,6 @@ def a15_feeling_great(situation: Situation) -> Iterator[Effect]:
     fresh = [now.soreness_legs == 0, now.fatigue == 1, now.sleep_quality == 5]
     if all(fresh) and not now.pain and not now.ill:
         yield Advice("A15", "A great morning. The plan adds its own steps; nothing is added for it.")
-
-
-@cache
-def _gaps() -> tuple[tuple[int, int | None, float], ...]:
-    return tuple(
-        (int(row["days_low"]), int(row["days_high"]) if row["days_high"] else None, float(row["factor"]))
-        for row in rows("training_gaps.csv")
-    )
-
-
-def _gap_factor(days: int) -> float | None:
-    fitting = (factor for low, high, factor in _gaps() if low <= days and (high is None or days <= high))
-    return next(fitting, None)
 
 
 def _tired(situation: Situation, ago: int) -> bool:
