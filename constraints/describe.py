@@ -5,7 +5,7 @@ Everything is read from the rules' own fields, so that no default or range is wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic.fields import FieldInfo
@@ -14,6 +14,7 @@ from constraints.base.rule import Kind, Rule
 from constraints.base.strength_rule import StrengthRule
 from constraints.strength import STRENGTH_RULES
 from constraints.week import RULES
+from scenarios.errors import InputError, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,21 @@ def rule_rows(rules: Iterable[type[Rule] | type[StrengthRule]] = RULES) -> tuple
     )
 
 
-def rules_text() -> str:
-    """Every rule as plain text, for a terminal: those of the week, then those inside strength sessions."""
+def rules_text(names: Sequence[str] = ()) -> str:
+    """Rules as plain text, for a terminal: every one, those of the week first, or in full those that are named.
+
+    Raises ``InputError`` for a name no rule has.
+    """
+    every: tuple[type[Rule] | type[StrengthRule], ...] = (*RULES, *STRENGTH_RULES)
+    known = {rule.name: rule for rule in every}
+    for name in names:
+        if name not in known:
+            raise InputError(unknown("rule", name, known, "a rule that runlift rules lists"))
     lines = []
-    for row in rule_rows((*RULES, *STRENGTH_RULES)):
+    for row in rule_rows([known[name] for name in names or known]):
         lines.append(f"{row.name} ({row.kind}, {row.on}): {row.sentence}")
+        if names:
+            lines.append(f"    {row.description.replace('``', '')}")
         for parameter in row.parameters:
             unit = f" {parameter.unit}" if parameter.unit else ""
             lines.append(f"    {parameter.name} {parameter.default} ({parameter.range}{unit}): {parameter.description}")

@@ -15,6 +15,8 @@ from scenarios.errors import BadField, unknown
 from scenarios.instance import Instance
 from scenarios.wording import bad_field
 
+LISTED = "a rule of a week, as runlift rules lists them"
+
 
 def rules_from(settings: dict[str, bool | dict[str, Any]]) -> tuple[Rule, ...]:
     """The rules in force, in the order of ``RULES``: defaults, but for what ``settings`` says.
@@ -25,7 +27,7 @@ def rules_from(settings: dict[str, bool | dict[str, Any]]) -> tuple[Rule, ...]:
     by_name = {rule.name: rule for rule in RULES}
     for name in settings:
         if name not in by_name:
-            raise BadField(("rules", name), unknown("rule", name, by_name), key=True)
+            raise BadField(("rules", name), unknown("rule", name, by_name, LISTED), key=True)
     return tuple(
         _configured(rule, settings.get(rule.name, not rule.optional))
         for rule in RULES

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from scenarios.spoken import listed
+
 Path = tuple[str | int, ...]
 SHOWN_CHARACTERS = 40
 
@@ -61,20 +63,27 @@ def escaped(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, if any comes near."""
-    known = list(known)
+    return next(iter(_near(word, list(known))), None)
+
+
+def _near(word: str, known: list[str]) -> list[str]:
+    """The known words that may have been meant, the likeliest first."""
     wanted = word[:60].lower().replace("-", "_").replace(" ", "_")
     by_start = [name for name in known if len(name) > 2 and wanted.startswith(name)]
     # half_marathon and halfmarathon are half, not marathon
     first_word = [name for name in by_start if wanted.startswith(f"{name}_") or wanted.removeprefix(name) in known]
-    close = get_close_matches(wanted, [name.lower() for name in known], 1)
+    close = get_close_matches(wanted, [name.lower() for name in known])
     going_on = [name for name in known if len(wanted) > 3 and name.startswith(f"{wanted}_")]
-    candidates = first_word or going_on or [name for name in known if name.lower() in close] or by_start
-    return candidates[0] if candidates else None
+    by_likeness = sorted((name for name in known if name.lower() in close), key=lambda name: close.index(name.lower()))
+    return first_word or going_on or by_likeness or by_start
 
 
-def unknown(what: str, word: str, known: Iterable[str]) -> str:
-    """``no such slot 'evenin'; did you mean evening? accepted: morning, midday, evening``."""
+def unknown(what: str, word: str, known: Iterable[str], accepted: str = "") -> str:
+    """``no such slot 'evenin'; did you mean evening? accepted: morning, midday, evening``.
+
+    Where too many are known to name them all, ``accepted`` says where they are listed; then up to three are offered.
+    """
     known = list(known)
-    near = nearest(word, known)
-    hint = f"did you mean {near}? " if near else ""
-    return f"no such {what} {shown(word)}; {hint}accepted: {', '.join(known)}"
+    near = _near(word, known)[: 3 if accepted else 1]
+    hint = f"did you mean {listed(near, 'or')}? " if near else ""
+    return f"no such {what} {shown(word)}; {hint}accepted: {accepted or ', '.join(known)}"

@@ -72,7 +72,8 @@ def _exercises(cell: str, known: Collection[str]) -> Iterator[LoggedExercise]:
         if found is None:
             raise ValueError(f"got {shown(entry)}; {ACCEPTED}")
         if found["exercise"] not in known:
-            raise ValueError(_stranger(found["exercise"], known))
+            accepted = f"an id of the exercise catalogue ({len(known)} are known)"
+            raise ValueError(unknown("exercise", found["exercise"], known, accepted))
         holds = found["hold"] is not None
         sets = _within(entry, "sets", int(found["sets"]), MAX_SETS)
         count = _within(entry, "s a hold" if holds else "reps", int(found["count"]), MAX_HOLD_S if holds else MAX_REPS)
@@ -87,12 +88,6 @@ def _exercises(cell: str, known: Collection[str]) -> Iterator[LoggedExercise]:
             load=_load(found["load"] or "bodyweight", entry),
             rpe=rpe,
         )
-
-
-def _stranger(word: str, known: Collection[str]) -> str:
-    told = unknown("exercise", word, known)
-    hint = told.partition("; ")[2].partition("accepted:")[0]
-    return f"no such exercise {shown(word)}; {hint}accepted: an id of the exercise catalogue ({len(known)} are known)"
 
 
 def _within(entry: str, what: str, number: int, most: int) -> int:

@@ -23,6 +23,7 @@ from solver.output.board import (
     Person,
     Unplanned,
 )
+from solver.output.pages import title_of
 
 if TYPE_CHECKING:
     from solver.batch.gym import SharedGym
@@ -91,7 +92,7 @@ def card_of(member: Planned, found: dict[str, Any]) -> MemberCard:
     missing = [
         *(Missing(f"no {given['group'].replace('_', ' ')}", tuple(given["why"])) for given in summary["given_up"]),
         *(
-            Missing(f"{left['session']}, {left['minutes']} min", tuple(left["why"]), left["week"])
+            Missing(f"{title_of(left['type'])}, {left['minutes']} min", tuple(left["why"]), left["week"])
             for left in summary["left_out"]
         ),
         *(Missing(NO_PLAN, (reason,)) for reason in summary["no_plan"]),

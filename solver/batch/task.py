@@ -76,7 +76,13 @@ def summary_of(together: Together, nights: Mapping[str, Night]) -> dict[str, Any
         "left_out": []
         if plan is None
         else [
-            {"week": left.week + 1, "session": left.name, "minutes": left.session.minutes, "why": list(left.reasons)}
+            {
+                "week": left.week + 1,
+                "session": left.name,
+                "type": left.session.type,
+                "minutes": left.session.minutes,
+                "why": list(left.reasons),
+            }
             for left in plan.left_out
         ],
         "groups": list(together.kept),

@@ -192,11 +192,13 @@ def summary(file: str, *, out: Path | None, as_json: bool) -> None:
 
 
 @cli.command(short_help="List every rule with its parameters and sources.")
-def rules() -> None:
-    """List every rule: what it says, its parameters with defaults, ranges and sources."""
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+def rules(names: tuple[str, ...]) -> None:
+    """List every rule: what it says, its parameters with defaults, ranges and sources. With NAME that rule alone."""
     from constraints.describe import rules_text
+    from solver.output.lines import print_lines
 
-    click.echo(rules_text(), nl=False)
+    print_lines(rules_text(names).splitlines())
 
 
 @cli.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from solver.explain.remedies import Remedy, remedies
 from solver.explain.tight import Tightness, tightness
 from solver.interrupt import left_on_a_signal
 from solver.options import Options
+from solver.output.lines import print_answer
 from solver.week import solve_week
 
 
@@ -42,12 +42,12 @@ def explain_file(path: str, apply: int | None, out: Path | None, *, as_json: boo
     if isinstance(answer, tuple):
         if apply is not None:
             raise nothing_to_apply(apply, path)
-        as_text = "\n".join((in_full(job.instance), *tight_lines(answer)))
-        click.echo(_json(job, None, (), answer, possible=True) if as_json else as_text)
+        lines = (in_full(job.instance), *tight_lines(answer))
+        print_answer(lines, _body(job, None, (), answer, possible=True), as_json=as_json)
         return SOLVED
     explanation, found = answer.why, answer.ways_out
-    as_text = "\n".join(_conflict(job, explanation, found))
-    click.echo(_json(job, explanation, found, (), possible=False) if as_json else as_text)
+    body = _body(job, explanation, found, (), possible=False)
+    print_answer(_conflict(job, explanation, found), body, as_json=as_json)
     if apply is None or out is None:
         return INFEASIBLE
     apply_remedy(found, apply, job, path, out)
@@ -92,22 +92,21 @@ def _conflict(job: Job, explanation: Explanation | None, found: tuple[Remedy, ..
     yield from ways_out_lines(found, job.loaded.source.name)
 
 
-def _json(
+def _body(
     job: Job,
     explanation: Explanation | None,
     found: tuple[Remedy, ...],
     tight: tuple[Tightness, ...],
     *,
     possible: bool,
-) -> str:
-    body: dict[str, Any] = {
+) -> dict[str, Any]:
+    return {
         "possible": possible,
         "runs_cut": job.instance.runs_cut,
         "conflict": None if explanation is None else conflict_json(explanation, _places(job)),
         "ways_out": [remedy_json(remedy) for remedy in found],
         "tight": tight_json(tight),
     }
-    return json.dumps(body, indent=2, ensure_ascii=False)
 
 
 def _places(job: Job) -> Places:

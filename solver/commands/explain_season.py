@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from solver.explain.reasons import Explanation, why_infeasible
 from solver.explain.remedies import Remedy
 from solver.explain.tight import Tightness
 from solver.interrupt import left_on_a_signal
+from solver.output.lines import print_answer
 from solver.progress import Progress
 from solver.progress_bar import progress_bar
 from solver.season.remedies import AskedSeason, season_remedies
@@ -63,8 +63,8 @@ def explain_season(job: Job, apply: int | None, path: str, out: Path | None, *, 
         return TIME_UP
     if not answer.impossible and apply is not None:
         raise nothing_to_apply(apply, path)
-    text = "\n".join(_impossible(job, answer) if answer.impossible else _possible(job, answer))
-    click.echo(json.dumps(_body(answer, job.instance.runs_cut), indent=2, ensure_ascii=False) if as_json else text)
+    lines = _impossible(job, answer) if answer.impossible else _possible(job, answer)
+    print_answer(lines, _body(answer, job.instance.runs_cut), as_json=as_json)
     if not answer.impossible:
         return SOLVED
     if apply is None or out is None:

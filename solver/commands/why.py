@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import click
 
 from scenarios.errors import InputError
@@ -17,6 +14,7 @@ from solver.commands.why_not_there import what_if_json, what_if_lines
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.options import Options
+from solver.output.lines import print_answer
 from solver.progress import Progress
 from solver.progress_bar import progress_bar
 from solver.result import Result
@@ -47,9 +45,9 @@ def why_file(path: str, session: str | None, on: str | None, *, seconds: float |
         if note:
             click.echo(f"Note: {note}", err=True)
         if isinstance(answer, NoBetter):
-            click.echo(_dumped(no_better_json(answer)) if as_json else "\n".join(no_better_lines(answer)))
+            print_answer(no_better_lines(answer), no_better_json(answer), as_json=as_json)
             return SOLVED
-        click.echo(_dumped(what_if_json(answer)) if as_json else "\n".join(what_if_lines(answer)))
+        print_answer(what_if_lines(answer), what_if_json(answer), as_json=as_json)
         return INFEASIBLE if answer.verdict == "breaks" else SOLVED
 
 
@@ -59,7 +57,3 @@ def _no_plan(result: Result, name: str) -> int:
         return INFEASIBLE
     click.echo("Unknown: the time limit came before an answer.")
     return TIME_UP
-
-
-def _dumped(body: dict[str, Any]) -> str:
-    return json.dumps(body, indent=2, ensure_ascii=False)

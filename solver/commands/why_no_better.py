@@ -7,13 +7,13 @@ from typing import Any
 
 from constraints.base.rule import Violation
 from constraints.week.few_changes import FewChanges
-from scenarios.instance import Instance
 from scenarios.sessions import TIERS
-from scenarios.spoken import counted, listed
+from scenarios.spoken import counted, weeks_said
 from solver.asking.best import stays_close, steps_of
 from solver.asking.no_better import Binding, NoBetter
 from solver.commands.questioned import counted_sessions
 from solver.output.dearest import dearest_first
+from solver.result import Result
 
 
 def no_better_lines(answer: NoBetter) -> Iterator[str]:
@@ -42,26 +42,27 @@ def no_better_lines(answer: NoBetter) -> Iterator[str]:
     spent = [cost for cost in spent if cost not in moves]
     if spent:
         yield "What each point is spent on:"
-        yield from _by_rule(spent, instance) if instance.weeks > 1 else map(_spent, spent)
+        yield from _by_rule(spent, best) if instance.weeks > 1 else map(_spent, spent)
     if not answer.binding:
         yield f"No rule alone stands in the way of a better {what}."
         return
     yield "What binds: what lifting one rule alone would gain (gains do not add up):"
-    yield from (f"  {_gain(binding)}: {binding.rule} ({binding.sentence})" for binding in answer.binding)
+    yield from (f"  {_gain(binding)}: {binding.sentence} [{binding.rule}]" for binding in answer.binding)
 
 
 def _spent(cost: Violation) -> str:
-    return f"  {cost.points:4d} {cost.rule}: {cost.message}"
+    return f"  {cost.points:4d} {cost.message} [{cost.rule}]"
 
 
-def _by_rule(spent: list[Violation], instance: Instance) -> Iterator[str]:
+def _by_rule(spent: list[Violation], best: Result) -> Iterator[str]:
     """A season's points rule by rule, with the weeks they are lost in."""
+    assert best.plan is not None
+    first, sentences = best.plan.instance.first_week, {rule.name: rule.sentence() for rule in best.rules}
     rules = dict.fromkeys(cost.rule for cost in spent)
     points = {rule: sum(cost.points or 0 for cost in spent if cost.rule == rule) for rule in rules}
     for rule in sorted(rules, key=lambda rule: (-points[rule], rule)):
-        weeks = sorted({cost.day // 7 + 1 + instance.first_week for cost in spent if cost.rule == rule})
-        where = f"week{'s' * (len(weeks) > 1)} {listed([str(week) for week in weeks])}"
-        yield f"  {points[rule]:4d} {rule}: in {where}"
+        weeks = weeks_said(sorted({cost.day // 7 + 1 + first for cost in spent if cost.rule == rule}))
+        yield f"  {points[rule]:4d} in {weeks}: {sentences[rule]} [{rule}]"
 
 
 def _gain(binding: Binding) -> str:

@@ -61,15 +61,17 @@ def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
     """Rule by rule, then what else moves and what is left out."""
     assert answer.difference is not None
     assert answer.forced is not None
-    difference = answer.difference
+    difference, sentences = answer.difference, {rule.name: rule.sentence() for rule in answer.best.rules}
     before = {(cost.day, cost.rule, cost.message) for cost in answer.best.costs if cost.points}
     after = {(cost.day, cost.rule, cost.message) for cost in answer.forced.costs if cost.points}
     for rule, points in sorted(difference.points.items(), key=lambda item: -item[1]):
         shown = after - before if points > 0 else before - after
         messages = [message for _, name, message in sorted(shown) if name == rule]
-        told = f": {'' if points > 0 else 'no longer '}{_some(messages)}" if messages else ""
-        moves = rule == FewChanges.name
-        yield f"  {difference.steps:+4d} steps from the plan before{told}" if moves else f"  {points:+4d} {rule}{told}"
+        told = f"{'' if points > 0 else 'no longer '}{_some(messages)}" if messages else ""
+        if rule == FewChanges.name:
+            yield f"  {difference.steps:+4d} steps from the plan before{': ' * bool(told)}{told}"
+        else:
+            yield f"  {points:+4d} {told or sentences[rule]} [{rule}]"
     standing = [move for move in answer.moves if move.after is not None]
     if standing:
         yield "What would move:"

@@ -91,18 +91,16 @@ class _Telling:
             yield self._line(text, group, "allowed_days")
 
     def away(self) -> Iterator[Line]:
-        """Sessions kept from days the athlete is away."""
+        """Sessions kept from days that are closed: away, or blocked when a plan was taken up again."""
         for week, group in _grouped(self._blamed("blocked_dates"), lambda index: self._demand(index).week):
-            days = [day.name for day in self.instance.week_days(week) if day.blocked]
-            yield self._line(
-                f"{self._names(group)} cannot stand on {listed(days)} ({self._word(week)})", group, "blocked_dates"
-            )
+            closed = [f"{listed([day.name for day in days])} ({why})" for why, days in self._closed(week)]
+            yield self._line(f"{self._names(group)} cannot stand on {listed(closed)}", group, "blocked_dates")
 
     def free_time(self) -> Iterator[Line]:
         """Sessions and the slots that are long enough for them, week by week."""
         for week, group in _grouped(self._blamed("free_time"), lambda index: self._demand(index).week):
             days = self.instance.week_days(week)
-            free = [(day, slot) for day in days for slot in day.slots if slot.minutes]
+            free = [(day, slot) for day in days if not day.blocked for slot in day.slots if slot.minutes]
             shortest = min(self._demand(index).session.minutes for index in group)
             longest = max(self._demand(index).session.minutes for index in group)
             if sum(map(self._units, group)) == 1 or not _long_enough(free, longest):
@@ -186,19 +184,15 @@ class _Telling:
         return f"{self._names(sorted(group))} ({self._minutes(group)}) {verb} only {named}"
 
     def _away(self, week: int) -> str:
-        """The days of a week on which nothing is free because the athlete is away."""
-        away = [day for day in self.instance.week_days(week) if day.blocked]
-        if not away:
-            return ""
-        if len(away) > 2 and away[-1].index - away[0].index == len(away) - 1:
-            return f" ({self._word(week)} {away[0].name} to {away[-1].name})"
-        return f" ({self._word(week)} {listed([day.name for day in away])})"
+        """The days of a week on which nothing is free: `` (away Mon 30 Nov, blocked Thu 3 Dec to Sun 6 Dec)``."""
+        closed = ", ".join(f"{why} {_span(days)}" for why, days in self._closed(week))
+        return f" ({closed})" if closed else ""
 
-    def _word(self, week: int) -> str:
-        """What closes the days of a week: being away, or that a plan taken up again was told to leave them."""
-        meanwhile = self.instance.meanwhile
-        closed = {day.date for day in self.instance.week_days(week) if day.blocked}
-        return "blocked" if meanwhile is not None and closed <= set(meanwhile.blocked) else "away"
+    def _closed(self, week: int) -> list[tuple[str, list[Day]]]:
+        """The days of a week that take nothing, by what they are taken by."""
+        days = [day for day in self.instance.week_days(week) if day.blocked]
+        found = _grouped(range(len(days)), lambda index: days[index].taken)
+        return [(why, [days[index] for index in group]) for why, group in found]
 
     def _minutes(self, group: Iterable[int]) -> str:
         minutes = sorted({self._demand(index).session.minutes for index in group})
@@ -261,6 +255,12 @@ def _too_little(day: str, there: Sequence[_Place], asked_slot: str) -> str:
         return f"no time is free on {day} {asked_slot}".rstrip()
     longest = max(there, key=lambda place: place[1].minutes)[1]
     return f"only {longest.minutes} min are free on {day} {longest.name if len(there) == 1 else asked_slot}".rstrip()
+
+
+def _span(days: Sequence[Day]) -> str:
+    if len(days) > 2 and days[-1].index - days[0].index == len(days) - 1:
+        return f"{days[0].name} to {days[-1].name}"
+    return listed([day.name for day in days])
 
 
 def _long_enough(free: Iterable[_Place], minutes: int) -> list[_Place]:

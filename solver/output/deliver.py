@@ -30,7 +30,7 @@ def files_of(result: Result, scenario: Scenario, sha256: str, gone: Iterable[Can
     """File name -> content. Without a plan there are no files. ``gone`` are events of an earlier plan to cancel."""
     if result.plan is None:
         return {}
-    why, strength = why_here(result.plan, result.costs), strength_of(result.plan)
+    why, strength = why_here(result.plan, result.rules, result.costs), strength_of(result.plan)
     return {
         "plan.ics": calendar(result.plan, why, standing(result), gone, strength),
         "plan.csv": table(result.plan, why, strength),
@@ -43,7 +43,9 @@ def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
     """The content of ``plan.json``, which there is for every result."""
     if result.plan is None:
         return _document(result, scenario, sha256, {}, NOT_FILLED)
-    return _document(result, scenario, sha256, why_here(result.plan, result.costs), strength_of(result.plan))
+    return _document(
+        result, scenario, sha256, why_here(result.plan, result.rules, result.costs), strength_of(result.plan)
+    )
 
 
 def _document(result: Result, scenario: Scenario, sha256: str, why: Why, strength: StrengthContent) -> bytes:
@@ -55,7 +57,7 @@ def _document(result: Result, scenario: Scenario, sha256: str, why: Why, strengt
         __version__,
         why,
         strength=strength,
-        why_else=[why_here(other.plan, other.costs) for other in others],
+        why_else=[why_here(other.plan, result.rules, other.costs) for other in others],
         strength_else=[strength_of(other.plan) for other in others],
     )
 
@@ -82,7 +84,7 @@ def more_files_of(result: Result, formats: Iterable[str]) -> dict[str, bytes]:
     """The files of further formats, of ``FORMATS``; see ``refuse_missing``."""
     if result.plan is None:
         return {}
-    why, strength = why_here(result.plan, result.costs), strength_of(result.plan)
+    why, strength = why_here(result.plan, result.rules, result.costs), strength_of(result.plan)
     files: dict[str, bytes] = {}
     for name in formats:
         if name == "intervals":

@@ -97,6 +97,7 @@ def _left_out(left: LeftOut, first_week: int) -> dict[str, Any]:
     return {
         "week": left.week + 1 + first_week,
         "session": left.name,
+        "type": left.session.type,
         "tier": left.session.tier,
         "minutes": left.session.minutes,
         "reasons": list(left.reasons),

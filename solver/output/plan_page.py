@@ -196,4 +196,4 @@ def _season(weeks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _left(left: Document, weeks: int) -> dict[str, Any]:
     week = f"week {left['week']}: " if weeks > 1 else ""
-    return {"what": f"{week}{left['session']}, {left['minutes']} min", "why": left["reasons"]}
+    return {"what": f"{week}{title_of(left['type'])}, {left['minutes']} min", "why": left["reasons"]}

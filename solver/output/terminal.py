@@ -226,8 +226,9 @@ def _show_season_points(result: Result, console: Console) -> None:
         number = str(week + 1 + result.plan.instance.first_week)
         table.add_row(number, str(rules.total()), _sums(rules, TOP_RULES))
     show_table("Points, week by week (fewer is better)", table, console)
-    console.print(Text(f"By rule: {_sums(sum(weeks.values(), Counter()))}."), soft_wrap=True)
-    console.print(Text("Where each is lost stands in plan.json and plan.html.", style="dim"), soft_wrap=True)
+    console.print(Text(f"By rule: {_sums(sum(weeks.values(), Counter()))}."))
+    where = "Where each is lost stands in plan.json and plan.html; runlift rules NAME says what a rule asks."
+    console.print(Text(where, style="dim"))
 
 
 def _sums(rules: Counter[str], most: int | None = None) -> str:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from constraints.base.rule import Violation
+from constraints.base.rule import Rule, Violation
 from scenarios.clock import hours
 from scenarios.demands import Demand
 from scenarios.plan import Plan
 from scenarios.sessions import PlannedSession, Session
+from scenarios.spoken import counted
 
 Key = tuple[int, str]
 Timeline = Sequence[PlannedSession]
 _DAY = 24 * 60
 
 
-def why_here(plan: Plan, costs: Iterable[Violation] = ()) -> dict[Key, str]:
-    """(week, session name) -> one or two sentences. ``costs`` are the plan's soft violations."""
+def why_here(plan: Plan, rules: Iterable[Rule], costs: Iterable[Violation]) -> dict[Key, str]:
+    """(week, session name) -> one or two sentences. ``costs`` are the plan's soft violations of the ``rules``."""
+    sentences = {rule.name: rule.sentence() for rule in rules}
     demands = {(d.week, name): d for d in plan.instance.demands for name in d.names()}
     lost: dict[Key, dict[str, int]] = {}
     for cost in costs:
         for key in _standing(plan, cost):
-            rules = lost.setdefault(key, {})
-            rules[cost.rule] = rules.get(cost.rule, 0) + (cost.points or 0)
+            by_rule = lost.setdefault(key, {})
+            by_rule[cost.rule] = by_rule.get(cost.rule, 0) + (cost.points or 0)
     timeline, why = _timeline(plan), dict[Key, str]()
     for planned in plan.sessions:
         key = (planned.day // 7, planned.name)
         parts = [*_facts(plan, planned, demands.get(key), timeline)]
-        if key in lost:
-            parts.append("costs " + ", ".join(f"{points} ({rule})" for rule, points in sorted(lost[key].items())))
+        dearest = sorted(lost.get(key, {}).items(), key=lambda cost: (-cost[1], cost[0]))
+        parts += [f"costs {counted(points, 'point')} (rule: {sentences[rule]})" for rule, points in dearest if points]
         why[key] = "; ".join(parts)
     return why
 

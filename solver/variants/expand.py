@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from constraints.base.rule import Rule
+from constraints.settings import LISTED
 from constraints.week import RULES
 from scenarios.errors import BadField, Path, unknown
 from scenarios.schema import Scenario
@@ -173,7 +174,8 @@ def _unchecked(key: str, value: object, index: int) -> Diff:
         except ValidationError as error:
             raise BadField(("grid", key, index), bad_field(error, (), Diff, {key: value}).message) from None
     if rule not in names:
-        raise BadField(("grid", key), unknown("rule or setting", rule, [*PLAIN_KEYS, *names]), key=True)
+        accepted = f"{', '.join(PLAIN_KEYS)}, or {LISTED}"
+        raise BadField(("grid", key), unknown("rule or setting", rule, [*PLAIN_KEYS, *names], accepted), key=True)
     if dot:
         return Diff(rules={rule: {parameter: value}})
     if not isinstance(value, bool):

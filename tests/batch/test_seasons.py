@@ -61,7 +61,7 @@ def test_a_season_of_nights(ended: Path) -> None:
     assert sum(note.startswith("without the ") for note in notes) == 2
     for board in ("index", "board-2-1", "board-3-1", "board-4-1"):
         page = (ended / f"{board}.html").read_text(encoding="utf-8")
-        assert ("Ana" in page, "tempo, 50 min" in page) == (True, board == "board-2-1")
+        assert ("Ana" in page, "Tempo / threshold, 50 min" in page) == (True, board == "board-2-1")
 
 
 def runs(folder: Path, type_: str) -> list[tuple[str, str, str]]:

@@ -170,6 +170,19 @@ def test_rules_are_listed_with_their_numbers(runlift) -> None:
         assert said in listed
 
 
+def test_rules_that_are_named_are_told_in_full_and_alone(runlift) -> None:
+    told = runlift("rules", "even_load", "variety").stdout
+    assert [line.partition(" (")[0] for line in told.splitlines() if line[0] != " "] == ["even_load", "variety"]
+    assert "    Points for every started step by which the week's heaviest day exceeds" in told
+
+
+def test_a_rule_no_one_knows_is_answered_with_the_nearest(runlift) -> None:
+    asked = runlift("rules", "heavy_legs_before_race")
+    assert (asked.returncode, asked.stdout) == (2, "")
+    near = "did you mean no_heavy_legs_before_race, heavy_legs_before_key_run or no_heavy_legs_after_race?"
+    assert asked.stderr == f"no such rule 'heavy_legs_before_race'; {near} accepted: a rule that runlift rules lists\n"
+
+
 @pytest.mark.parametrize(
     "wrong", [("solve",), ("slove",), ("solve", "--hours", "3", "x.yaml"), ("solve", "no_such.yaml")]
 )

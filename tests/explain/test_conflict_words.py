@@ -1,5 +1,6 @@
 """Reasons read as a person would say them, and every member of a conflict has its place in one of them."""
 
+import datetime as dt
 import random
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from constraints.settings import rules_from
 from scenarios.instance import instance_of
+from scenarios.meanwhile import Meanwhile
+from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.spoken import listed
 from solver.explain.conflicts import SESSION, Conflict, Member
@@ -127,6 +130,24 @@ def test_days_away_are_told_with_the_time_they_take() -> None:
     assert told(*time(0), away=away, **asked) == [
         "long takes 75 min and the longest free slot has 60 (away Thu 3 Dec to Sun 6 Dec)"
     ]
+
+
+def test_days_away_and_days_blocked_are_told_apart() -> None:
+    free = {"start": "2026-11-30", "available": HOUR, "strength": {"focus": []}, **runs("easy")}
+    scenario = Scenario.model_validate({**free, "away": [{"from": "2026-12-01", "to": "2026-12-02"}]})
+    blocked = [dt.date(2026, 12, day) for day in (4, 5, 6)]
+    instance = resumed(scenario, Meanwhile.model_validate({"from": scenario.start, "blocked": blocked}))
+    rules = rules_from(scenario.rules)
+
+    def said(*rule: str) -> list[str]:
+        members = tuple(Member(name, 0) for name in rule)
+        return [line.text for line in conflict_lines(instance, rules, Conflict(members, True, {0: 1}), Focus(0))]
+
+    assert said("blocked_dates") == [
+        "it cannot stand on Tue 1 Dec and Wed 2 Dec (away) and Fri 4 Dec, Sat 5 Dec and Sun 6 Dec (blocked)"
+    ]
+    closed = "(away Tue 1 Dec and Wed 2 Dec, blocked Fri 4 Dec to Sun 6 Dec)"
+    assert said("free_time") == [f"it takes 40 min, free only on Mon 30 Nov evening and Thu 3 Dec evening {closed}"]
 
 
 def test_fixed_and_allowed_places_are_told_session_by_session() -> None:

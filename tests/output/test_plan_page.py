@@ -98,7 +98,8 @@ def test_what_was_left_out_stands_there_with_every_reason(documents: Callable[[s
     (left,) = document["left_out"]
     text = Page(plan_page(document)).text
     assert "1 session left out, and why." in text[: text.index("Day by day")], "at the top already"
-    assert f"{left['session']}, {left['minutes']} min" in text[text.index("Left out, and why") :]
+    assert (left["type"], left["minutes"]) == ("lower", 30)
+    assert "Strength: lower body, 30 min" in text[text.index("Left out, and why") :]
     assert left["reasons"]
     assert all(reason in text for reason in left["reasons"])
 
