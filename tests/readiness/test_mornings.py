@@ -7,9 +7,11 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from scenarios.catalog.table import rows
 from scenarios.easing import Easing
 from scenarios.meanwhile import Care
 from solver.replan.readiness.morning import DAY, Advice, TomorrowOrEasy
+from solver.replan.readiness.pain_and_illness import EASY_DAY
 from solver.replan.readiness.table import READINESS
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (dt.date(2026, 11, 30) + dt.timedelta(days=day) for day in range(4))
@@ -134,6 +136,25 @@ def test_a10_ill_means_rest_and_two_days_without_key_runs_and_heavy_legs(
     week: Taken, ill: dt.date, expected: set[tuple[str, int, int]]
 ) -> None:
     assert week.on(WEDNESDAY, week.row(ill, ill="yes")).spared("A10") == expected
+
+
+def test_a10_the_days_kept_easy_hold_easy_days_runs(week: Taken) -> None:
+    """An easy day is one of 45 min at most (run_sessions.csv), also where a long run stood."""
+    tempo = week.on(WEDNESDAY, week.row(TUESDAY, ill="yes")).softened("A10")["tempo"]
+    assert (tempo.type, tempo.minutes) == ("easy", EASY_DAY)
+    assert f"<= {EASY_DAY} min" in next(row["notes"] for row in rows("run_sessions.csv") if row["id"] == "easy")
+
+
+def test_a10_the_first_run_after_an_illness_is_easy_also_behind_those_days(week: Taken) -> None:
+    """Nothing was run on Friday, so the long run of Sunday would be the first."""
+    ill, saturday = week.row(THURSDAY, ill="yes"), THURSDAY + dt.timedelta(days=2)
+    asked = week.on(saturday, ill, week.row(saturday - dt.timedelta(days=1)))
+    long_run = asked.softened("A10")["long"]
+    assert (long_run.type, long_run.minutes) == ("easy", EASY_DAY)
+    assert ("key", 6, 6) in asked.spared("A10")
+    ran = week.on(saturday, ill, week.row(saturday - dt.timedelta(days=1), "06:30,easy,30"))
+    assert "long" not in ran.softened("A10")
+    assert "long" not in week.on(THURSDAY, ill).softened("A10"), "Friday has an easy run"
 
 
 @pytest.mark.parametrize(

@@ -109,10 +109,15 @@ class Situation:
         """The check-in so many mornings ago."""
         return self.log.check_in(self.since - days * DAY)
 
+    @property
+    def days_to_be_well(self) -> int:
+        """Whole days after an ill morning that stay easy (A10)."""
+        return -(-self.limits.well_hours // 24)
+
     @cached_property
     def easy_until(self) -> dt.date | None:
         """The last day that an illness of this week, or of the days just before it, keeps easy (A10)."""
-        days = -(-self.limits.well_hours // 24)
+        days = self.days_to_be_well
         begun = (self.since - self.plan.instance.start).days % 7
         ill = (ago for ago in range(begun + days + 1) if self.days_ago(ago).ill)
         last = next(ill, None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from scenarios.catalog import run_types
 from scenarios.easing import Easing
+from scenarios.season.shares import EASY
 from scenarios.sessions import PlannedSession
 from scenarios.spoken import spoken
 from solver.replan.readiness.morning import DAY, Advice, Dropped, Effect, Situation, Softer, key_runs_later, spare
@@ -19,8 +20,10 @@ SEE_CLINICIAN = "If it lasts, see a clinician."
 SEE_ILLNESS = f"Ill: rest today, easy days first after that. {SEE_CLINICIAN}"
 MISSED_ILL = "missed; around an illness nothing is made up for"
 NO_JUMPS = "A little pain: easy running only today, and no jumps."
-PAIN_LASTS = 28
-"""days: so long the first run after pain is waited for; who ran nothing for longer begins anew (A13)."""
+WAITED_FOR = 28
+"""days: so long the first run after pain or illness is waited for; who ran nothing for longer begins anew (A13)."""
+EASY_DAY = 45
+"""min: the longest run of an easy day (``run_sessions.csv``: "active recovery only when <= 45 min")."""
 
 
 def a8_a_little_pain(situation: Situation) -> Iterator[Effect]:
@@ -40,7 +43,7 @@ def a9_pain(situation: Situation) -> Iterator[Effect]:
     Key runs of these two days are given up (``forgone``), and the first run after them is an easy one, whichever
     morning asks.
     """
-    ago = next((ago for ago in range(PAIN_LASTS) if _serious(situation, ago)), None)
+    ago = next((ago for ago in range(WAITED_FOR) if _serious(situation, ago)), None)
     if ago is None:
         return
     pain = situation.days_ago(ago).pain
@@ -65,8 +68,10 @@ def a9_pain(situation: Situation) -> Iterator[Effect]:
 def a10_ill(situation: Situation) -> Iterator[Effect]:
     """Ill: rest today; easy days, and nothing caught up on, until two days after the last ill morning have gone by.
 
-    A key run of these days is run easily, as it would be dropped had it been missed: nobody runs it later.
+    A key run of these days is run easily, as it would be dropped had it been missed: nobody runs it later. Where these
+    days hold no run, the first one after them is still an easy day's.
     """
+    yield from _first_after_illness(situation)
     for missed in situation.lost_while_ill:
         yield Dropped("A10", missed, MISSED_ILL)
     until = situation.easy_until
@@ -84,11 +89,32 @@ def a10_ill(situation: Situation) -> Iterator[Effect]:
         if situation.plan.date(planned.day) <= until:
             if planned.session.heavy_legs:
                 yield Softer("A10", planned, why, legs="light")
-            elif planned.session.key:
-                yield Softer("A10", planned, why, type="easy")
+            elif planned.session.kind == "run":
+                yield from _of_an_easy_day(planned, why)
     if not ill:
         easy = f"Ill until lately: easy days first, no key run and no heavy leg work up to {spoken(until)}."
         yield Advice("A10", f"{easy} {SEE_CLINICIAN}")
+
+
+def _first_after_illness(situation: Situation) -> Iterator[Effect]:
+    """The first run since the last ill morning, where it stands behind the days kept easy, is one of an easy day."""
+    ago = next((ago for ago in range(WAITED_FOR) if situation.days_ago(ago).ill), None)
+    if ago is None or situation.run_since(situation.since + (1 - ago) * DAY):
+        return
+    well = situation.since + (1 - ago + situation.days_to_be_well) * DAY
+    first = next((run for run in situation.ahead if _first_back(situation, run)), None)
+    if first is not None and _date(situation, first) >= well:
+        why = "the first run after an illness"
+        yield spare("A10", "key", max(well, situation.since), _date(situation, first), why)
+        yield from _of_an_easy_day(first, why)
+
+
+def _of_an_easy_day(run: PlannedSession, why: str) -> Iterator[Softer]:
+    """A run as an easy one, and no longer than an easy day has."""
+    type_, minutes = run.session.type, min(run.session.minutes, EASY_DAY)
+    easy = type_ in (*EASY, "run_walk")
+    if not easy or minutes < run.session.minutes:
+        yield Softer("A10", run, why, type=None if easy else "easy", minutes=minutes)
 
 
 def _first_back(situation: Situation, planned: PlannedSession) -> bool:
