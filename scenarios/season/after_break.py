@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scenarios.catalog import SeasonRow
 from scenarios.schema import Scenario
-from scenarios.season.beginning import DELOAD_EVERY
+from scenarios.season.deload import DELOAD_EVERY
 from scenarios.season.weeks_done import break_before
 from scenarios.spoken import counted
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from scenarios.catalog import run_types
 from scenarios.race_distance import DAYS_TO_RECOVER, RACE_WORDS, RaceDistance, goal_raced, race_distance
 from scenarios.schema import Goal, Override, Scenario
+from scenarios.season.deload import DELOAD_LONG, DELOAD_RUN
 from scenarios.season.key_days import own_key_runs
 from scenarios.season.rows import WeekTarget
 from scenarios.season.shares import STEP
@@ -15,8 +16,6 @@ from scenarios.season.weeks_done import WeekDone
 from scenarios.spoken import counted, spoken
 
 WEEK = dt.timedelta(days=7)
-DELOAD_RUN, DELOAD_LONG = 75, 70
-"""% of a load week, and of its long run (``deload_run_factor`` in parameters.csv)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from dataclasses import replace
 
 from scenarios.catalog import SeasonRow, seasons
 from scenarios.schema import Scenario
+from scenarios.season.deload import DELOAD_EVERY
 from scenarios.season.rows import begins_gently
 from scenarios.season.weeks_done import run_before
 
 ADAPTATION_WEEKS, ADAPTATION_SESSIONS = 4, 8
-DELOAD_EVERY = 3
-"""The fewest weeks from one deload to the next (``deload_every`` in parameters.md: 3 to 6): none is due before."""
 _STRENGTH = ("upper", "lower", "full")
 
 

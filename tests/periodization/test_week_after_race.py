@@ -12,7 +12,7 @@ from scenarios.catalog import run_types
 from scenarios.catalog.table import rows
 from scenarios.consistency import check_consistency
 from scenarios.schema import WEEKDAYS, Scenario
-from scenarios.season.after_race import DELOAD_LONG, DELOAD_RUN
+from scenarios.season.deload import DELOAD_LONG, DELOAD_RUN
 from scenarios.season.periodization import WeekAsk, week_asks
 
 START = dt.date(2026, 11, 30)

@@ -12,11 +12,11 @@ from scenarios import catalog
 from scenarios.meanwhile import Meanwhile
 from scenarios.plan import Plan
 from scenarios.resumed import resumed
+from scenarios.season.deload import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS
 from scenarios.season.gap import held_after
 from solver.replan.past import past_of
 from solver.replan.readiness.morning import DAY, Advice, Softer
 from solver.replan.readiness.ramp import HARD_RAMP
-from solver.replan.readiness.weeks import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS
 from solver.solve import solve
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (dt.date(2026, 11, 30) + dt.timedelta(days=day) for day in range(4))
@@ -201,7 +201,7 @@ def test_figures_are_those_of_the_tables() -> None:
     folder = Path(catalog.__file__).parent
     with (folder / "parameters.csv").open(encoding="utf-8", newline="") as table:
         rows = {each["id"]: each["default"] for each in csv.DictReader(table)}
-    assert rows["deload_run_factor"] == f"{DELOAD_RUN:.2f} (long {DELOAD_LONG:.2f})"
+    assert rows["deload_run_factor"] == f"{DELOAD_RUN / 100:.2f} (long {DELOAD_LONG / 100:.2f})"
     assert rows["deload_strength_sets"] == f"{DELOAD_SETS / 100:.2f}"
     assert "20 hard" in rows["weekly_ramp"]
     assert HARD_RAMP == 1.2

@@ -9,13 +9,12 @@ from scenarios.catalog import run_types
 from scenarios.easing import Easing
 from scenarios.log.check_in import CheckIn
 from scenarios.log.log import LogEntry
+from scenarios.season.deload import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS
 from scenarios.season.gap import begins_anew, held_after, is_gap, percent_after
 from scenarios.sessions import STRENGTH_RPE
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
 from solver.replan.readiness.ramp import capped, held_minutes, ramped, shorter
 
-DELOAD_RUN, DELOAD_LONG, DELOAD_SETS = 0.75, 0.70, 55
-"""deload_run_factor and deload_strength_sets of parameters.csv."""
 FIRST_SETS = 2
 """Sets of an exercise in the first two weeks of strength (A14)."""
 _ENTRIES_FOR_A_MEAN = 7
@@ -32,8 +31,8 @@ def a7_tired_for_days(situation: Situation) -> Iterator[Effect]:
         return
     for planned in situation.in_week(situation.week):
         if planned.session.kind == "run":
-            factor = DELOAD_LONG if planned.session.type == "long" else DELOAD_RUN
-            yield from shorter(planned, factor, "A7", why)
+            percent = DELOAD_LONG if planned.session.type == "long" else DELOAD_RUN
+            yield from shorter(planned, percent / 100, "A7", why)
         elif planned.session.kind == "strength":
             yield Softer("A7", planned, why, easing=Easing(sets_percent=DELOAD_SETS))
 
