@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -43,21 +43,31 @@ def on_their_days(
 
     ``longest`` are the min of the longest free slot of its free days, ``race_in`` the days to a race ahead.
     """
-    dates, kept, notes = dates_of(first), list(runs), []
+    kept, notes = list(runs), []
+    for when, placed_on in _steps(first, longest, easy_type, race_in, rest):
+        placed = [placed_on(run) for run in kept]
+        both = zip(kept, placed, strict=True)
+        notes += [
+            f"{run_label(run.type)} run easily: no time for it {when}" for run, now in both if now.type != run.type
+        ]
+        kept = placed
+    if rest is not None and rest.easy_on is not None and rest.key_from > first:
+        kept = _easy_first(kept, WEEKDAYS[rest.easy_on.weekday()], longest)
+    return kept, notes
+
+
+def _steps(
+    first: dt.date, longest: Mapping[Weekday, int], easy_type: RunType, race_in: int | None, rest: Rest | None
+) -> Iterator[tuple[str, Callable[[GeneratedRun], GeneratedRun]]]:
+    """What puts each run on its days, before a race and after a rest, and when there would have to be time for it."""
+    dates = dates_of(first)
     if race_in is not None:
         ahead: dict[Weekday, int] = {day: race_in - (date - first).days for day, date in dates.items()}
-        placed = [_before_race(run, ahead, race_in, longest, easy_type) for run in kept]
-        why = f"more than {KEY_DAYS_BEFORE_RACE - 1} days before the race"
-        notes += _run_easily(kept, placed, why)
-        kept = placed
+        when = f"more than {KEY_DAYS_BEFORE_RACE - 1} days before the race"
+        yield when, lambda run: _before_race(run, ahead, race_in, longest, easy_type)
     if rest is not None and rest.key_from > first:
         closed: set[Weekday] = {day for day, date in dates.items() if date < rest.key_from}
-        placed = [_rested(run, closed, longest, easy_type) for run in kept]
-        notes += _run_easily(kept, placed, f"from {spoken(rest.key_from)} on")
-        kept = placed
-        if rest.easy_on is not None:
-            kept = _easy_first(kept, WEEKDAYS[rest.easy_on.weekday()], longest)
-    return kept, notes
+        yield f"from {spoken(rest.key_from)} on", lambda run: _rested(run, closed, longest, easy_type)
 
 
 def _before_race(
@@ -109,14 +119,6 @@ def _minutes(run: GeneratedRun) -> int:
 
 def _easily(run: GeneratedRun, easy_type: RunType) -> GeneratedRun:
     return GeneratedRun(easy_type, min(run.minutes, run_types()[easy_type].minutes_high), run.low)
-
-
-def _run_easily(runs: Sequence[GeneratedRun], placed: Sequence[GeneratedRun], when: str) -> list[str]:
-    return [
-        f"{run_label(run.type)} run easily: no time for it {when}"
-        for run, other in zip(runs, placed, strict=True)
-        if other.type != run.type
-    ]
 
 
 def own_key_runs(first: dt.date, scenario: Scenario, override: Override | None) -> bool:
