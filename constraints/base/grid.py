@@ -251,9 +251,9 @@ class Grid:
         if open_events:
             self.statements.append(Never(self.rule, open_events))
             if len(open_events) == 2:
-                (day, one, no), (same, other, not_other) = open_events
-                if day == same and not (no or not_other):
-                    self._bans.setdefault(day, []).append((one, other))
+                first, second = open_events
+                if first.day == second.day and not (first.negated or second.negated):
+                    self._bans.setdefault(first.day, []).append((first.cells, second.cells))
 
     def at_most(self, terms: Iterable[Term], high: int) -> None:
         """The weighted count of events is at most ``high``, or what is settled already if that is more."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from constraints.base.cell import is_key_run, is_lift
+from constraints.base.cell import is_key_run, is_lift, is_long
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.catalog import goals
@@ -34,7 +34,7 @@ class GoalEmphasis(SoftRule):
         if goals()[grid.instance.goal].back_to_back:
             weight = goals()[grid.instance.goal].run_weights.get("medium_long", 0)
             for before, day in _days_in_a_row(grid.instance):
-                grid.points(weight * self.weight, grid.none_on(before, _is_long), grid.any_on(day, _is_medium_long))
+                grid.points(weight * self.weight, grid.none_on(before, is_long), grid.any_on(day, _is_medium_long))
         for demand in grid.instance.demands:
             if demand.session.kind == "strength":
                 cells = [cell for cell in grid.week(demand.week, is_lift) if cell.demand is demand]
@@ -99,10 +99,6 @@ def _days_in_a_row(instance: Instance) -> Iterator[tuple[int, int]]:
 def _meant_tired(session: Session, instance: Instance) -> bool:
     """A run that the goal wants on the day after the long one, key run or not."""
     return session.type == "medium_long" and goals()[instance.goal].back_to_back
-
-
-def _is_long(session: Session) -> bool:
-    return session.type == "long"
 
 
 def _is_medium_long(session: Session) -> bool:
