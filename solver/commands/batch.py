@@ -31,7 +31,7 @@ def plan_club(path: str, out: Path, *, workers: int | None, dask: str | None, up
     # what a worker loads takes longer than anything before the first week is planned: nothing here comes before it
     processes = Processes(ahead=int(dask is None))
     try:
-        from scenarios.club import load_club  # noqa: PLC0415 - slow to load
+        from scenarios.club import load_club
 
         club = load_club(path)
         if dask is None:
@@ -45,10 +45,10 @@ def _planned(
     club: LoadedClub, out: Path, processes: Processes, *, workers: int | None, dask: str | None, update: bool
 ) -> int:
     # slow to load: the workers do so at the same time
-    from scenarios.roster import open_roster  # noqa: PLC0415
-    from solver.batch.messages import ClusterGoneError  # noqa: PLC0415
-    from solver.batch.run import Batch, cluster_runner, local_runner  # noqa: PLC0415
-    from solver.batch.signals import StopOnSignal  # noqa: PLC0415
+    from scenarios.roster import open_roster
+    from solver.batch.messages import ClusterGoneError
+    from solver.batch.run import Batch, cluster_runner, local_runner
+    from solver.batch.signals import StopOnSignal
 
     roster = open_roster(club)
     with StopOnSignal() as signals, _progress() as (told, sharing):
@@ -110,8 +110,8 @@ def _progress() -> Iterator[tuple[Callable[[int, int], None] | None, Callable[[s
     if not sys.stderr.isatty():
         yield None, lambda _: None
         return
-    from rich.console import Console  # noqa: PLC0415 - rich is slow to load
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     rate = TextColumn("{task.fields[rate]}")
     what = TextColumn("{task.description}")

@@ -96,8 +96,8 @@ def understood(path: str, *, quick: bool) -> Bench:
 
 
 def _finish(bench: Bench, journal: Journal, out: Path) -> int:
-    from solver.variants.report import report  # noqa: PLC0415 - scipy is slow to load
-    from solver.variants.verdicts import answer_of  # noqa: PLC0415
+    from solver.variants.report import report
+    from solver.variants.verdicts import answer_of
 
     suite = bench.loaded.suite
     environment = earlier(out) or {}
@@ -125,8 +125,8 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415 - rich is slow to load
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("measuring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

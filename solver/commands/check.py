@@ -68,11 +68,11 @@ def _found(violation: Violation, judgement: Judgement) -> dict[str, Any]:
 
 
 def _show(judgement: Judgement) -> None:
-    from rich.table import Table  # noqa: PLC0415 - rich is slow to load
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table
+    from rich.text import Text
 
-    from solver.output.dearest import dearest_first  # noqa: PLC0415
-    from solver.output.terminal import console_for, show_table  # noqa: PLC0415
+    from solver.output.dearest import dearest_first
+    from solver.output.terminal import console_for, show_table
 
     console = console_for()
     found = Table()

@@ -52,10 +52,10 @@ def _document(summary: LogSummary) -> dict[str, Any]:
 
 
 def _show(summary: LogSummary) -> None:
-    from rich.table import Table  # noqa: PLC0415 - rich is slow to load
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table
+    from rich.text import Text
 
-    from solver.output.terminal import console_for, show_table  # noqa: PLC0415
+    from solver.output.terminal import console_for, show_table
 
     console = console_for()
     console.print(Text(f"Training log, {dates_of(summary)}", style="bold"))

@@ -44,7 +44,7 @@ def publish_folder(folder: Path, server: Server, moved: Moved, *, dry_run: bool)
     host = _host(server)
     if find_spec("caldav") is None:
         raise InputError("publish: caldav is not installed; accepted: pip install 'runlift[caldav]' first")
-    from solver.calendars.caldav_calendar import CalDavCalendar, ServerFault  # noqa: PLC0415 - only where it is installed
+    from solver.calendars.caldav_calendar import CalDavCalendar, ServerFault  # only where it is installed
 
     password = _password(server.user, host)
     try:
@@ -99,8 +99,8 @@ def _password(user: str, host: str) -> str:
     """From the environment, the keyring (service ``runlift``, name ``user@host``), or a person at a terminal."""
     given = os.environ.get(PASSWORD)
     if given is None and find_spec("keyring") is not None:
-        import keyring  # noqa: PLC0415
-        from keyring.errors import KeyringError  # noqa: PLC0415
+        import keyring
+        from keyring.errors import KeyringError
 
         with suppress(KeyringError):  # a machine without one
             given = keyring.get_password("runlift", f"{user}@{host}")

@@ -190,9 +190,9 @@ def _document(request: Request, answer: Replanned, changes: Changes) -> dict[str
 
 
 def _show(request: Request, answer: Replanned, changes: Changes) -> None:
-    from rich.text import Text  # noqa: PLC0415 - rich is slow to load
+    from rich.text import Text
 
-    from solver.output.terminal import console_for, headline, show_week  # noqa: PLC0415
+    from solver.output.terminal import console_for, headline, show_week
 
     console, result = console_for(), answer.result
     assert result.plan is not None

@@ -146,7 +146,7 @@ class _Answers:
     def _print(self, result: Result) -> None:
         if self.unread:
             return
-        from solver.output.terminal import console_for, show  # noqa: PLC0415 - rich is slow to load
+        from solver.output.terminal import console_for, show
 
         held = strength_of(result.plan) if self._sessions and result.plan is not None else None
         show(result, console_for(), held)
