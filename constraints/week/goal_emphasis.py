@@ -58,7 +58,7 @@ class GoalEmphasis(SoftRule):
                 standing = {planned.name for planned in plan.week(demand.week)}
                 for name in demand.names():
                     if name not in standing:
-                        yield self.costs(demand.session.emphasis, f"{name} is not placed", 7 * demand.week, name)
+                        yield self.costs(demand.session.emphasis, f"{name} is left out", 7 * demand.week, name)
 
     def _check_back_to_back(self, plan: Plan) -> Iterator[Violation]:
         for day in range(plan.day_count):
@@ -66,7 +66,7 @@ class GoalEmphasis(SoftRule):
             before = plan.day_count - 1 if plan.instance.repeat and day == 0 else day - 1
             follows = any(planned.session.type == "long" for planned in plan.on(before))
             if runs and not follows and not any(run.settled for run in runs):
-                text = f"{runs[0].name} on {plan.day_name(day)} does not come the day after a long run"
+                text = f"{runs[0].name} on {plan.day_name(day)} comes without a long run the day before"
                 yield self.costs(runs[0].session.emphasis, text, day, runs[0].name)
 
     def _check_fresh(self, plan: Plan) -> Iterator[Violation]:

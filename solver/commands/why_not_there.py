@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from constraints.base.rule import Violation
 from constraints.week.few_changes import FewChanges
 from scenarios.instance import Instance
 from scenarios.spoken import counted
 from solver.asking.contrast import Difference, WhatIf
 from solver.asking.placements import Move, Spot
 from solver.commands.questioned import counted_sessions, whole_of
+from solver.result import Result
 
 MOST_COSTS_TOLD = 4
 
@@ -61,17 +64,8 @@ def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
     """Rule by rule, then what else moves and what is left out."""
     assert answer.difference is not None
     assert answer.forced is not None
-    difference, sentences = answer.difference, {rule.name: rule.sentence() for rule in answer.best.rules}
-    before = {(cost.day, cost.rule, cost.message) for cost in answer.best.costs if cost.points}
-    after = {(cost.day, cost.rule, cost.message) for cost in answer.forced.costs if cost.points}
-    for rule, points in sorted(difference.points.items(), key=lambda item: -item[1]):
-        shown = after - before if points > 0 else before - after
-        messages = [message for _, name, message in sorted(shown) if name == rule]
-        told = f"{'' if points > 0 else 'no longer '}{_some(messages)}" if messages else ""
-        if rule == FewChanges.name:
-            yield f"  {difference.steps:+4d} steps from the plan before{': ' * bool(told)}{told}"
-        else:
-            yield f"  {points:+4d} {told or sentences[rule]} [{rule}]"
+    for points, line in sorted(_by_rule(answer, answer.difference, answer.forced), key=lambda told: -told[0]):
+        yield f"  {points:+4d} {line}"
     standing = [move for move in answer.moves if move.after is not None]
     if standing:
         yield "What would move:"
@@ -79,6 +73,32 @@ def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
     for move in answer.moves:
         if move.after is None:
             yield f"Left out then: {move.session} (stands on {move.before.said(instance) if move.before else ''} now)"
+
+
+def _by_rule(answer: WhatIf, difference: Difference, forced: Result) -> Iterator[tuple[int, str]]:
+    """(points, words) of each rule that charges otherwise: what it charges anew, and apart from it what no longer.
+
+    In a plan taken up again, the steps from the plan before.
+    """
+    before, after = _charges(answer.best.costs), _charges(forced.costs)
+    for rule, points in difference.points.items():
+        if rule == FewChanges.name:
+            moved = [message for name, _, message, _ in sorted(after - before) if name == rule]
+            told = f": {_some(moved)}" if moved and points > 0 else ""
+            yield difference.steps, f"steps from the plan before{told}"
+            continue
+        for charges, sign, gone in ((after - before, 1, ""), (before - after, -1, "no longer ")):
+            lost = [charge for charge in sorted(charges.elements()) if charge[0] == rule]
+            if lost:
+                yield (
+                    sign * sum(charge[3] for charge in lost),
+                    f"{gone}{_some([text for _, _, text, _ in lost])} [{rule}]",
+                )
+
+
+def _charges(costs: Iterable[Violation]) -> Counter[tuple[str, int, str, int]]:
+    """(rule, day, message, points) of each cost."""
+    return Counter((cost.rule, cost.day, cost.message, cost.points) for cost in costs if cost.points)
 
 
 def _some(messages: list[str]) -> str:

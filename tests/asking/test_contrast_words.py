@@ -1,5 +1,6 @@
 """Why not there, in words: what a forced session breaks, which names are known, what Python may ask."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,6 +119,21 @@ def test_a_week_that_no_plan_fits_has_no_contrast() -> None:
     there_and_not = Repeats(placements=frozenset({(long, 6, "morning")}), at_least=1, at_most=0)
     with pytest.raises(NoPlanError):
         what_if(instance, (*rules, there_and_not), asked_place(instance, "long", "sun"))
+
+
+def test_what_a_rule_charges_anew_and_what_no_longer_are_told_apart() -> None:
+    """One rule charges for the lift left out and no longer for the run: both are told, and the lines add up."""
+    free = {"tue": {"morning": 75}, "sat": {"morning": 240}, "sun": {"morning": 180}}
+    runs = [{"type": "long", "minutes": 130}, {"type": "medium_long", "minutes": 60}]
+    lift = {"focus": [{"focus": "full", "days": ["sun"]}]}
+    ultra = {"start": "2026-11-30", "goal": "ultra", "available": free, "runs": runs, "strength": lift}
+    instance, rules = prepare(Scenario.model_validate(ultra))
+    answer = what_if(instance, rules, asked_place(instance, "medium_long", "sun"))
+    lines = [line for line in what_if_lines(answer) if re.match(r" +[+-]\d+ ", line)]
+    assert "    +4 full is left out [goal_emphasis]" in lines
+    assert "    -6 no longer medium_long on Tue 1 Dec comes without a long run the day before [goal_emphasis]" in lines
+    assert answer.difference is not None
+    assert sum(int(line.split()[0]) for line in lines) == answer.difference.total
 
 
 def test_from_python_a_scenario_and_words_are_enough() -> None:

@@ -63,7 +63,7 @@ def test_the_reasons_are_said(week):
     plan = week("mon evening upper 25 | tue morning hills 50", asked="lower 30", goal="hill_race").plan
     assert [violation.message for violation in RULE.check(plan)] == [
         "hills on Tue 1 Dec comes the day after upper",
-        "lower is not placed",
+        "lower is left out",
     ]
 
 
