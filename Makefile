@@ -10,6 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
+# built and installed once, by check-wheel, rather than by every worker of every suite
+WHEEL_APART := --ignore tests/test_packaging.py
 INSTALLED := import importlib.metadata as m; found = {f"{d.name}=={d.version}" for d in m.distributions() if d.name not in ("pip", "runlift", "setuptools")}; print(*sorted(found, key=str.lower), sep="\n")
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
@@ -39,11 +41,11 @@ $(READY): pyproject.toml versions.txt
 demo: $(READY) ## Solve the reference week, show it, write it to out/demo/
 	$(BIN)/runlift solve scenarios/library/reference_week.yaml -o out/demo
 
-test: $(READY) ## Run the tests, all but the long campaigns (ARGS=... goes to pytest)
-	$(PYTEST) -m "not campaign" $(ARGS)
+test: $(READY) ## Run the tests, all but the long campaigns and the wheel (ARGS=... goes to pytest)
+	$(PYTEST) -m "not campaign" $(WHEEL_APART) $(ARGS)
 
 campaign: $(READY) ## Run the long campaigns only
-	$(PYTEST) -m campaign $(ARGS)
+	$(PYTEST) -m campaign $(WHEEL_APART) $(ARGS)
 
 test-all: $(READY) ## Run every test
 	$(PYTEST) $(ARGS)

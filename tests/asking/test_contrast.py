@@ -214,7 +214,8 @@ def test_prices_are_the_difference_of_two_independent_solves(block: int) -> None
 @pytest.mark.campaign
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_prices_are_the_difference_of_two_independent_solves_at_length(path: Path) -> None:
-    judged([path], range(1, 6))
+    wide = "repeat: true" in path.read_text("utf-8")  # the textbook takes ten times as long for a place in one of these
+    judged([path], range(1, 3 if wide else 6))
 
 
 @pytest.mark.parametrize("path", STORED[1::16], ids=lambda path: path.stem)
