@@ -18,9 +18,9 @@ from scenarios.sessions import PlannedSession, run_session, strength_session
 
 Placed = list[tuple[Demand, tuple[int, str]]]
 
-# for each of the five time zones: 700 cases together, 5,000 others in the campaign
+# for each of the five time zones: 500 cases together, 5,000 others in the campaign
 CASES = settings(
-    max_examples=140,
+    max_examples=100,
     deadline=None,
     database=None,
     derandomize=True,
@@ -113,7 +113,7 @@ def scenarios(draw: st.DrawFn, zone: str | None) -> Scenario:
     names = SLOTS[: draw(st.integers(1, 5))]
     times = {name: draw(st.sampled_from(TIMES)) for name in names}
     usual = draw(st.fixed_dictionaries(dict.fromkeys(names, free)))
-    available = dict.fromkeys(WEEKDAYS, usual)
+    available: dict[str, Any] = dict.fromkeys(WEEKDAYS, usual)
     for day in draw(st.lists(WEEKDAY, max_size=3)):
         available[day] = draw(st.dictionaries(st.sampled_from(names), place, max_size=3))
     runs = draw(st.lists(run, min_size=2, max_size=5))

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from scenarios.errors import InputError
 from scenarios.schema import WEEKDAYS, Scenario
@@ -50,7 +51,7 @@ class Server:
         """One file an event; the server's cache apart."""
         return [path for path in self.collections.rglob("*.ics") if ".Radicale.cache" not in path.parts]
 
-    def events(self) -> dict[str, Event]:
+    def events(self) -> dict[str, Any]:
         """What the server keeps, read from its own files: UID -> event."""
         found = {}
         for path in self.files():
@@ -59,7 +60,7 @@ class Server:
             found[str(event["uid"])] = event
         return found
 
-    def ours(self) -> dict[str, Event]:
+    def ours(self) -> dict[str, Any]:
         return {str(e["X-RUNLIFT-SESSION"]): e for uid, e in self.events().items() if uid.endswith("@runlift")}
 
     def moved_by_hand(self, session: str, was: str, now: str) -> None:
@@ -79,15 +80,22 @@ class Server:
         return next(path for path in self.files() if uid in path.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    folder = tmp_path / "radicale"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("radicale")
     (folder / "users").write_text(f"ana:{PASSWORD}\n")
     running, port = started(folder)
     with running:
         yield Server(f"http://127.0.0.1:{port}/", folder / "collections")
         running.terminate()
+
+
+@pytest.fixture
+def server(listening: Server) -> Server:
+    """With nothing in it, whatever the test before left there: it reads its files anew."""
+    for user in (listening.collections / "collection-root").glob("*"):
+        shutil.rmtree(user)
+    return listening
 
 
 def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
@@ -250,10 +258,10 @@ class Dying:
     """A calendar whose connection breaks after so many events."""
 
     def __init__(self, lives: int) -> None:
-        self.kept: dict[str, Event] = {}
+        self.kept: dict[str, Any] = {}
         self.lives = lives
 
-    def events(self) -> dict[str, Event]:
+    def events(self) -> dict[str, Any]:
         return dict(self.kept)
 
     def put(self, uid: str, text: str) -> None:

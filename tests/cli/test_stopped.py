@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 MINIMAL = ROOT / "scenarios" / "library" / "minimal.yaml"
 SLOW = ROOT / "tests" / "data" / "slow.yaml"
 FILES = {"plan.ics", "plan.csv", "plan.json", "plan.html", "strength.csv", "plan.ledger.json"}
+in_campaign = partial(pytest.param, marks=pytest.mark.campaign)
 COMMAND = (sys.executable, "-m", "solver")
 
 
@@ -220,7 +222,7 @@ def slow_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out" / "plan.json"
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), in_campaign(signal.SIGTERM, 143)])
 def test_a_replan_that_is_stopped_writes_the_best_so_far(
     number: signal.Signals, code: int, slow_plan: Path, tmp_path: Path
 ) -> None:
