@@ -8,10 +8,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from icalendar.parser import Contentline
 from markupsafe import escape
 from pydantic_core import to_json
 
@@ -19,7 +18,7 @@ from scenarios.schema import Athlete
 from solver.batch.messages import Label
 from solver.batch.render import labelled, rendered, text_of
 from solver.batch.together import Together
-from solver.output.calendar import Text
+from solver.output.calendar import escaped
 from solver.output.folding import folded
 from solver.output.identity import first_day, uid_of
 from solver.output.spreadsheet import cell
@@ -30,8 +29,8 @@ STAND_IN = Label("standinforanid", "standinforaname", "")
 _ID, _NAME = STAND_IN.id.encode(), STAND_IN.name.encode()
 # the calendar's title is a line of its own, and may have to be folded
 _TITLES = {f"{key}Training: {STAND_IN.name}\r\n".encode(): key for key in ("X-WR-CALNAME:", "NAME:")}
-Values = Mapping[bytes, bytes]
-"""What stands in a file of the stand-in -> what stands there in the member's."""
+Values = Sequence[bytes]
+"""What stands in the member's file for each of the tokens that stand in the stand-in's."""
 
 
 class Copies:
@@ -45,26 +44,29 @@ class Copies:
         self._events = [(first_day(result.plan, each), each.name) for each in sessions] if result.plan else []
         text = text_of(scenario)
         self._scenario = _Blank(text, (_ID, _NAME))
-        self._fixed = [_sha256(text), *self._uids(STAND_IN.id)]
-        self._blanks = {
-            name: _Blank(content, (*(_TITLES if name.endswith(".ics") else (_ID, _NAME)), *self._fixed))
-            for name, content in rendered(together, STAND_IN, club).items()
+        # each format is searched for what it holds of a member, and for nothing else
+        tokens = {
+            "ics": (*_TITLES, *self._uids(STAND_IN.id)),
+            "json": (_ID, _NAME, _sha256(text)),
+            "csv": (_NAME,),
+            "html": (_NAME,),
         }
+        files = rendered(together, STAND_IN, club)
+        kinds = {name: name.rpartition(".")[2] for name in files}
+        self._blanks = [(name, kinds[name], _Blank(text, tokens[kinds[name]])) for name, text in files.items()]
 
     def files(self, label: Label) -> dict[str, bytes]:
         """The member's files."""
         if _says_nothing(label):
             return rendered(self._together, label, self._club)
-        in_json = {_ID: to_json(label.id)[1:-1], _NAME: to_json(label.name)[1:-1]}
-        fixed = dict(zip(self._fixed, [_sha256(self._scenario.filled(in_json)), *self._uids(label.id)], strict=True))
-        written: dict[str, Values] = {
-            "ics": {line: _title(key, label.name) for line, key in _TITLES.items()},
-            "json": in_json,
-            "csv": {_ID: _in_table(label.id), _NAME: _in_table(label.name)},
-            "html": {_ID: str(escape(label.id)).encode(), _NAME: str(escape(label.name)).encode()},
+        in_json = (to_json(label.id)[1:-1], to_json(label.name)[1:-1])
+        values: dict[str, Values] = {
+            "ics": (*_titles(label.name), *self._uids(label.id)),
+            "json": (*in_json, _sha256(self._scenario.filled(in_json))),
+            "csv": (_in_table(label.name),),
+            "html": (str(escape(label.name)).encode(),),
         }
-        own = {kind: {**values, **fixed} for kind, values in written.items()}
-        return {name: blank.filled(own[name.rpartition(".")[2]]) for name, blank in self._blanks.items()}
+        return {name: blank.filled(values[kind]) for name, kind, blank in self._blanks}
 
     def _uids(self, id: str) -> list[bytes]:  # noqa: A002
         """The events' identities, in the order of the plan."""
@@ -74,22 +76,25 @@ class Copies:
 class _Blank:
     """A text with gaps: the places where one of ``tokens`` stood."""
 
-    def __init__(self, text: bytes, tokens: Iterable[bytes]) -> None:
-        found = sorted((place, token) for token in tokens for place in _places(text, token))
+    def __init__(self, text: bytes, tokens: Sequence[bytes]) -> None:
+        found = sorted((place, number) for number, token in enumerate(tokens) for place in _places(text, token))
+        self._numbers: list[int] = []
+        """Whose each gap is: the token's number."""
         self._parts: list[bytes] = []
-        """Text, token, text, token, ..., text."""
+        """Text, a gap, text, a gap, ..., text."""
         end = 0
-        for place, token in found:
+        for place, number in found:
             if place < end:  # within a longer token
                 continue
-            self._parts += text[end:place], token
-            end = place + len(token)
+            self._numbers.append(number)
+            self._parts += text[end:place], b""
+            end = place + len(tokens[number])
         self._parts.append(text[end:])
 
     def filled(self, values: Values) -> bytes:
         """The text with a value in every gap."""
         parts = self._parts.copy()
-        parts[1::2] = [values[token] for token in parts[1::2]]
+        parts[1::2] = map(values.__getitem__, self._numbers)
         return b"".join(parts)
 
 
@@ -121,6 +126,8 @@ def _in_table(text: str) -> bytes:
     return row.getvalue()[:-1].encode()
 
 
-def _title(key: str, name: str) -> bytes:
-    text = Text(one_line(f"Training: {name}")).to_ical().decode()
-    return folded(Contentline(key + text)) + b"\r\n"  # type: ignore[no-untyped-call]
+def _titles(name: str) -> Iterator[bytes]:
+    """The lines with the calendar's title."""
+    text = escaped(one_line(f"Training: {name}"))
+    for key in _TITLES.values():
+        yield folded(key + text) + b"\r\n"

@@ -43,10 +43,11 @@ def reply_to(task: AnyTask, shared: Shared) -> Reply:
         return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
     if shared.folder is None:
         return answers
+    out = Path(shared.folder)
     try:
-        answers = [kept_up(Path(shared.folder), answer) for answer in answers]
+        answers = [kept_up(out, answer) for answer in answers]
         for answer in answers:
-            write_member(Path(shared.folder), answer.label.folder, answer.files or {})
+            write_member(out, answer.label.folder, answer.files or {})
     except OSError as error:
         return NotWritten(error.errno or 0, error.strerror or str(error), str(error.filename or shared.folder))
     return [replace(answer, files=None) for answer in answers]

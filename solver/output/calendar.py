@@ -39,8 +39,12 @@ class Text(vText):
 
     def to_ical(self) -> bytes:
         """The text as it stands in the file."""
-        escaped = self.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
-        return escaped.encode("utf-8")
+        return escaped(self).encode("utf-8")
+
+
+def escaped(text: str) -> str:
+    """The text as it stands in a calendar."""
+    return text.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
 
 
 def calendar(
