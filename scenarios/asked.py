@@ -27,7 +27,7 @@ def wishes_match(scenario: Scenario, asks: list[WeekAsk]) -> None:
     groups = {
         "run": runs - {"cross_training"},
         "cross": runs & {"cross_training"},
-        "strength": {entry.focus for ask in asks for entry in ask.strength},
+        "strength": {entry.focus for ask in asks for entry in (*ask.strength, *ask.spare)},
         "key": key,
         "easy": runs - key,
     }
@@ -82,7 +82,7 @@ def _asked(ask: WeekAsk) -> Counter[str]:
     asked: Counter[str] = Counter()
     for run in ask.runs:
         asked[run.type] += run.times
-    for entry in ask.strength:
+    for entry in (*ask.strength, *ask.spare):
         asked[entry.focus] += 1
     return asked
 

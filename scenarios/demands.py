@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from scenarios.catalog import run_types
 from scenarios.days import Day
@@ -27,7 +27,8 @@ class Demand:
 
     ``ordinals`` name its units (``easy``, ``easy-2``); ``days`` and ``slots`` are what the athlete allows
     (None: any); ``fixed`` is the one (day index, slot) a fixed unit may take. ``stood`` is the (date, slot) it had
-    in an earlier plan, if there is one to stay close to.
+    in an earlier plan, if there is one to stay close to. A ``spare`` strength session is asked for in place of another
+    of its week, never on top: a week holds as many of them as it has ones that are no spare.
     """
 
     session: Session
@@ -38,6 +39,12 @@ class Demand:
     slots: tuple[str, ...] | None = None
     fixed: tuple[int, str] | None = None
     stood: tuple[dt.date, str] | None = None
+    spare: bool = False
+
+    @property
+    def wanted(self) -> int:
+        """How many sessions it adds to what the week is to hold: none if it only stands in place of another."""
+        return 0 if self.spare else self.count
 
     def names(self) -> tuple[str, ...]:
         """The units' names, in order."""
@@ -48,7 +55,7 @@ def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Go
     """One week's demands: fixed units carved out first, equal entries merged, units numbered by the file."""
     used: dict[str, int] = {}
     asked: list[tuple[_Entry, Session, range]] = []
-    written: tuple[_Entry, ...] = (*ask.runs, *ask.strength)
+    written: tuple[_Entry, ...] = (*ask.runs, *ask.strength, *ask.spare)
     for entry in written:
         session, count = _session(scenario, ask, entry, goal)
         first = used.get(session.name, 0) + 1
@@ -58,10 +65,10 @@ def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Go
     places = _places_of_units(entries, _fixed_places(scenario, days), days)
     demands: list[Demand] = []
     for entry, session, ordinals in asked:
-        free_units = []
+        free_units, spare = [], any(entry is each for each in ask.spare)
         for ordinal in ordinals:
             place = places.get((session.name, ordinal))
-            demand = Demand(session, ask.week, 1, (ordinal,), entry.days, entry.slots, place)
+            demand = Demand(session, ask.week, 1, (ordinal,), entry.days, entry.slots, place, spare=spare)
             if place is None:
                 free_units.append(ordinal)
             else:
@@ -72,8 +79,33 @@ def demands_of(scenario: Scenario, ask: WeekAsk, days: tuple[Day, ...], goal: Go
             units = (*(equal.ordinals if equal else ()), *free_units)
             if equal:
                 demands.remove(equal)
-            demands.append(Demand(session, ask.week, len(units), units, entry.days, entry.slots))
+            demands.append(Demand(session, ask.week, len(units), units, entry.days, entry.slots, spare=spare))
     return tuple(demands)
+
+
+def most_of(demands: Sequence[Demand], matches: Callable[[Session], bool]) -> int:
+    """How many matching sessions of a week's demands can stand together."""
+    asked = [demand for demand in demands if matches(demand.session)]
+    lifts = sum(demand.count for demand in asked if demand.session.kind == "strength")
+    most = sum(demand.wanted for demand in demands if demand.session.kind == "strength")
+    return sum(demand.count for demand in asked) - max(0, lifts - most)
+
+
+class Swap(NamedTuple):
+    """Strength sessions of one week with a spare among them: so many (``most``) of the ``places`` among all demands."""
+
+    places: tuple[int, ...]
+    most: int
+
+
+def swaps(demands: Sequence[Demand]) -> list[Swap]:
+    """The weeks with a spare, and what of them it may stand in place of."""
+    weeks = dict.fromkeys(demand.week for demand in demands if demand.spare)
+    found = []
+    for week in weeks:
+        own = [n for n, each in enumerate(demands) if each.week == week and each.session.kind == "strength"]
+        found.append(Swap(tuple(own), sum(demands[place].wanted for place in own)))
+    return found
 
 
 def _session(scenario: Scenario, ask: WeekAsk, entry: _Entry, goal: Goal) -> tuple[Session, int]:

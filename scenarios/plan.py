@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from scenarios.demands import swaps
 from scenarios.instance import Instance
 from scenarios.sessions import PlannedSession, Session, Tier
 from scenarios.spoken import spoken
@@ -46,7 +47,11 @@ class Score:
 
 @dataclass(frozen=True)
 class Plan:
-    """Sessions on their days, for the instance they answer."""
+    """Sessions on their days, for the instance they answer.
+
+    Of all that is asked for and does not stand, ``left_out`` is what is missed and ``spared`` what another stands for:
+    a week with a spare strength session misses no more than it holds too few.
+    """
 
     instance: Instance
     sessions: tuple[PlannedSession, ...]
@@ -59,6 +64,32 @@ class Plan:
         for planned in (*self.instance.history, *self.sessions, *self._ahead):
             by_day.setdefault(planned.day, []).append(planned)
         object.__setattr__(self, "_by_day", by_day)
+        if any(demand.spare for demand in self.instance.demands):
+            object.__setattr__(self, "left_out", tuple(self._missed()))
+
+    def _missed(self) -> Iterator[LeftOut]:
+        """What is left out, without what another session of its week stands for; a spare is missed last."""
+        demands, placed = self.instance.demands, self.placed()
+        out = {(left.week, left.name) for left in self.left_out}
+        spared = set[tuple[int, str]]()
+        for places, most in swaps(demands):
+            own = [demands[place] for place in sorted(places, key=lambda place: demands[place].spare)]
+            gone = [(demand.week, name) for demand in own for name in demand.names() if (demand.week, name) in out]
+            spared.update(gone[max(0, most - sum(placed[place] for place in places)) :])
+        return (left for left in self.left_out if (left.week, left.name) not in spared)
+
+    @property
+    def spared(self) -> tuple[LeftOut, ...]:
+        """What does not stand because another strength session of its week stands in its place."""
+        gone = {(left.week, left.name) for left in self.left_out}
+        gone |= {(planned.day // 7, planned.name) for planned in self.sessions}
+        return tuple(
+            LeftOut(name, demand.session, demand.week)
+            for places, _ in swaps(self.instance.demands)
+            for demand in (self.instance.demands[place] for place in places)
+            for name in demand.names()
+            if (demand.week, name) not in gone
+        )
 
     @property
     def _ahead(self) -> tuple[PlannedSession, ...]:

@@ -7,6 +7,7 @@ closed; every session still asked for is a demand of its own, so that each knows
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import replace
 
 from scenarios.days import Day
@@ -77,15 +78,15 @@ def units_of(demands: tuple[Demand, ...]) -> Units:
 def _units_asked(whole: Instance, meanwhile: Meanwhile, week: int) -> Units:
     """The units still asked for, their weeks counted from the first open one."""
     units = units_of(whole.demands)
+    stood = {(place.week - 1, place.session): (place.date, place.slot) for place in meanwhile.stood}
     for index, change in enumerate(meanwhile.changes):
         key = (change.week - 1, change.session)
         if key not in units:
             known = [name for number, name in units if number == key[0]]
             raise BadField(("replan", "changes", index, "session"), unknown("session asked for", change.session, known))
-        units = _changed(units, key, change, whole)
+        units = _without(units, key, stood) if change.dropped else _changed(units, key, change, whole)
     for done in meanwhile.done:
-        units.pop(((done.date - whole.start).days // 7, done.answers), None)
-    stood = {(place.week - 1, place.session): (place.date, place.slot) for place in meanwhile.stood}
+        units = _without(units, ((done.date - whole.start).days // 7, done.answers), stood)
     shift = 7 * week
     return {
         (key[0] - week, key[1]): replace(
@@ -99,10 +100,23 @@ def _units_asked(whole: Instance, meanwhile: Meanwhile, week: int) -> Units:
     }
 
 
+def _without(units: Units, key: tuple[int, str], stood: Container[tuple[int, str]]) -> Units:
+    """The units without one. Where that was a spare, another of its week is one now, of those that did not stand.
+
+    A spare with nothing left to stand in place of is asked for no more.
+    """
+    rest = {other: unit for other, unit in units.items() if other != key}
+    lifts = [other for other, unit in rest.items() if other[0] == key[0] and unit.session.kind == "strength"]
+    if key in units and units[key].spare:
+        for other in sorted(lifts, key=lambda lift: lift in stood)[:1]:
+            rest[other] = replace(rest[other], spare=True)
+    if all(rest[lift].spare for lift in lifts):
+        return {other: unit for other, unit in rest.items() if other not in lifts}
+    return rest
+
+
 def _changed(units: Units, key: tuple[int, str], change: Change, whole: Instance) -> Units:
-    """The units with one changed in its place, or gone."""
-    if change.dropped:
-        return {other: unit for other, unit in units.items() if other != key}
+    """The units with one changed in its place."""
     demand = units[key]
     session = _softened(demand.session, change, whole.goal, deload=is_deload(whole.asks[key[0]].strength_phase))
     ordinal = demand.ordinals[0]

@@ -53,7 +53,7 @@ def _typical_week(instance: Instance) -> int:
     for week in range(instance.weeks):
         parts: Counter[str] = Counter()
         for demand in instance.demands:
-            if demand.week == week:
+            if demand.week == week and not demand.spare:
                 parts[part_of(demand.session)] += demand.count
                 minutes[week] += demand.count * demand.session.minutes
         kinds.append(tuple(sorted(parts.items())))

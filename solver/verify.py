@@ -47,7 +47,7 @@ def verified(plan: Plan, rules: tuple[Rule, ...], left_out: Mapping[Tier, int], 
 def _account_for_every_session(plan: Plan) -> None:
     asked = sorted((demand.week, name) for demand in plan.instance.demands for name in demand.names())
     placed = [(planned.day // 7, planned.name) for planned in plan.sessions if planned.session.type != "race"]
-    told = sorted(placed + [(left.week, left.name) for left in plan.left_out])
+    told = sorted(placed + [(left.week, left.name) for left in (*plan.left_out, *plan.spared)])
     if asked != told:
         odd = sorted({*asked, *told} - ({*asked} & {*told})) or told
         raise Defect(f"not every session is placed or left out exactly once: {odd}")

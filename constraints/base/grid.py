@@ -27,7 +27,7 @@ from constraints.base.statement import (
     Term,
 )
 from scenarios.days import Day
-from scenarios.demands import Demand
+from scenarios.demands import Demand, most_of
 from scenarios.instance import Instance
 
 WEEK = 7
@@ -130,7 +130,7 @@ class Grid:
     def asked(self, week: int, matches: Filter) -> int:
         """How many matching sessions a week holds or asks for: it never holds more."""
         done = sum(cell.given for cell in self.week(week, matches))
-        return done + sum(d.count for d in self.demands if d.week == week and matches(d.session))
+        return done + most_of([demand for demand in self.demands if demand.week == week], matches)
 
     def weeks(self) -> range:
         """Week numbers, from 0."""

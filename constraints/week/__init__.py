@@ -36,6 +36,7 @@ from constraints.week.run_lift_gap import RunLiftGap
 from constraints.week.run_walks_apart import RunWalksApart
 from constraints.week.same_rhythm import SameRhythm
 from constraints.week.sessions_a_day import SessionsADay
+from constraints.week.spare_in_place import SpareInPlace
 from constraints.week.strength_mix import StrengthMix
 from constraints.week.strength_sessions import StrengthSessions
 from constraints.week.strength_spread import StrengthSpread
@@ -47,6 +48,7 @@ RULES: tuple[type[Rule], ...] = (
     AllowedDays,
     FixedSessions,
     NoOverlap,
+    SpareInPlace,
     # hard
     FullRestDays,
     HeavyLegsBeforeKeyRun,

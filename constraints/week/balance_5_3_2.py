@@ -56,7 +56,7 @@ class Balance532(SoftRule):
             standing = plan.week(week)
             run_days, strength_sessions = self.run_days, self.strength_sessions
             if plan.instance.asks[week].phase:
-                asked = [d.session.kind for d in plan.instance.demands if d.week == week for _ in range(d.count)]
+                asked = [d.session.kind for d in plan.instance.demands if d.week == week for _ in range(d.wanted)]
                 asked += [p.session.kind for p in standing if p.session.type == "race" or p in plan.instance.history]
                 run_days = min(run_days, asked.count("run"))
                 strength_sessions = min(strength_sessions, asked.count("strength"))

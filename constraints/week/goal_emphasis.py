@@ -11,6 +11,7 @@ from constraints.base.cell import is_key_run, is_lift, is_long
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.catalog import goals
+from scenarios.demands import Demand
 from scenarios.instance import Instance
 from scenarios.plan import Plan
 from scenarios.sessions import Session
@@ -22,7 +23,8 @@ class GoalEmphasis(SoftRule):
     Points for each day with a key run after a day with a key run or a lift, times the goal's weight for that run (0-3).
     Where the goal wants long runs on two days in a row (ultra), a medium-long run is meant to be tired: points, times
     its weight, for each day with one that does not follow a long run. And points for each strength session that is not
-    placed, times the rank of its focus (1-3).
+    placed, times the rank of its focus (1-3); a spare costs nothing, and where upper body takes the place of a leg
+    session, that is what its points are for.
     """
 
     name: ClassVar[str] = "goal_emphasis"
@@ -36,7 +38,7 @@ class GoalEmphasis(SoftRule):
             for before, day in _days_in_a_row(grid.instance):
                 grid.points(weight * self.weight, grid.none_on(before, is_long), grid.any_on(day, _is_medium_long))
         for demand in grid.instance.demands:
-            if demand.session.kind == "strength":
+            if demand.session.kind == "strength" and not demand.spare:
                 cells = [cell for cell in grid.week(demand.week, is_lift) if cell.demand is demand]
                 placed = [(1, cell.taken) for cell in cells]
                 grid.points_under(demand.session.emphasis * self.weight, placed, demand.count)
@@ -54,11 +56,23 @@ class GoalEmphasis(SoftRule):
         if goals()[plan.instance.goal].back_to_back:
             yield from self._check_back_to_back(plan)
         for demand in plan.instance.demands:
-            if demand.session.kind == "strength":
+            if demand.session.kind == "strength" and not demand.spare:
                 standing = {planned.name for planned in plan.week(demand.week)}
                 for name in demand.names():
                     if name not in standing:
-                        yield self.costs(demand.session.emphasis, f"{name} is left out", 7 * demand.week, name)
+                        yield self._lost(plan, demand, name)
+
+    def _lost(self, plan: Plan, demand: Demand, name: str) -> Violation:
+        """What it costs that a strength session is not placed, and what stands in its place."""
+        points, week = demand.session.emphasis, demand.week
+        if any((left.week, left.name) == (week, name) for left in plan.left_out):
+            return self.costs(points, f"{name} is left out", 7 * week, name)
+        spares = {
+            name for other in plan.instance.demands if other.week == week and other.spare for name in other.names()
+        }
+        lift = next(planned for planned in plan.week(week) if planned.name in spares)
+        text = f"{lift.name} on {plan.day_name(lift.day)} stands in place of {name}"
+        return self.costs(points, text, lift.day, lift.name)
 
     def _check_back_to_back(self, plan: Plan) -> Iterator[Violation]:
         for day in range(plan.day_count):

@@ -25,7 +25,13 @@ from scenarios.season.rows import (
     target_of,
 )
 from scenarios.season.runs import Generated, generated_runs
-from scenarios.season.strength import as_goal_allows, phase_allowed, strength_as_written, strength_of_week
+from scenarios.season.strength import (
+    as_goal_allows,
+    phase_allowed,
+    spare_of_week,
+    strength_as_written,
+    strength_of_week,
+)
 from scenarios.season.weeks_done import first_free, run_before, weeks_with_a_run_of
 from scenarios.spoken import counted
 
@@ -38,7 +44,8 @@ class WeekAsk:
     ``strength_set_factor`` multiplies the sets inside the strength sessions (a deload week 0.55). Of the runs that the
     table says, ``runs_cut`` are shorter, easier or missing for want of free time. ``goal_pace`` are the min at goal
     pace in its long run. ``run_walk`` is the week's place (from 0) among the weeks of run-walk and how many there are;
-    None in others, and in a lone week of one's own runs.
+    None in others, and in a lone week of one's own runs. A session of ``spare`` may stand in place of one of
+    ``strength``, where the table and not the runner says how many there are.
     """
 
     week: int
@@ -50,6 +57,7 @@ class WeekAsk:
     runs_cut: int = 0
     goal_pace: int = 0
     run_walk: tuple[int, int] | None = None
+    spare: tuple[StrengthEntry, ...] = ()
 
 
 def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
@@ -142,7 +150,8 @@ def _ask(
         notes += told
     phase = phase_allowed(row.strength_phase, _goal(scenario))
     pace = 0 if scenario.runs is not None else goal_pace_minutes(row, runs, scenario.athlete.level)
-    return WeekAsk(week, runs, strength, row.phase, phase, row.strength_set_factor, cut, pace), notes
+    spare = _spare(scenario, override, strength)
+    return WeekAsk(week, runs, strength, row.phase, phase, row.strength_set_factor, cut, pace, spare=spare), notes
 
 
 def _runs(
@@ -224,6 +233,17 @@ def _strength(
     if days:
         chosen = tuple(entry.model_copy(update={"days": entry.days or days}) for entry in chosen)
     return chosen, notes
+
+
+def _spare(
+    scenario: Scenario, override: Override | None, strength: tuple[StrengthEntry, ...]
+) -> tuple[StrengthEntry, ...]:
+    """What may stand in place of one of the week's sessions, unless the runner says how many or which they are."""
+    by_hand = override is not None and override.strength is not None
+    if by_hand or "focus" in scenario.strength.model_fields_set:
+        return ()
+    found = spare_of_week(strength_as_written(scenario), strength)
+    return tuple(entry.model_copy(update={"days": strength[0].days}) for entry in found)
 
 
 def _own_runs(scenario: Scenario, week: int) -> tuple[RunEntry, ...] | None:

@@ -53,6 +53,16 @@ def strength_of_week(
     return as_goal_allows([_with_legs(entries[index], legs) for index in sorted(chosen)], goal)
 
 
+def spare_of_week(entries: Sequence[StrengthEntry], chosen: Sequence[StrengthEntry]) -> tuple[StrengthEntry, ...]:
+    """The upper-body session that may stand in place of one of a week's leg sessions; none unless all train the legs.
+
+    A week that trains the legs in each of two sessions or more still trains them without one of them.
+    """
+    if len(chosen) < 2 or any(entry.focus == "upper" for entry in chosen):
+        return ()
+    return tuple(entry for entry in entries if entry.focus == "upper")[:1]
+
+
 def _trains_both(focuses: Sequence[Focus]) -> bool:
     return len(focuses) < 2 or all({half, "full"} & set(focuses) for half in ("upper", "lower"))
 

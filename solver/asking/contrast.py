@@ -17,6 +17,7 @@ from typing import Literal
 from constraints.base.rule import Rule
 from constraints.base.statement import Never
 from constraints.settings import grid_of
+from scenarios.demands import swaps
 from scenarios.instance import Instance
 from scenarios.plan import Plan, Score
 from scenarios.sessions import TIERS, Tier
@@ -176,6 +177,11 @@ def _conflict_in(weeks: range, plan: Plan, rules: tuple[Rule, ...], pin: StandsT
     number = {index: place for place, index in enumerate(within)}
     pin = pin.model_copy(update={"demands": tuple(number[i] for i in pin.demands), "day": pin.day - 7 * weeks.start})
     placed = {number[index]: count for index, count in plan.placed().items() if index in number}
+    for places, most in swaps(part.demands):
+        full = sum(placed.get(place, 0) for place in places) >= most
+        if full and any(index in places and index not in placed for index in pin.demands):
+            # it can only stand in place of another, and nobody said of which
+            placed = {index: count for index, count in placed.items() if index not in places}
     if len(pin.demands) == 1:
         placed[pin.demands[0]] = max(placed.get(pin.demands[0], 0), pin.units)
     asked = part.demands[pin.demands[0]].session

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeAlias
 
-from scenarios.demands import Demand
+from scenarios.demands import Demand, swaps
 from scenarios.instance import Instance
 from scenarios.plan import Plan
 from scenarios.sessions import Session
@@ -37,10 +37,15 @@ class Move:
     after: Spot | None
     kind: int
 
+    def may_be_spared(self, instance: Instance) -> bool:
+        """Whether another session of its week may stand in its place, so that nothing is left out without it."""
+        return any(self.kind in places for places, _ in swaps(instance.demands))
+
     def said(self, instance: Instance) -> str:
         """The move as a person says it."""
-        before = "left out" if self.before is None else self.before.said(instance)
-        after = "left out" if self.after is None else self.after.said(instance)
+        nowhere = "nowhere" if self.may_be_spared(instance) else "left out"
+        before = nowhere if self.before is None else self.before.said(instance)
+        after = nowhere if self.after is None else self.after.said(instance)
         return f"{self.session}: {before} -> {after}"
 
 

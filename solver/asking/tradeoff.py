@@ -74,7 +74,7 @@ def _moves(first: Plan, other: Plan) -> Iterator[str]:
 
 def _move(instance: Instance, move: Move) -> str:
     if move.after is None:
-        return f"{move.session} left out"
+        return f"without {move.session}" if move.may_be_spared(instance) else f"{move.session} left out"
     if move.before is None:
         return f"{move.session} placed, on {_spoken(instance, move.after)}"
     if move.before.day == move.after.day:

@@ -72,7 +72,8 @@ def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
         yield from (f"  {_in_week(move, instance)}{move.said(instance)}" for move in standing)
     for move in answer.moves:
         if move.after is None:
-            yield f"Left out then: {move.session} (stands on {move.before.said(instance) if move.before else ''} now)"
+            gone = "Gives way then" if move.may_be_spared(instance) else "Left out then"
+            yield f"{gone}: {move.session} (stands on {move.before.said(instance) if move.before else ''} now)"
 
 
 def _by_rule(answer: WhatIf, difference: Difference, forced: Result) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ from constraints.base.grid import Grid
 from constraints.base.rule import Rule
 from constraints.base.statement import Limit, Never, Statement
 from constraints.settings import grid_of
-from scenarios.demands import Demand
+from scenarios.demands import Demand, swaps
 from scenarios.instance import Instance
 from solver.cpsat import Search, negated
 from solver.explain.changes import (
@@ -33,7 +33,7 @@ from solver.formulations.slots import Slots
 from solver.parameters import ONE_WORKER
 
 CHEAPEST = f"{ONE_WORKER} linearization_level:2 max_deterministic_time:5"
-HELD = ("no_overlap", "blocked_dates")
+HELD = ("no_overlap", "blocked_dates", "spare_in_place")
 PRICED = ("free_time", "fixed_sessions")
 CHAINED = ("number", "minutes")
 
@@ -103,8 +103,7 @@ class ChangeModel:
         places: dict[int, list[int]] = {id(demand): [] for demand in instance.demands}
         for cell in grid.cells:
             places[id(cell.demand)].append(self.slots.literals[cell.id])
-        for index, demand in enumerate(instance.demands):
-            self._demand(index, demand, places[id(demand)])
+        self._demands([places[id(demand)] for demand in instance.demands])
         self.model.minimize([(choice.price, choice.literal) for choice in self._choices])
 
     # -- what stands where ------------------------------------------------------------------------------------
@@ -202,15 +201,38 @@ class ChangeModel:
             paid = change.price
         return chain
 
-    def _demand(self, index: int, demand: Demand, places: list[int]) -> None:
-        """A demand is placed in full, but for the units left out."""
+    def _demands(self, places: Sequence[list[int]]) -> None:
+        """Every demand is placed in full, but for the units left out; with a spare, as many as are no spare."""
+        demands = self.instance.demands
+        together = swaps(demands)
+        either = {place for swap in together for place in swap.places}
+        for index, demand in enumerate(demands):
+            if index not in either:
+                dropped = self._dropped(index, demand)
+                self._placed([*places[index], *dropped], demand.count)
+        for swap in together:
+            terms = [literal for place in swap.places for literal in places[place]]
+            spares = [literal for place in swap.places if demands[place].spare for literal in places[place]]
+            for place in swap.places:
+                for fewer in () if demands[place].spare else self._dropped(place, demands[place]):
+                    terms.append(fewer)
+                    # where the file asks for fewer it says which, and nothing stands in place of another
+                    for literal in (*places[place], *spares):
+                        self.model.clause((negated(fewer), negated(literal)))
+            self._placed(terms, swap.most)
+
+    def _placed(self, literals: Sequence[int], count: int) -> None:
+        """So many of these are true."""
+        self.model.linear([(1, literal) for literal in literals], count, count)
+
+    def _dropped(self, index: int, demand: Demand) -> Sequence[int]:
+        """A literal for each unit of a demand that may be left out."""
         if demand.count > 1 and (demand.days is not None or demand.slots is not None):
             anywhere = self.choose(self.model.boolean(), Change("anywhere", ANYWHERE, demand=index))
             self.holds_unless(("allowed_days", id(demand)), anywhere)
         change = Change("leave_out", LEAVE_OUT[demand.session.tier], demand=index)
         droppable = self._droppable is None or index in self._droppable
-        dropped = self.in_turn([change] * demand.count if droppable else [])
-        self.model.linear([(1, literal) for literal in places + dropped], demand.count, demand.count)
+        return self.in_turn([change] * demand.count if droppable else [])
 
     def in_turn(self, changes: Sequence[Change]) -> list[int]:
         """A literal for each of these changes, of which none is made before those that stand before it."""

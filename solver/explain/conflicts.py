@@ -98,6 +98,13 @@ class Questions:
         status = _settled(self.grid, at_least)
         return None if status == "unknown" else status != "infeasible"
 
+    def possible_in_full(self) -> bool | None:
+        """Whether nothing has to be left out; None when the solver cannot tell."""
+        asked = formulated(self.grid, fold_of(self.grid), strict=True)
+        asked.model.minimize(())
+        status = Search(FEASIBILITY).run(asked.model).status
+        return None if status == "unknown" else status != "infeasible"
+
     def conflict(self, at_least: Mapping[int, int], kept: Mapping[int, int]) -> Conflict | None:
         """The smallest conflict among the rules and the demands ``at_least``, with ``kept`` always asked for.
 

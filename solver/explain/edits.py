@@ -52,7 +52,7 @@ def _left_out_said(way: WayOut, instance: Instance) -> Iterator[str]:
             dropped = _dropped(way, instance, demand)
             names += demand.names()[demand.count - dropped :]
         if names:
-            asked = sum(demand.count for demand in demands)
+            asked = sum(demand.wanted for demand in demands)
             left = asked - len(names)
             yield f"{counted(left, what) if left else f'no {what}'} instead of {asked}: without {', '.join(names)}"
 

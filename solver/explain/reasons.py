@@ -80,7 +80,7 @@ def why_infeasible(instance: Instance, rules: tuple[Rule, ...], *, season: bool 
 
     None when it can be done, or when that could not be told in time.
     """
-    everything = {index: demand.count for index, demand in enumerate(instance.demands)}
+    everything = {index: demand.wanted for index, demand in enumerate(instance.demands)}
     conflict = Questions(instance, rules).conflict(everything, {})
     return None if conflict is None else explanation_of(instance, rules, conflict, Focus(season=season))
 

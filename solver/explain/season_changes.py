@@ -105,12 +105,14 @@ class SeasonChanges(ChangeModel):
             self._shared[key] = self.choose(self.model.boolean(), change)
         return self._shared[key]
 
-    def _demand(self, index: int, demand: Demand, places: list[int]) -> None:
+    def _placed(self, literals: Sequence[int], count: int) -> None:
+        self.model.linear([(1, literal) for literal in literals], count, None)
+
+    def _dropped(self, index: int, demand: Demand) -> Sequence[int]:
         if demand.count > 1 and (demand.days is not None or demand.slots is not None):
             anywhere = self._anywhere(demand, Change("anywhere", ANYWHERE, demand=index))
             self.holds_unless(("allowed_days", id(demand)), *anywhere)
-        dropped = [*self._left_out_of_all(index, demand), *self._lifted_less(demand)]
-        self.model.linear([(1, literal) for literal in places + dropped], demand.count, None)
+        return [*self._left_out_of_all(index, demand), *self._lifted_less(demand)]
 
     def _left_out_of_all(self, index: int, demand: Demand) -> list[int]:
         """Units taken out of the entry that asks for them, in every week it asks in."""

@@ -36,10 +36,9 @@ class Tightness:
 
 def tightness(instance: Instance, rules: tuple[Rule, ...]) -> tuple[Tightness, ...]:
     """For every hard number of a week, how far it could go alone; what could go to the end of its range is not told."""
-    everything = {index: demand.count for index, demand in enumerate(instance.demands)}
 
     def possible(changed: tuple[Rule, ...]) -> bool:
-        return bool(Questions(instance, changed).possible(everything))
+        return bool(Questions(instance, changed).possible_in_full())
 
     return tuple(found for found, _ in tight_numbers(rules, possible))
 

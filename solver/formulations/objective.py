@@ -96,7 +96,7 @@ def fold_of(grid: Asked, *, earliest: bool = True) -> Fold:
     worst = sum([worst_cost(statement) for statement in grid.statements if isinstance(statement, SOFT)])
     asked = dict.fromkeys(TIERS, 0)
     for demand in grid.demands:
-        asked[demand.session.tier] += demand.count
+        asked[demand.session.tier] += demand.wanted
     weights: dict[Tier, int] = {}
     below = worst
     for tier in reversed(TIERS):

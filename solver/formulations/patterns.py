@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from constraints.base.statement import Event, PointsPerUnit, Taken
+from scenarios.demands import swaps
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.alike import Alike, Kind, Ways, each_apart, shared
 from solver.formulations.by_days import ByDays, OnDays, Parts, Sum, by_days
@@ -45,7 +46,15 @@ class Patterns:
         asked = by_days(grid, fold, watched, by_session=ideas.by_session)
         if not watched:
             ideas.turned(asked, grid.demands, fold.weekend)
-        left = self._left = [self.model.integer(0, 0 if strict else demand.count) for demand in grid.demands]
+        together = swaps(grid.demands)
+        either = {place for places, _ in together for place in places}
+        left = self._left = [
+            self.model.integer(0, 0 if strict and place not in either else demand.count)
+            for place, demand in enumerate(grid.demands)
+        ]
+        for places, most in together if strict else ():
+            spares = sum(grid.demands[place].count for place in places) - most
+            self.model.linear([(1, left[place]) for place in places], None, spares)
         self.days = self._days(asked, each_apart if watched else ideas.alike, fold.midweek)
         self._costs = [
             term for index, day in self.days.items() for term in _prices(day, fold.scale, fold.midweek_on(index))
@@ -65,7 +74,10 @@ class Patterns:
         self.soft, self.settled = tuple(self._costs), asked.settled
         weights = [fold.scale * fold.weights[demand.session.tier] for demand in grid.demands]
         self._costs += zip(weights, left, strict=True)
-        self.model.minimize(self._costs, self._scale * asked.settled)
+        spared = sum(
+            weight * demand.count for weight, demand in zip(weights, grid.demands, strict=True) if demand.spare
+        )
+        self.model.minimize(self._costs, self._scale * asked.settled - spared)
 
     def _days(self, asked: ByDays, alike: Alike, ties: Mapping[int, int]) -> dict[int, Day]:
         ways: dict[object, Ways] = {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from constraints.base.cell import taken_by
 from constraints.base.statement import Event, Hard, Limit, Never, Points, Statement, Taken, Term
-from scenarios.demands import Demand
+from scenarios.demands import Demand, swaps
 from solver.cpsat import LinearTerm, Model, negated
 from solver.formulations.objective import Asked, Fold, worst_units
 
@@ -55,8 +55,12 @@ class Slots:
         self.seen: list[int | None] = [self._literal(event) for event in watched]
         self.soft, self.settled = tuple(self._costs), 0
         self._placed: list[tuple[list[LinearTerm], int]] = []
-        counts = {index: demand.count for index, demand in enumerate(grid.demands)}
+        together = swaps(grid.demands) if strict else []
+        either = {place for places, _ in together for place in places}
+        counts = {index: demand.count for index, demand in enumerate(grid.demands) if index not in either}
         self._demands(grid, fold, counts if strict else at_least or {})
+        for places, most in together:
+            self.model.linear([term for place in places for term in self._placed[place][0]], most, None)
         if fold is not None:
             self.model.minimize(self._costs, self._offset)
 
@@ -100,7 +104,7 @@ class Slots:
                 self.model.linear(places, at_least[index], None, self._only_if(index))
             if fold is not None:
                 weight = fold.scale * fold.weights[demand.session.tier]
-                self._offset += weight * demand.count
+                self._offset += weight * demand.wanted
                 self._costs += [(-weight, literal) for _, literal in places]
 
     def _literal(self, event: Event) -> int:

@@ -121,7 +121,7 @@ class PricedWeek:
     def _lexical(self, fold: Fold, outcome: Outcome) -> Lexical:
         left_out, _ = fold.apart(outcome.objective)
         soft = (each for each in self._grid.statements if isinstance(each, Points | PointsPerUnit))
-        asked = sum(demand.count for demand in self._grid.demands if demand.session.kind == "strength")
+        asked = sum(demand.wanted for demand in self._grid.demands if demand.session.kind == "strength")
         return Lexical(
             key=left_out["key"],
             easy=left_out["easy"],

@@ -25,7 +25,8 @@ FEWEST_MINUTES, MOST_MINUTES = 5, 600
 class Expected:
     """A session of the plan: the ``unit`` of its ``week`` (from 0) it answers ('': nobody asked), and where it stands.
 
-    ``planned`` and ``date`` are None for one that was left out.
+    ``planned`` and ``date`` are None for one that was left out, or
+    in whose place another stands.
     """
 
     week: int
@@ -81,7 +82,7 @@ def _expected(plan: Plan) -> Iterator[Expected]:
         date = plan.date(planned.day)
         unit = answers.get((date, planned.name), "") if planned.done else planned.name
         yield Expected(planned.day // 7, unit, planned.session, planned, date)
-    for left in plan.left_out:
+    for left in (*plan.left_out, *plan.spared):
         yield Expected(left.week, left.name, left.session, None, None)
 
 

@@ -56,7 +56,7 @@ def softened(
 def _names(before: Plan) -> Names:
     done = (planned for planned in before.instance.history if planned.day >= 0)
     placed = {(planned.day // 7, planned.name) for planned in (*before.sessions, *done)}
-    return placed | {(left.week, left.name) for left in before.left_out}
+    return placed | {(left.week, left.name) for left in (*before.left_out, *before.spared)}
 
 
 def _shorter(planned: PlannedSession, soft: Sequence[Softer], easy: str | None, names: Names) -> dict[str, object]:

@@ -15,9 +15,10 @@ from scenarios.spoken import spoken
 from solver.replan.past import Expected
 from solver.replan.replan import Replanned
 
-Kind = Literal["done_otherwise", "extra", "dropped", "missed", "moved", "eased", "left_out", "placed"]
+Kind = Literal["done_otherwise", "extra", "dropped", "missed", "moved", "eased", "left_out", "replaced", "placed"]
 Unit = tuple[int, str]
 """(week of the whole plan from 1, session)."""
+IN_ITS_PLACE = "another strength session stands in its place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def _done_otherwise(done: DoneSession, expected: Expected | None, before: Plan) 
     if expected is None:
         yield Told("extra", week, done.name, None, after, f"{done.name}: done on top, {said}")
     elif expected.planned is None:
-        yield Told("done_otherwise", week, expected.unit, None, after, f"{expected.unit}: was left out, done: {said}")
+        missed = any((left.week, left.name) == (expected.week, expected.unit) for left in before.left_out)
+        text = f"{expected.unit}: {'was left out' if missed else 'stood in no place'}, done: {said}"
+        yield Told("done_otherwise", week, expected.unit, None, after, text)
     else:
         was = _spot(before, expected.planned)
         if (was.date, was.start, was.type, was.minutes) != (after.date, after.start, after.type, after.minutes):
@@ -146,6 +149,7 @@ def _missed(replanned: Replanned) -> Iterator[Told]:
     assert after is not None
     places = {_unit(after.instance, planned): planned for planned in after.sessions}
     lost = {_unit(after.instance, left): left for left in after.left_out}
+    spared = {_unit(after.instance, left) for left in after.spared}
     dropped = {(change.week, change.session): change.why for change in replanned.meanwhile.changes if change.dropped}
     for each in replanned.past.missed:
         unit = (each.week + 1 + before.instance.first_week, each.unit)
@@ -159,6 +163,8 @@ def _missed(replanned: Replanned) -> Iterator[Told]:
         elif unit in lost:
             text = f"{each.unit}: missed on {was.place}, left out: {'; '.join(lost[unit].reasons)}"
             yield Told("left_out", *unit, was, None, text, lost[unit].reasons)
+        elif unit in spared:
+            yield Told("replaced", *unit, was, None, f"{each.unit}: missed on {was.place}, {IN_ITS_PLACE}")
         else:
             yield Told("missed", *unit, was, None, f"{each.unit}: missed on {was.place}; its week is over")
 
@@ -175,7 +181,7 @@ def _ahead(replanned: Replanned) -> tuple[list[Told], list[Unit]]:
     behind |= {(each.week + 1 + before.instance.first_week, each.unit) for _, each in replanned.past.pairs if each}
     told: list[Told] = []
     kept: list[Unit] = []
-    asked: tuple[PlannedSession | LeftOut, ...] = (*before.sessions, *before.left_out)
+    asked: tuple[PlannedSession | LeftOut, ...] = (*before.sessions, *before.left_out, *before.spared)
     for planned in asked:
         unit = _unit(before.instance, planned)
         if unit in behind or (isinstance(planned, PlannedSession) and planned.settled):
@@ -188,7 +194,10 @@ def _ahead(replanned: Replanned) -> tuple[list[Told], list[Unit]]:
         note = () if here is None else _eased(planned.session, here.session, change)
         if was is None:
             if now is not None:
-                told.append(Told("placed", *unit, None, now, f"{unit[1]}: was left out, now {now.place}"))
+                stood = "stood in no place" if planned in before.spared else "was left out"
+                told.append(Told("placed", *unit, None, now, f"{unit[1]}: {stood}, now {now.place}"))
+        elif now is None and now_unit not in lost:
+            told.append(Told("replaced", *unit, was, None, f"{unit[1]} on {was.place}: {IN_ITS_PLACE}"))
         elif now is None:
             reasons = lost[now_unit].reasons
             text = f"{unit[1]} on {was.place}: left out: {'; '.join(reasons)}"

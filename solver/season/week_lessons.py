@@ -132,7 +132,7 @@ class WeekLessons:
         part, after = self.week.part, self.week.after
         left_out: dict[Tier, int] = dict.fromkeys(TIERS, 0)
         for demand in part.demands:
-            left_out[demand.session.tier] += demand.count
+            left_out[demand.session.tier] += demand.wanted
         for cell in part.open_cells:
             if taken.get(cell.day, 0) & cell.bit:
                 left_out[cell.session.tier] -= 1

@@ -35,6 +35,25 @@ def test_strength_of_a_season_keeps_both_halves_and_the_goals_order() -> None:
     assert {tuple(focuses(ask)) for ask in asks} == {("lower",)}
 
 
+def spares(ask: WeekAsk) -> list[str]:
+    return [entry.focus for entry in ask.spare]
+
+
+def test_where_the_table_asks_for_leg_sessions_alone_upper_body_may_stand_in_place_of_one() -> None:
+    asks, _ = season("marathon")
+    for ask in asks:
+        assert spares(ask) == (["upper"] if focuses(ask) == ["lower", "full"] else [])
+    assert sum(bool(ask.spare) for ask in asks) == 9
+
+
+def test_what_the_runner_wrote_has_no_spare() -> None:
+    for focus in (["lower", "full"], ["upper", "lower", "full"]):
+        asks, _ = season("marathon", strength={"focus": focus})
+        assert not any(ask.spare for ask in asks)
+    asks, _ = season("marathon", overrides=[{"week": 6, "strength": 2}])
+    assert [week for week, ask in enumerate(asks, 1) if ask.spare] == [5, 7, 8, 9, 10, 11, 12, 13]
+
+
 def test_legs_are_light_only_where_the_phase_says_so() -> None:
     asks, _ = season("half", strength={"focus": ["lower", "full"]})
     for ask in asks:

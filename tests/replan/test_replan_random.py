@@ -188,7 +188,7 @@ def best_by_brute_force(answer: Replanned, scenario: Scenario) -> tuple[tuple[in
                 end = slot.start + demand.session.minutes
                 sessions.append(PlannedSession(demand.session, name, day, slot.name, slot.start, end))
         plan = Plan(instance, tuple(sorted(sessions, key=lambda p: p.start)), tuple(left))
-        lost = tuple(sum(out.session.tier == tier for out in left) for tier in TIERS)
+        lost = tuple(sum(out.session.tier == tier for out in plan.left_out) for tier in TIERS)
         if best is not None and lost > best[0]:
             continue
         found = judge(plan, rules)

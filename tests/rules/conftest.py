@@ -37,13 +37,13 @@ class Entry:
     when: str
     what: str
     minutes: int
-    legs: str | None
+    legs: Any
 
     @property
     def slot(self) -> str:
         return f"at{self.when[:2]}{self.when[3:]}" if ":" in self.when else self.when
 
-    def session(self, goal: str, prefatigue: str | None) -> Session:
+    def session(self, goal: Any, prefatigue: str | None) -> Session:
         if self.what in ("upper", "lower", "full"):
             return strength_session(self.what, self.minutes, self.legs, goal)
         return run_session(self.what, self.minutes, goal, prefatigue=self.what == prefatigue)
@@ -73,12 +73,13 @@ class Week:
         goal: str = "general",
         prefatigue: str | None = None,
         free: Mapping[str, int] | None = None,
-        allowed: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+        allowed: Mapping[str, Mapping[str, Any]] | None = None,
         fixed: Mapping[str, str] | None = None,
         taper: bool = False,
         stood: Mapping[str, str] | None = None,
         done: str = "",
         spared: Sequence[str] = (),
+        spare: str = "",
         **said: Any,
     ) -> None:
         """``said`` is what the scenario says beside; see ``_scenario``."""
@@ -86,7 +87,10 @@ class Week:
         standing = entries(text)
         whens = {entry.when for entry in standing} | {when.split()[1] for when in (fixed or {}).values()}
         instance = instance_of(_scenario(whens, start, weeks, goal, **said))
-        demands = tuple(self._demands(standing, entries(asked), weeks, allowed or {}, fixed or {}))
+        demands = tuple(
+            replace(demand, spare=demand.session.name == spare)
+            for demand in self._demands(standing, entries(asked), weeks, allowed or {}, fixed or {})
+        )
         asks = tuple(WeekAsk(week, (), (), "taper" if taper else "") for week in range(weeks))
         self.instance = replace(instance, demands=demands, asks=asks, days=_with_minutes(instance, free or {}))
         self.instance = _taken_up(self.instance, self._goal, start, stood or {}, done, spared)
@@ -99,7 +103,7 @@ class Week:
         standing: Sequence[Entry],
         asked: Sequence[Entry],
         weeks: int,
-        allowed: Mapping[str, Mapping[str, tuple[str, ...]]],
+        allowed: Mapping[str, Mapping[str, Any]],
         fixed: Mapping[str, str],
     ) -> Iterable[Demand]:
         for week in range(weeks):

@@ -19,6 +19,11 @@ def test_where_one_stands_the_half_that_it_leaves_out_costs(week):
     assert week("", asked="full 30").points(RULE) == 20
 
 
+def test_upper_body_in_place_of_a_leg_session_trains_both_halves_with_the_other(week):
+    assert week("tue evening lower 30 | fri evening upper 30", asked="full 30", spare="upper").points(RULE) == 0
+    assert week("tue evening lower 30", asked="full 30 | upper 30", spare="upper").points(RULE) == 10
+
+
 def test_only_what_the_week_asks_for_costs(week):
     assert week("tue evening lower 30").points(RULE) == 0
     assert week("mon morning easy 40").points(RULE) == 0

@@ -48,3 +48,20 @@ def test_the_move_is_said(week):
 
 def test_a_session_that_moves_costs_beside_one_that_is_new(week):
     assert week("tue evening tempo 60 | wed morning easy 30", stood={"tempo": "tue morning"}).points(RULE) == 3
+
+
+def test_a_strength_session_that_takes_the_place_of_another_is_further_than_any_move(week):
+    stood = {"lower": "mon evening", "upper": "thu evening"}
+    said = {"stood": stood, "spare": "upper"}
+    kept = "mon evening lower 30 | thu evening upper 30"
+    assert week(kept, asked="full 30", **said).points(RULE) == 0
+    other = week("mon evening lower 30 | thu evening full 30", asked="upper 30", **said)
+    assert other.points(RULE) == 3 * 9
+    (found,) = RULE.check(other.plan)
+    assert found.message == "full on Thu 3 Dec evening stands in place of another"
+
+
+def test_one_that_had_no_place_comes_back_for_nothing(week):
+    """With one of two left out before, nothing has to give way for the other."""
+    text, stood = "mon evening lower 30 | thu evening full 30", {"lower": "mon evening"}
+    assert week(text, asked="upper 30", stood=stood, spare="upper").points(RULE) == 0

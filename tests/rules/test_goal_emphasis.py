@@ -49,6 +49,26 @@ def test_a_strength_session_left_out_costs_by_the_focus_the_goal_needs(week):
     assert left == {"lower": 6, "full": 4, "upper": 2}
 
 
+def test_upper_body_in_place_of_a_leg_session_costs_what_that_is_worth(week):
+    asked = {"goal": "marathon", "spare": "upper"}
+    both = week("tue evening lower 30 | fri evening full 30", asked="upper 30", **asked)
+    assert both.points(RULE) == 0
+    instead = week("tue evening lower 30 | fri evening upper 30", asked="full 30", **asked)
+    assert instead.points(RULE) == 4
+    assert week("tue evening full 30 | fri evening upper 30", asked="lower 30", **asked).points(RULE) == 6
+    (found,) = RULE.check(instead.plan)
+    assert (found.message, found.sessions) == ("upper on Fri 4 Dec stands in place of full", ("upper",))
+
+
+def test_where_it_stands_alone_the_other_leg_session_is_missed(week):
+    alone = week("fri evening upper 30", asked="lower 30 | full 30", goal="marathon", spare="upper")
+    assert alone.points(RULE) == 6 + 4
+    assert [found.message for found in RULE.check(alone.plan)] == [
+        "lower is left out",
+        "upper on Fri 4 Dec stands in place of full",
+    ]
+
+
 def test_each_of_two_equal_ones_left_out_costs(week):
     assert week("", asked="lower 30 | lower 30", goal="hill_race").points(RULE) == 12
     assert week("tue evening lower 30", asked="lower 30", goal="hill_race").points(RULE) == 6

@@ -1,0 +1,145 @@
+"""A marathon season in which two leg sessions a week push key runs together, with upper body in place of one."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from scenarios.plan import Plan
+from scenarios.schema import Scenario
+from solver.asking.asked_place import asked_place
+from solver.asking.contrast import what_if
+from solver.explain.remedies import changed
+from solver.options import Options
+from solver.output.terminal import headline
+from solver.prepared import prepare
+from solver.replan.replan import Asked, Replanned, replan
+from solver.replan.what_changed import what_changed
+from solver.result import Result
+from solver.season.remedies import asked_in, season_remedies
+from solver.solve import solve_bare
+from solver.strength.weeks import strength_of
+
+START, WEEKS = dt.date(2026, 11, 30), 8
+SEASON = Scenario.model_validate(
+    {
+        "start": START,
+        "goal": "marathon",
+        "weeks": WEEKS,
+        "race": {"date": START + dt.timedelta(days=7 * WEEKS - 1)},
+        "available": {
+            "mon": {"morning": 75, "evening": 75},
+            "tue": {"morning": 75, "evening": 45},
+            "wed": {"morning": 45, "evening": 75},
+            "thu": {"evening": 60},
+            "fri": {"morning": 75, "evening": 60},
+            "sat": {"morning": 210, "evening": 60},
+            "sun": {"evening": 75},
+        },
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def season() -> Result:
+    instance, rules = prepare(SEASON)
+    return solve_bare(instance, rules, Options())
+
+
+@pytest.fixture(scope="module")
+def plan(season: Result) -> Plan:
+    assert season.plan is not None
+    return season.plan
+
+
+def hard_after_long(plan: Plan) -> int:
+    """Days with a key run that come after the day of a long run."""
+    days = range(plan.day_count - 1)
+    longs = [day for day in days if any(planned.session.type == "long" for planned in plan.on(day))]
+    return sum(any(planned.session.key for planned in plan.on(day + 1)) for day in longs)
+
+
+def lifts(plan: Plan, week: int) -> list[str]:
+    return sorted(planned.name for planned in plan.week(week) if planned.session.kind == "strength")
+
+
+def test_no_hard_run_comes_the_day_after_the_long_one_any_more(season: Result, plan: Plan) -> None:
+    """Without the spare, half the weeks have one."""
+    instance, rules = prepare(SEASON)
+    without = solve_bare(replace(instance, demands=tuple(d for d in instance.demands if not d.spare)), rules, Options())
+    assert without.plan is not None
+    assert without.score is not None
+    assert season.score is not None
+    assert (without.status, season.status) == ("optimal", "optimal")
+    assert (hard_after_long(without.plan), hard_after_long(plan)) == (4, 0)
+    assert season.score.key() < without.score.key()
+
+
+def test_each_week_holds_as_many_as_the_table_asks_and_nothing_is_left_out(season: Result, plan: Plan) -> None:
+    asked = [ask.strength for ask in plan.instance.asks]
+    assert [len(lifts(plan, week)) for week in plan.weeks()] == [len(entries) for entries in asked]
+    assert [week for week in plan.weeks() if plan.instance.asks[week].spare] == [0, 1, 2, 3, 4]
+    instead = [week for week in range(5) if "upper" in lifts(plan, week)]
+    assert instead
+    assert plan.left_out == ()
+    assert [left.week for left in plan.spared] == [0, 1, 2, 3, 4]
+    assert "nothing left out" in headline(season)
+    said = [cost.message for cost in season.costs if "in place of" in cost.message]
+    assert len(said) == len(instead)
+
+
+def test_every_session_of_such_a_season_is_filled(plan: Plan) -> None:
+    content = strength_of(plan)
+    for planned in plan.sessions:
+        if planned.session.kind == "strength":
+            assert content.sessions[planned.day // 7, planned.name].blocks
+
+
+def test_where_the_spare_is_asked_for_another_gives_way(season: Result) -> None:
+    instance, rules = prepare(SEASON)
+    answer = what_if(instance, rules, asked_place(instance, "full", "2026-12-03"), known=season)
+    assert answer.verdict == "costs"
+    assert answer.forced is not None
+    assert answer.forced.plan is not None
+    assert len(lifts(answer.forced.plan, 0)) == 2
+    assert answer.forced.plan.left_out == ()
+
+
+def replanned(plan: Plan, *blocked: dt.date) -> Replanned:
+    return replan(SEASON, plan, Asked(dt.date(2026, 12, 1), frozenset(blocked)))
+
+
+def test_taken_up_again_a_week_holds_no_more_than_before(plan: Plan) -> None:
+    """The Monday's upper body was done; one of the leg sessions is still to come, where it stood."""
+    answer = replanned(plan)
+    assert answer.result.plan is not None
+    assert "upper" in lifts(plan, 0)
+    assert lifts(answer.result.plan, 0) == lifts(plan, 0)
+    assert (answer.steps, what_changed(answer).told) == (0, ())
+
+
+def test_a_session_moves_before_another_takes_its_place(plan: Plan) -> None:
+    (leg,) = [planned for planned in plan.week(0) if planned.session.heavy_legs]
+    answer = replanned(plan, plan.date(leg.day))
+    assert answer.result.plan is not None
+    assert lifts(answer.result.plan, 0) == lifts(plan, 0)
+    assert "replaced" not in {told.kind for told in what_changed(answer).told}
+
+
+def test_ways_out_of_a_season_that_has_a_spare_are_for_all_that_is_asked() -> None:
+    """No evening but one is left for strength."""
+    weeks = 5
+    free = {"tue": {"morning": 75, "evening": 60}, "sat": {"morning": 210}, "sun": {"morning": 90}}
+    race = {"date": (START + dt.timedelta(days=7 * weeks - 1)).isoformat()}
+    said = SEASON.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    asked = asked_in(Scenario.model_validate({**said, "available": free, "weeks": weeks, "race": race}))
+    assert asked is not None
+    assert asked.impossible
+    found = season_remedies(asked, most=2)
+    assert found
+    for way in found:
+        made = changed(asked.scenario, list(way.edits))
+        assert made is not None
+        after = asked_in(made.scenario)
+        assert after is not None
+        assert after.impossible == ()
