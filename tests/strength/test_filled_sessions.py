@@ -68,11 +68,13 @@ def test_a_slice_of_everyone(
 @pytest.mark.parametrize("minutes", [20, 25, 30])
 @pytest.mark.parametrize("goal", GOALS)
 def test_everyone(goal: Goal, minutes: int, week: Week, clock: Callable) -> None:
-    """Every goal, length, level, kit and phase."""
+    """Every goal, level, kit and phase, at the shortest and the usual length; in between a third of them a goal."""
     cases = list(itertools.product(LEVELS, KITS, PHASES))
+    assert len(cases) == 72
+    if minutes == 25:
+        cases = cases[GOALS.index(goal) % 3 :: 3]
     for level, kit, phase in cases:
         assert_sound(fill(week(goal=goal, level=level, kit=kit, minutes=minutes, phase=phase)), clock)
-    assert len(cases) == 72
 
 
 SIX = ("squat", "lunge", "glute_bridge", "plank", "calf_raise", "single_leg_deadlift")
