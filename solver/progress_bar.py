@@ -14,6 +14,7 @@ STAGES: dict[Stage, str] = {
     "rules": "lifting each rule in turn",
     "ways": "looking for ways out",
     "tight": "trying stricter rules",
+    "strength": "filling strength sessions",
 }
 
 

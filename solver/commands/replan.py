@@ -24,6 +24,7 @@ from scenarios.strength.files import known_exercises, seen_from_plan, with_log
 from scenarios.strength.own_exercises import own_exercises_of
 from solver import __version__
 from solver.asked_file import load_asked
+from solver.commands.filling import fill_in_view
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.options import Options
@@ -75,6 +76,8 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         with progress_bar(request.before.instance.weeks) as progress:
             answer = run.search(lambda: _answer(request, options, progress))
         if answer.result.plan is not None:
+            if out is not None or as_json:
+                fill_in_view(answer.result)
             _deliver(request, answer, out, earlier=_folder_of(words.plan), as_json=as_json)
             return SOLVED if run.cut_short is None else run.cut_short
     if run.cut_short is not None:

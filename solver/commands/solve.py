@@ -17,6 +17,7 @@ from scenarios.strength.files import with_files
 from solver.asked_file import load_asked
 from solver.asking.alternatives import Wanted, alternatives_to
 from solver.asking.asked_place import single_week
+from solver.commands.filling import fill_in_view
 from solver.exit_codes import INFEASIBLE, SOLVED, TIME_UP
 from solver.interrupt import Interruptible
 from solver.options import Options
@@ -84,6 +85,8 @@ def solve_files(
             result = job.solve(run, options, wanted)
             # before anything is shown: a reader that goes away early must not cost the files, of this one or the next
             written: list[Path] = []
+            if folder is not None or sessions or as_json:
+                fill_in_view(result)
             if folder is not None and result.plan is not None:
                 written = deliver(folder, result, job.loaded.scenario, job.loaded.source.sha256, formats)
             answers.show(result, job)

@@ -19,6 +19,7 @@ from scenarios.strength.plan import FilledSession, StrengthContent
 from scenarios.strength.progression import PastSession
 from scenarios.strength.state import StrengthState
 from scenarios.strength.week import AskedSession
+from solver.progress import Progress, unheard
 from solver.strength.notes import notes_of
 from solver.strength.season_notes import season_notes
 from solver.strength.sessions import KEPT_WEEKS, FilledWeek, fill
@@ -43,9 +44,12 @@ class _Asked:
         return sorted(found, key=lambda each: each[0])
 
 
-def strength_of(plan: Plan) -> StrengthContent:
-    """What each strength session of the plan holds, and what each week lacks. Raises ``Defect``."""
-    found = _filled(plan.instance.lifter, plan.instance.start, tuple(_weeks(plan)))
+def strength_of(plan: Plan, progress: Progress = unheard) -> StrengthContent:
+    """What each strength session of the plan holds, and what each week lacks. Raises ``Defect``.
+
+    It is told at once where the plan was filled before.
+    """
+    found = _filling(plan.instance.lifter, plan.instance.start, tuple(_weeks(plan))).found(progress)
     weeks = {number: filled for number, (_, filled, _) in found.items()}
     notes = {number: told for number, (_, _, told) in found.items()}
     if plan.instance.weeks > 1:
@@ -110,23 +114,33 @@ def _asked(planned: PlannedSession, stepped_from: int | None) -> AskedSession:
     return AskedSession(planned.name, session.type, session.minutes, session.legs, easing)  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=8)
-def _filled(
-    lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]
-) -> dict[int, tuple[WeekPhase, FilledWeek, Notes]]:
-    """The weeks with strength sessions, by number (from 0): the phase each trains, the week filled, its notes."""
-    found: dict[int, tuple[WeekPhase, FilledWeek, Notes]] = {}
-    state = StrengthState(lifter, start)
-    asked = [week for week in weeks if week.asked]
-    for week in asked:
-        phase = state.begin(week.phase, week.percent, min(week.dates))
-        filled, told = _filled_week(state, week, phase)
-        found[week.number] = phase, filled, told
-        if week is asked[-1]:
-            break  # nobody asks what grows from it, and that would take as long as all the rest
-        state.done([session for _, session in week.in_time(filled)], phase)
-        state.end({session.asked.name: session.ids() for session in filled.plan.sessions}, phase, week.dates)
-    return found
+class _Filling:
+    """The weeks of a plan with strength sessions, filled when they are first asked for."""
+
+    def __init__(self, lifter: Lifter, start: dt.date, weeks: tuple[_Asked, ...]) -> None:
+        self._lifter, self._start = lifter, start
+        self._asked = [week for week in weeks if week.asked]
+        self._found: dict[int, tuple[WeekPhase, FilledWeek, Notes]] | None = None
+
+    def found(self, progress: Progress) -> dict[int, tuple[WeekPhase, FilledWeek, Notes]]:
+        """By number of the week (from 0): the phase it trains, the week filled, its notes."""
+        if self._found is None:
+            self._found = dict(self._filled(progress))
+        return self._found
+
+    def _filled(self, progress: Progress) -> Iterator[tuple[int, tuple[WeekPhase, FilledWeek, Notes]]]:
+        state = StrengthState(self._lifter, self._start)
+        for done, week in enumerate(self._asked, 1):
+            phase = state.begin(week.phase, week.percent, min(week.dates))
+            filled, told = _filled_week(state, week, phase)
+            progress("strength", done, len(self._asked))
+            yield week.number, (phase, filled, told)
+            if done < len(self._asked):  # nobody asks what grows from the last one
+                state.done([session for _, session in week.in_time(filled)], phase)
+                state.end({session.asked.name: session.ids() for session in filled.plan.sessions}, phase, week.dates)
+
+
+_filling = lru_cache(maxsize=8)(_Filling)
 
 
 def _filled_week(state: StrengthState, week: _Asked, phase: WeekPhase) -> tuple[FilledWeek, Notes]:
