@@ -11,8 +11,8 @@ from scenarios.instance import Instance
 from solver.explain.changes import range_of
 from solver.explain.conflicts import Questions
 
-Possible: TypeAlias = Callable[[tuple[Rule, ...]], bool]
-"""Whether everything can be placed under these rules."""
+Possible: TypeAlias = Callable[[tuple[Rule, ...]], bool | None]
+"""Whether everything can be placed under these rules; None where that is not known in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,17 @@ class Tightness:
 def tightness(instance: Instance, rules: tuple[Rule, ...]) -> tuple[Tightness, ...]:
     """For every hard number of a week, how far it could go alone; what could go to the end of its range is not told."""
 
-    def possible(changed: tuple[Rule, ...]) -> bool:
-        return bool(Questions(instance, changed).possible_in_full())
+    def possible(changed: tuple[Rule, ...]) -> bool | None:
+        return Questions(instance, changed).possible_in_full()
 
     return tuple(found for found, _ in tight_numbers(rules, possible))
 
 
 def tight_numbers(rules: tuple[Rule, ...], possible: Possible) -> list[tuple[Tightness, tuple[Rule, ...]]]:
-    """The numbers that cannot go to the end of their range, each with the rules one step beyond what is possible."""
+    """The numbers that cannot go to the end of their range, each with the rules one step beyond what is possible.
+
+    A number of which it is not known how far it could go is left out.
+    """
     found = []
     for rule in rules:
         for parameter, direction in rule.loosened.items():
@@ -58,18 +61,21 @@ def tight_numbers(rules: tuple[Rule, ...], possible: Possible) -> list[tuple[Tig
                 return tuple(each.model_copy(update={parameter: number}) if each is rule else each for each in rules)
 
             good = _last_good(stricter, lambda number: possible(under(number)))
-            if good + 1 < len(stricter):
+            if good is not None and good + 1 < len(stricter):
                 told = Tightness(rule.name, parameter, value, stricter[good] if good >= 0 else value)
                 found.append((told, under(stricter[good + 1])))
     return found
 
 
-def _last_good(values: Sequence[int], good: Callable[[int], bool]) -> int:
-    """The place of the last of the values, from loose to strict, that is good (bisection; -1: none is)."""
+def _last_good(values: Sequence[int], good: Callable[[int], bool | None]) -> int | None:
+    """The place of the last value, from loose to strict, that is good (bisection); -1: none is, None: not known."""
     last, bad = -1, len(values)
     while bad - last > 1:
         middle = (last + bad) // 2
-        if good(values[middle]):
+        answer = good(values[middle])
+        if answer is None:
+            return None
+        if answer:
             last = middle
         else:
             bad = middle

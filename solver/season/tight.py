@@ -22,10 +22,11 @@ def season_tightness(
     """
     hard = tuple(rule for rule in rules if rule.binds)
 
-    def possible(changed: tuple[Rule, ...]) -> bool:
+    def possible(changed: tuple[Rule, ...]) -> bool | None:
         tried = next((n for n, (old, new) in enumerate(zip(hard, changed, strict=True)) if old is not new), 0)
         progress("tight", tried, len(hard))
-        return _strict(instance, changed).solve().cost is not None
+        found = _strict(instance, changed).solve()
+        return None if found.cost is None and not found.impossible else found.cost is not None
 
     numbers = tight_numbers(hard, possible)
     return tuple(replace(number, weeks=_weeks(instance, beyond)) for number, beyond in numbers)

@@ -8,8 +8,10 @@ from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.schema import Scenario
 from solver.explain.changes import range_of
+from solver.explain.tight import tight_numbers
 from solver.options import Options
 from solver.prepared import prepare
+from solver.season.season import Season, SeasonPlan
 from solver.season.tight import season_tightness
 from solver.stretch import alone
 from solver.week import solve_week
@@ -79,3 +81,20 @@ def test_the_command_says_what_is_tight_and_in_which_weeks(runlift, tmp_path: Pa
     assert f"What each soft rule costs, and in which weeks, says: runlift why {file}" in said.stdout
     told = runlift("explain", file, "--json").stdout
     assert '"weeks_beyond"' in told
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_is_not_known_in_time_is_not_called_tight(known: bool) -> None:
+    _, rules = prepare(Scenario.model_validate({"start": "2026-11-30", "available": {"tue": {"evening": 60}}}))
+    hard = tuple(rule for rule in rules if rule.binds)
+    told = tight_numbers(hard, lambda _: False if known else None)
+    assert bool(told) == known
+    assert all(found.tight for found, _ in told)
+
+
+def test_a_season_that_is_not_solved_in_time_is_not_called_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    instance, rules = prepare(
+        Scenario.model_validate({"start": "2026-11-30", "weeks": 2, "available": {"tue": {"evening": 60}}})
+    )
+    monkeypatch.setattr(Season, "solve", lambda _: SeasonPlan((None, None), None, 0, impossible=False))
+    assert season_tightness(instance, rules) == ()
