@@ -44,7 +44,7 @@ def solve_instance(
         return replace(result, plan=with_season_reasons(result.plan, rules, TimeBudget(options)))
     result = solve_week(instance, rules, options)
     if result.status == "infeasible":
-        explanation = why_infeasible(instance, rules)
+        explanation = why_infeasible(instance, rules, TimeBudget(options))
         return replace(result, reasons=() if explanation is None else explanation.texts)
     if result.plan is None or result.interrupted:
         return result

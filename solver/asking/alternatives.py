@@ -31,8 +31,11 @@ class Wanted:
 
 
 def alternatives_to(first: Result, wanted: Wanted, options: Options | None = None) -> Alternatives:
-    """Further plans for the week ``first`` answers. Raises ``InputError`` when there are several weeks."""
-    options = options or Options()
+    """Further plans for the week ``first`` answers, all of them and their reasons within ``options.seconds``.
+
+    Raises ``InputError`` when there are several weeks.
+    """
+    budget = TimeBudget(options or Options())
     if first.plan is None or first.score is None or first.status != "optimal":
         return Alternatives((), "No alternatives: the first plan is not proven optimal.")
     single_week(first.plan.instance)
@@ -41,12 +44,13 @@ def alternatives_to(first: Result, wanted: Wanted, options: Options | None = Non
     while len(found) < wanted.count:
         again = len(placements_of(plan)) - wanted.differing
         rules = (*rules, Repeats(placements=placements_of(plan), at_most=max(0, again)))
-        result = solve_week(plan.instance, rules, options) if again >= 0 else None
+        share = budget.share(wanted.count - len(found))
+        result = solve_week(plan.instance, rules, share) if again >= 0 else None
         ended = _ended(first.score, result, wanted)
         if ended or result is None or result.plan is None or result.score is None:
             return Alternatives(tuple(found), f"{'No further' if found else 'No other'} plan {ended}.")
         line = tradeoff(first.plan, first.score, result.plan, result.score)
-        told = with_reasons(result.plan, first.rules, TimeBudget(options))
+        told = with_reasons(result.plan, first.rules, budget)
         found.append(Alternative(told, result.score, result.costs, line))
         plan = result.plan
     return Alternatives(tuple(found), "")

@@ -44,7 +44,9 @@ cli.add_command(bench)
 )
 @click.option("--strict", is_flag=True, help="Leave nothing out: solve in full, or say why that cannot be.")
 @click.option(
-    "--seconds", type=SECONDS, help="Stop each FILE's search after this much wall time; reasons take no longer."
+    "--seconds",
+    type=SECONDS,
+    help="Stop each FILE's search after this much wall time; reasons take no longer, nor do all alternatives.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the table; of several FILEs a list.")
 @click.option("--sessions", is_flag=True, help="Print what each session holds: exercises, sets, reps, rests, cues.")

@@ -26,6 +26,7 @@ from solver.formulations.choice import formulated
 from solver.formulations.objective import fold_of
 from solver.formulations.slots import Slots
 from solver.parameters import TUNED, UNPRESOLVED, Status
+from solver.time_budget import TimeBudget
 
 CORE = f"{UNPRESOLVED} max_deterministic_time:0.002"
 """With the linear relaxation, whose proofs name few members."""
@@ -105,11 +106,13 @@ class Questions:
         status = Search(FEASIBILITY).run(asked.model).status
         return None if status == "unknown" else status != "infeasible"
 
-    def conflict(self, at_least: Mapping[int, int], kept: Mapping[int, int]) -> Conflict | None:
+    def conflict(
+        self, at_least: Mapping[int, int], kept: Mapping[int, int], budget: TimeBudget | None = None
+    ) -> Conflict | None:
         """The smallest conflict among the rules and the demands ``at_least``, with ``kept`` always asked for.
 
-        Both map a demand's index to how often it is to be placed. None when everything can hold after all,
-        or the solver cannot tell.
+        Both map a demand's index to how often it is to be placed. Once the ``budget`` is over it is shrunk no more.
+        None when everything can hold after all, or the solver cannot tell.
         """
 
         def guard(stated: Hard | int) -> Member | None:
@@ -133,6 +136,9 @@ class Questions:
             return None
         minimal = True
         for member in sorted(members, key=_blamed_last):
+            if budget is not None and budget.over:
+                minimal = False
+                break
             rest = [other for other in members if other != member]
             status, _ = answer(rest, YES_OR_NO)
             minimal = minimal and status != "unknown"

@@ -75,13 +75,16 @@ def why_left_out(
     return None if conflict is None else explanation_of(plan.instance, rules, conflict, Focus(index, season=season))
 
 
-def why_infeasible(instance: Instance, rules: tuple[Rule, ...], *, season: bool = False) -> Explanation | None:
+def why_infeasible(
+    instance: Instance, rules: tuple[Rule, ...], budget: TimeBudget | None = None, *, season: bool = False
+) -> Explanation | None:
     """The smallest conflict that keeps a scenario, or part of a ``season``, from being done in full.
 
-    None when it can be done, or when that could not be told in time.
+    Once the ``budget`` is over (None: there is none), the smallest found so far. None when it can be done, or when that
+    could not be told in time.
     """
     everything = {index: demand.wanted for index, demand in enumerate(instance.demands)}
-    conflict = Questions(instance, rules).conflict(everything, {})
+    conflict = Questions(instance, rules).conflict(everything, {}, budget)
     return None if conflict is None else explanation_of(instance, rules, conflict, Focus(season=season))
 
 

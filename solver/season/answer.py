@@ -17,6 +17,7 @@ from solver.progress import Progress, unheard
 from solver.result import Bound, Result, Timings
 from solver.season.season import Season, SeasonPlan
 from solver.stretch import alone
+from solver.time_budget import TimeBudget
 from solver.verify import score_of, verified
 from solver.week import plan_of, stated_points
 
@@ -37,10 +38,14 @@ def solve_season(
 
 
 def why_no_season(season: Season, rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    """The shortest run of weeks that cannot be, and why. Expects a season that was proven to have no plan."""
+    """The shortest run of weeks that cannot be, and why, as far as the time the season had goes once more.
+
+    Expects a season that was proven to have no plan.
+    """
+    season.budget = TimeBudget(season.budget.options)
     weeks = season.impossible_stretch()
     which = f"week {weeks[0] + 1}" if len(weeks) == 1 else f"weeks {weeks[0] + 1} to {weeks[-1] + 1} together"
-    explanation = why_infeasible(alone(season.grid.instance, weeks), rules, season=True)
+    explanation = why_infeasible(alone(season.grid.instance, weeks), rules, season.budget, season=True)
     return (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
 
 

@@ -188,6 +188,21 @@ def test_a_plan_that_is_not_proven_has_no_alternatives() -> None:
     assert "not proven" in told.ended
 
 
+def test_alternatives_share_the_time_of_one_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as are asked for take no longer than the plan itself may: one budget, shared among those to come."""
+    given: list[float] = []
+
+    def watched(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
+        given.append(options.seconds or 0)
+        return solve_week(instance, rules, options)
+
+    monkeypatch.setattr("solver.asking.alternatives.solve_week", watched)
+    told = alternatives_to(solved(LIBRARY / "hill_race.yaml"), Wanted(2, within=50), Options(seconds=60))
+    assert len(told.plans) == 2
+    assert given[0] <= 30
+    assert given[1] <= 60
+
+
 def test_several_weeks_are_refused() -> None:
     instance, rules = prepare(load(LIBRARY / "season.yaml").scenario)
     one = solved(LIBRARY / "minimal.yaml")

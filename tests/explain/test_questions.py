@@ -12,8 +12,10 @@ from solver.cpsat import Search
 from solver.explain.conflicts import SESSION, Member, Questions
 from solver.explain.reasons import Explanation, why_infeasible
 from solver.formulations.slots import Slots
+from solver.options import Options
 from solver.parameters import UNPRESOLVED
 from solver.prepared import prepare
+from solver.time_budget import TimeBudget
 
 WEEKS = Path(__file__).parents[2] / "benchmarks" / "weeks"
 LONG = f"{UNPRESOLVED} max_deterministic_time:60"
@@ -66,3 +68,13 @@ def test_a_roomy_crowded_week_has_a_conflict_proven_smallest() -> None:
     assert questions.status(members, everything, {}) == "infeasible"
     for member in members:
         assert questions.status([other for other in members if other != member], everything, {}) == "optimal"
+
+
+def test_a_conflict_is_shrunk_no_more_when_the_time_is_over() -> None:
+    instance, rules = prepare(crowded("week_072"))
+    small, rough = why_infeasible(instance, rules), why_infeasible(instance, rules, TimeBudget(Options(seconds=0)))
+    assert small is not None
+    assert rough is not None
+    assert not rough.conflict.minimal
+    assert len(rough.conflict.members) > len(small.conflict.members)
+    assert rough.texts[-1] == "not proven to be the smallest reason"

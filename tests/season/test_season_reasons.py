@@ -8,6 +8,7 @@ from scenarios.schema import Scenario
 from solver.explain.reasons import UNPROVEN
 from solver.options import Options
 from solver.prepared import prepare
+from solver.season.answer import solve_season, why_no_season
 from solver.solve import solve, solve_instance
 from solver.time_budget import TimeBudget
 
@@ -73,3 +74,14 @@ def test_a_session_the_next_week_keeps_out_is_explained() -> None:
     assert result.plan is not None
     first = next(left for left in result.plan.left_out if left.week == 0)
     assert "heavy leg work ends at least 40 h before a key run" in first.reasons
+
+
+def test_why_there_is_no_season_ends_with_the_time_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two weeks that cannot hold two hours in one: the reason is sought no longer than the season was."""
+    said = {"start": "2026-11-30", "weeks": 2, "available": {"mon": {"evening": 45}}, "runs": [{"type": "tempo"}]}
+    instance, rules = prepare(Scenario.model_validate({**said, "strength": {"focus": ["upper", "lower"]}}))
+    result, season = solve_season(instance, rules, Options(strict=True, seconds=60))
+    assert result.status == "infeasible"
+    assert "not proven to be the smallest reason" not in why_no_season(season, rules)
+    monkeypatch.setattr("solver.season.answer.TimeBudget", lambda _: TimeBudget(Options(seconds=0)))
+    assert why_no_season(season, rules)[-1] == "not proven to be the smallest reason"
