@@ -268,7 +268,7 @@ def test_a_second_live_run_and_a_changed_roster_are_refused(
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(4))
 def test_random_kills(club: Club, member: Row, tree: Tree, runlift: Run, undisturbed: Any, seed: int) -> None:
     """25 kills a seed, most of them of workers at work, some as they start, some of the parent."""
     dice = random.Random(seed)
