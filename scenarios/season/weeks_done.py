@@ -84,32 +84,31 @@ def run_before(scenario: Scenario) -> RunBefore:
     """The last four weeks before the start, or before the gap that ends there, and that gap's weeks.
 
     Silence is no running, between two days told and after the last: who tells what he ran does not write down days of
-    rest, and who keeps a log and stops does not train on, as far as anybody can tell. The weeks before a
-    gap are followed by one without running for every seven days of it that have begun; up to 28 days the last week done
-    still counts, by which A13 measures. Days that are never free are no gap.
+    rest, and who keeps a log and stops does not train on, as far as anybody can tell. So whether a last day of rest is
+    written down changes nothing. The weeks before a gap are followed by one without running for every seven days of it
+    that have begun; up to 28 days the last week done still counts, by which A13 measures. Days that are never free are
+    no gap.
     """
     told = {done.date for done in scenario.history}
     if not told:
         return RunBefore(())
-    known = {min(told) + dt.timedelta(days=day) for day in range((max(told) - min(told)).days + 1)}
-    between = len(known) - len(told)
+    between = (max(told) - min(told)).days + 1 - len(told)
     runs = {done.date for done in scenario.history if is_run(done.session)}
+    eve = scenario.start - dt.timedelta(days=1)
     gap = 0
-    while (date := scenario.start - dt.timedelta(days=gap + 1)) not in runs and (date in known or date > max(known)):
+    while (date := eve - dt.timedelta(days=gap)) not in runs and date >= min(told):
         gap += 1
-    usual: set[Weekday] = {
-        WEEKDAYS[(scenario.start - dt.timedelta(days=day + 1)).weekday()] for day in range(min(gap, 7))
-    }
+    usual: set[Weekday] = {WEEKDAYS[(eve - dt.timedelta(days=day)).weekday()] for day in range(min(gap, 7))}
     if not is_gap(gap) or not any(scenario.available.get(day) for day in usual):
-        return RunBefore(_weeks_until(max(known), scenario, known), between=between)
-    silent = (scenario.start - max(known)).days - 1
-    weeks = _weeks_until(max(runs, default=max(known)), scenario, known)
+        return RunBefore(_weeks_until(eve, scenario, min(told)), between=between)
+    silent = (eve - max(told)).days
+    weeks = _weeks_until(max(runs, default=max(told)), scenario, min(told))
     resting = -(-gap // 7) if any(weeks) else (gap - silent) // 7
     most = WEEKS_BACK - (any(weeks) and not begins_anew(gap))
     return RunBefore(weeks + (NOTHING,) * min(resting, most), gap, silent, between)
 
 
-def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tuple[WeekDone | None, ...]:
+def _weeks_until(last: dt.date, scenario: Scenario, known_from: dt.date) -> tuple[WeekDone | None, ...]:
     weeks: list[WeekDone | None] = []
     for back in range(WEEKS_BACK, 0, -1):
         days = {last - dt.timedelta(days=7 * back - 1 - day) for day in range(7)}
@@ -118,7 +117,7 @@ def _weeks_until(last: dt.date, scenario: Scenario, known: set[dt.date]) -> tupl
             for done in scenario.history
             if done.date in days and counts_for_ramp(done.session)
         ]
-        weeks.append(WeekDone(sum(runs), max(runs, default=0)) if days <= known else None)
+        weeks.append(WeekDone(sum(runs), max(runs, default=0)) if min(days) >= known_from else None)
     return tuple(weeks)
 
 

@@ -39,6 +39,21 @@ def test_days_after_a_log_plan_what_days_told_to_be_rest_plan(silent: int) -> No
     assert [ask.runs for ask in asks] == [ask.runs for ask in rested]
 
 
+@pytest.mark.parametrize("until", [28, 27])
+def test_a_week_done_is_seven_days_of_the_calendar_whether_or_not_the_last_rest_is_written_down(until: int) -> None:
+    """The seven days before the start hold 25, 20 and 25 min; the seven up to the last row another 25."""
+    runs = {14: 20, 17: 20, 19: 20, 22: 25, until - 4: 25, until - 2: 20, until: 25}
+    rows = "".join(f"2026-11-{day},easy,{minutes}\n" for day, minutes in runs.items())
+    rests = "".join(f"2026-11-{day},rest,\n" for day in range(until + 1, 30))
+    question = Scenario.model_validate({"start": dt.date(2026, 11, 30), "available": WIDE, "goal": "half"})
+    planned = [
+        week_asks(with_log(question, parse_log(f"date,session,minutes\n{text}".encode(), "log.csv")))
+        for text in (rows, rows + rests)
+    ]
+    assert planned[0] == planned[1]
+    assert sum(minutes(ask) for ask in planned[0][0]) == 70 + 15
+
+
 def test_the_older_a_log_the_less_is_planned_and_it_is_told() -> None:
     planned = {silent: after_a_log(silent) for silent in (0, 3, 4, 7, 8, 14, 15, 28, 29, 50, 400)}
     first = [minutes(asks[0]) for asks, _ in planned.values()]
