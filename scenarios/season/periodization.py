@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from scenarios.catalog import SeasonRow, seasons
 from scenarios.places import planned_weeks
 from scenarios.schema import WEEKDAYS, Goal, Override, RunEntry, Scenario, StrengthEntry
-from scenarios.season.after_break import without_deloads
+from scenarios.season.after_break import coming_back, without_deloads
 from scenarios.season.after_race import Recovery, recovery_in
 from scenarios.season.beginning import begun
 from scenarios.season.free_time import longest_slots
@@ -146,8 +146,9 @@ def _ask(
         return WeekAsk(week, _own_runs(scenario, week) or (), strength), notes
     runs, cut = _own_runs(scenario, week), 0
     if runs is None:
-        runs, told, cut = _runs(scenario, week, row, override, ramp=ramp, race_in=race_in, lifts=len(strength))
-        notes += told
+        found = _runs(scenario, week, row, override, ramp=ramp, race_in=race_in, lifts=len(strength))
+        runs, cut = found.runs, found.cut
+        notes += found.notes
     phase = phase_allowed(row.strength_phase, _goal(scenario))
     pace = 0 if scenario.runs is not None else goal_pace_minutes(row, runs, scenario.athlete.level)
     spare = _spare(scenario, override, strength)
@@ -168,26 +169,25 @@ def _runs(
     first = _first_day(scenario, week)
     wanted, told = target_of(row, scenario.athlete.level, override, race_in)
     ramp.begin(first)
-    wanted = ramp.settled(wanted)
-    by_hand = override is not None and (override.run_minutes, override.long_minutes) != (None, None)
-    told = ramp.silence(wanted, by_hand=by_hand) + told
-    target, eased = (wanted, []) if by_hand else ramp.eased(wanted)
+    wanted, back = coming_back(ramp.settled(wanted), ramp.coming_back)
+    told = ramp.silence(wanted) + told + back
+    target, eased = (wanted, []) if wanted.by_hand else ramp.eased(wanted)
     told += eased
+    allowed = None if ramp.gap else ramp.caps()
     recovery = recovery_in(first, scenario, _goal(scenario), override)
     if recovery is not None:
-        allowed = None if ramp.gap else ramp.caps()
-        target, rested = (target, [recovery.told]) if by_hand else recovery.eased(target, allowed)
+        target, rested = (target, [recovery.told]) if wanted.by_hand else recovery.eased(target, allowed)
         told += rested
     rest, first_run = _rest(scenario, first, override, recovery, ramp.gap)
     told += first_run
-    found = generated_runs(scenario, target, first, race_in, lifts, rest=rest)
-    if ramp.exceeded(found.runs) and by_hand:
+    found = generated_runs(scenario, target, first, race_in, lifts, rest=rest, allowed=allowed)
+    if ramp.exceeded(found.runs) and wanted.by_hand:
         told.append("the override asks for more than the last 4 weeks allow; it stands as you wrote it")
     elif ramp.exceeded(found.runs):
         target, capped = ramp.capped(target)
         told += capped
-        found = generated_runs(scenario, target, first, race_in, lifts, rest=rest)
-    ramp.follow(row, found.runs, after_race=recovery is not None)
+        found = generated_runs(scenario, target, first, race_in, lifts, rest=rest, allowed=allowed)
+    ramp.follow(row, found.runs, after_race=recovery is not None, dropped=found.dropped)
     return found._replace(notes=told + found.notes)
 
 

@@ -56,9 +56,9 @@ class Ramp:
     def __init__(self, scenario: Scenario, table: Sequence[SeasonRow | None] = ()) -> None:
         self._table = iter(table)
         self._scenario, past = scenario, run_before(scenario)
-        self._weeks = list(past.weeks)
+        self._weeks, self._whole = list(past.weeks), list(past.weeks)
         self._gap, self._silent, self._between = past.gap, past.silent, past.between
-        self._left, self._last_done, self._held = 7, self._last_of(self._weeks), 0
+        self._left, self._last_done, self._held, self._over = 7, self._last_of(self._weeks), 0, 0
         self._first = True
         self._last_load = self._peak = _Load()
         self._run_walks, self._continuous = False, 0
@@ -73,9 +73,10 @@ class Ramp:
             self._last_done = self._last_of(self._weeks[:whole])
 
     def _last_of(self, weeks: Sequence[WeekDone | None]) -> WeekDone:
-        """The last week of running before a break; where none is known whole, the most of those that are."""
+        """The last week of running before a break; without one the most that others held, or would have as a whole."""
         known = [week for week in weeks if week is not None and week.minutes]
-        return known[-1] if known else max(self._known(), key=_minutes, default=NOTHING)
+        others = [week for week in self._whole[-WEEKS_BACK:] if week is not None]
+        return known[-1] if known else max(others, key=_minutes, default=NOTHING)
 
     def eased(self, target: WeekTarget) -> tuple[WeekTarget, list[str]]:
         """A deload or taper week as much shorter as the week it is measured by is planned, and what was cut.
@@ -123,10 +124,10 @@ class Ramp:
             return target
         return replace(target, quality=0)
 
-    def silence(self, target: WeekTarget, *, by_hand: bool) -> list[str]:
+    def silence(self, target: WeekTarget) -> list[str]:
         """What is made of weeks or days before the first week of which nothing is told; empty where nothing is."""
         if self.caps() is None:
-            return [_table_alone(target)] * (self._first and not by_hand and target.row.easy_type != "run_walk")
+            return [_table_alone(target)] * (self._first and not target.by_hand and target.row.easy_type != "run_walk")
         if not self._silent:
             return []
         told = f"nothing is told of the {self._silent} days before the start: they count as days without a run"
@@ -137,13 +138,21 @@ class Ramp:
         """Days without a run before the next week's first free day; 0 where they or what is known are too few."""
         return self._gap if self.caps() is not None else 0
 
+    @property
+    def coming_back(self) -> int:
+        """Days of the break whose next seven days reach into the next week; 0 without one."""
+        return self.gap or self._over
+
     def exceeded(self, runs: Sequence[RunEntry]) -> bool:
         """Whether a week of these runs is longer than the caps allow."""
         caps, asked = self.caps(), _asked(runs)
         return caps is not None and (asked.minutes > caps.minutes or asked.longest > caps.longest)
 
     def capped(self, target: WeekTarget) -> tuple[WeekTarget, list[str]]:
-        """A target within the caps, and what was cut. A shorter week keeps the long run's share of it."""
+        """A target within the caps, and what was cut. A shorter week keeps the long run's share of it.
+
+        No run of it, of whatever type, is longer than the long run may be (``single_run_step``).
+        """
         caps = self.caps()
         if caps is None:
             return target, []
@@ -160,7 +169,7 @@ class Ramp:
         if self._between:
             days = f"{counted(self._between, 'day')} between two that history: or log: tells of"
             notes.append(f"{days} count{'s' * (self._between == 1)} as without a run; what was run then belongs there")
-        return replace(target, run_minutes=minutes, long_minutes=long_minutes), notes
+        return replace(target, run_minutes=minutes, long_minutes=long_minutes, longest=caps.longest), notes
 
     def _allowed_by(self) -> str:
         """What the caps of the next week are taken from, in words."""
@@ -175,12 +184,14 @@ class Ramp:
         days = f", on its last {counted(self._left, 'day')}" * (self._left < 7)
         return f"{percent} % of the last week done ({done} min){days}, {after}"
 
-    def follow(self, row: SeasonRow, runs: Sequence[RunEntry], *, after_race: bool = False) -> None:
-        """Note a week: the table's row, the runs that are asked, and whether it is ``after_race``."""
+    def follow(self, row: SeasonRow, runs: Sequence[RunEntry], *, after_race: bool = False, dropped: int = 0) -> None:
+        """Note a week: the table's row, the runs that are asked, whether it is ``after_race``, and the min dropped."""
         load, planned = not (after_race or row.deload or "taper" in row.phase), _asked(runs)
         self._weeks.append(planned if load else None)
+        self._whole.append(replace(planned, minutes=planned.minutes + dropped) if load else None)
         goes_on = self._gap and self._left < 7
         self._held = held_after(self._last_done.minutes, self._gap, self._left).after if goes_on else 0
+        self._over = self.gap if goes_on else 0
         self._gap, self._silent, self._between, self._first, self._left = 0, 0, 0, False, 7
         self._run_walks |= row.easy_type == "run_walk"
         self._continuous += any((run.minutes or 0) >= CONTINUOUS for run in runs if run.type != "run_walk")

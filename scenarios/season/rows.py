@@ -23,8 +23,9 @@ ends its week, as in the tables."""
 class WeekTarget:
     """What a week's runs are to reach: min without the race, min of its long run (0: none), quality sessions.
 
-    ``quality_by_hand``: the athlete said how many, so no easy run takes the place of one. ``easy_most`` is the length
-    that no easy run of the week passes, None where any may.
+    ``quality_by_hand``: the athlete said how many, so no easy run takes the place of one; ``by_hand``: the minutes of
+    the week or of its long run are the athlete's own, and stand. ``easy_most`` is the length that no easy run of the
+    week passes, ``longest`` the one that no run of it does (``single_run_step``); None where any may.
     """
 
     row: SeasonRow
@@ -32,7 +33,9 @@ class WeekTarget:
     long_minutes: int
     quality: int
     quality_by_hand: bool = False
+    by_hand: bool = False
     easy_most: int | None = None
+    longest: int | None = None
 
 
 LONE_PHASE: Literal["build"] = "build"
@@ -161,9 +164,9 @@ def target_of(
     if 0 < long_minutes < STEP:
         notes.append(f"long run dropped: {long_minutes} min is less than {STEP}")
         long_minutes = 0
-    if override.quality is not None:
-        return WeekTarget(row, minutes, long_minutes, override.quality, quality_by_hand=True), notes
-    return WeekTarget(row, minutes, long_minutes, quality), notes
+    own, count = override.quality is not None, quality if override.quality is None else override.quality
+    by_hand = (override.run_minutes, override.long_minutes) != (None, None)
+    return WeekTarget(row, minutes, long_minutes, count, quality_by_hand=own, by_hand=by_hand), notes
 
 
 def _days_told(row: SeasonRow, level: Level, race_in: int) -> list[str]:

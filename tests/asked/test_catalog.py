@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from scenarios.catalog import goals, run_types, seasons, strength_phase, strength_phases
+from scenarios.catalog.week_shares import hard_percent, long_percent, work_caps
 from scenarios.schema import Focus, Goal, Level, RunType
 
 TABLES = {
@@ -129,3 +130,9 @@ def test_no_exercise_is_named_after_what_one_of_its_steps_does_without(row: dict
         assert kit not in name or all(kit in step and "|" not in step for step in steps)
     assert "/" not in name
     assert "weighted" not in name or "bodyweight" not in steps
+
+
+def test_shares_of_a_week_are_those_of_the_parameters() -> None:
+    """tempo_min_cap 10 (8-15), interval_min_cap 8 (5-10), easy_share_min 0.75 hard, long_run_share_max 50 hard."""
+    assert work_caps() == {"tempo": (10, 15), "intervals": (8, 10)}
+    assert (hard_percent(), long_percent()) == (25, 50)

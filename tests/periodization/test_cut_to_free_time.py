@@ -48,7 +48,7 @@ def test_a_key_run_no_slot_holds_gives_way_to_what_the_slot_holds(minutes: int, 
     assert len(units(ask)) == 3
     assert stands in {run.type for run in units(ask)}
     assert {run.minutes for run in units(ask)} == {minutes // 5 * 5}
-    assert ask.runs_cut == 2 + 3
+    assert ask.runs_cut == 2 + (2 if minutes == 40 else 3), "of a week of so few min a tempo run has 40 at most"
     assert f"week 1: {3 * (minutes // 5 * 5)} of" in next(note for note in told if "no more" in note)
 
 
@@ -77,8 +77,8 @@ def test_fewer_free_days_mean_fewer_runs_and_it_is_told() -> None:
 def test_few_free_days_do_not_make_quality_sessions_longer() -> None:
     available = {day: {"morning": 120} for day in ("tue", "thu", "sun")}
     (ask,), told = week_asks(scenario(goal="half", available=available))
-    assert [(run.type, run.minutes) for run in ask.runs] == [("long", 85), ("tempo", 55), ("easy", 70)]
-    assert "210 of 240 min of running asked: 3 runs hold no more" in told
+    assert [(run.type, run.minutes) for run in ask.runs] == [("long", 85), ("tempo", 45), ("easy", 70)]
+    assert "200 of 240 min of running asked: 3 runs hold no more" in told
 
 
 def test_dates_away_count() -> None:
@@ -114,13 +114,15 @@ def beginner(slots: dict[str, int], **said: Any) -> tuple[list[WeekAsk], list[st
 
 
 def test_fewer_and_longer_easy_runs_leave_slots_for_strength() -> None:
-    """Five slots: five runs left none for strength; two easy runs of 30 min hold what three of 20 held."""
+    """Five slots: five runs left none for strength; two easy runs of 30 min hold what three of 20 held, to 5 min."""
     slots = {"mon": 40, "wed": 40, "thu": 30, "sat": 60, "sun": 45}
     asks, told = beginner(slots)
     plain, _ = beginner(slots, strength={"focus": []})
     for ask, other in zip(asks[:-1], plain, strict=False):
         runs, others = units(ask), units(other)
-        assert sum(run.minutes or 0 for run in runs) == sum(run.minutes or 0 for run in others)
+        spared = sum(run.minutes or 0 for run in others) - sum(run.minutes or 0 for run in runs)
+        assert spared in (0, 5)
+        assert not spared or any(f"week {ask.week + 1}: 3 runs instead of 4, with 1" in note for note in told)
         assert [run for run in runs if run.type not in ("easy", "recovery")] == [
             run for run in others if run.type not in ("easy", "recovery")
         ]
@@ -133,5 +135,5 @@ def test_fewer_and_longer_easy_runs_leave_slots_for_strength() -> None:
 
 
 def test_runs_stay_as_many_where_slots_are_enough() -> None:
-    slots = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 60)
+    slots: dict[str, int] = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), 60)
     assert [ask.runs for ask in beginner(slots)[0]] == [ask.runs for ask in beginner(slots, strength={"focus": []})[0]]

@@ -79,7 +79,9 @@ def holds_what_the_row_asks(ask: WeekAsk, row: SeasonRow, level: Level, *, race:
         assert rank(kind.min_level) <= rank(level)
     longs = [run.minutes for run in runs if run.type == "long"]
     wanted_long = min(to_five(row.long_minutes * LEVELS[level]), goals()[row.goal].long_cap)
-    if longs != ([wanted_long] if wanted_long and row.easy_type == "easy" else []):
+    if not longs and wanted_long and row.easy_type == "easy":
+        assert any("are less than the shortest easy run" in note for note in told)
+    elif longs != ([wanted_long] if wanted_long and row.easy_type == "easy" else []):
         cut = f"long run cut from {wanted_long} to {longs[0]} min: "
         assert any(cut + why in n for n in told for why in ("all that the last 4 weeks", "as much less as"))
     keys = sum(is_key(run) for run in runs) + race
