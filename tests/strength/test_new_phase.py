@@ -233,7 +233,7 @@ available:
   fri: {morning: 60}
   sat: {morning: 120, evening: 45}
   sun: {morning: 180}
-strength: {minutes: 30, equipment: [dumbbell, band, box]}
+strength: {focus: [upper, lower, full], minutes: 30, equipment: [dumbbell, band, box]}
 log: log.csv
 """
 
