@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 
 from constraints.base.rule import Rule
+from constraints.week.morning_check_in import MorningCheckIn
 from scenarios.errors import BadField, InputError
 from scenarios.instance import Instance
 from scenarios.load import Loaded
-from scenarios.strength.files import with_files
+from scenarios.log.log import Log, log_of
+from scenarios.strength.files import known_exercises, with_files
 from solver.asked_file import load_asked
 from solver.asking.alternatives import Wanted, alternatives_to
 from solver.asking.asked_place import single_week
@@ -36,18 +38,31 @@ class Job:
     loaded: Loaded
     instance: Instance
     rules: tuple[Rule, ...]
+    log: Log | None = None
 
     def solve(self, run: Interruptible, options: Options, wanted: Wanted | None) -> Result:
         """The answer; ``run`` may end the search for it."""
         with progress_bar(self.instance.weeks) as progress:
 
             def work() -> Result:
-                result = solve_instance(self.instance, self.rules, options, progress)
+                result = self._told(solve_instance(self.instance, self.rules, options, progress))
                 if wanted is None or result.plan is None:
                     return result
                 return replace(result, alternatives=alternatives_to(result, wanted, options))
 
             return run.search(work)
+
+    def _told(self, result: Result) -> Result:
+        """The answer with a note on what the log's check-ins ask of it, if there are any."""
+        rule = next((rule for rule in self.rules if isinstance(rule, MorningCheckIn)), None)
+        scenario, plan = self.loaded.scenario, result.plan
+        if plan is None or rule is None or self.log is None or scenario.log is None:
+            return result
+        if not any(entry.check_in.told for entry in self.log.entries):
+            return result
+        from solver.replan.first_morning import with_first_morning
+
+        return replace(result, plan=with_first_morning(plan, self.log, scenario.readiness, rule, scenario.log))
 
 
 def solve_files(
@@ -106,7 +121,8 @@ def understood(path: str) -> Job:
         instance, rules = prepare(loaded.scenario)
     except BadField as error:
         raise loaded.source.located(error) from None
-    return Job(loaded, replace(instance, lifter=with_files(instance.lifter, loaded)), rules)
+    lifter = with_files(instance.lifter, loaded)
+    return Job(loaded, replace(instance, lifter=lifter), rules, log_of(loaded, known_exercises(lifter.own)))
 
 
 def _code(result: Result) -> int:
