@@ -152,6 +152,7 @@ def batch(file: str, out: Path, workers: int | None, dask: str | None, *, update
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the new plan and changes.json here.")
 @click.option("--seconds", type=SECONDS, help="Stop each search after this much wall time; writing comes on top.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@click.option("--sessions", is_flag=True, help="Print what each session holds: exercises, sets, reps, rests, cues.")
 def replan(
     plan: str,
     file: str | None,
@@ -162,6 +163,7 @@ def replan(
     out: Path | None,
     seconds: float | None,
     as_json: bool,
+    sessions: bool,
 ) -> None:
     """Take PLAN up again from a date: the past stays, blocked dates are empty, as little as possible moves.
 
@@ -171,7 +173,7 @@ def replan(
     from solver.commands.replan import Words, replan_file
 
     words = Words(plan, file, since, blocked, log)
-    sys.exit(replan_file(words, out, seconds=seconds, as_json=as_json))
+    sys.exit(replan_file(words, out, seconds=seconds, as_json=as_json, sessions=sessions))
 
 
 @cli.group()

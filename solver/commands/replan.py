@@ -39,6 +39,7 @@ from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.taken_up import taken_up
 from solver.replan.what_changed import Changes, gone, what_changed
 from solver.result import Result
+from solver.strength.weeks import strength_of
 
 FORMAT = 1
 
@@ -65,7 +66,7 @@ class Request:
     notes: tuple[str, ...]
 
 
-def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_json: bool) -> int:
+def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_json: bool, sessions: bool = False) -> int:
     """Take a plan up again and return the exit code; everything is understood before anything is solved.
 
     Raises ``InputError`` for bad input and ``OSError`` for files that cannot be written.
@@ -76,9 +77,9 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
         with progress_bar(request.before.instance.weeks) as progress:
             answer = run.search(lambda: _answer(request, options, progress))
         if answer.result.plan is not None:
-            if out is not None or as_json:
+            if out is not None or as_json or sessions:
                 fill_in_view(answer.result)
-            _deliver(request, answer, out, earlier=_folder_of(words.plan), as_json=as_json)
+            _deliver(request, answer, out, _folder_of(words.plan), as_json=as_json, sessions=sessions)
             return SOLVED if run.cut_short is None else run.cut_short
     if run.cut_short is not None:
         click.echo("Interrupted before any plan was found.", err=True)
@@ -87,7 +88,9 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
 
 
-def _deliver(request: Request, answer: Replanned, out: Path | None, *, earlier: Path | None, as_json: bool) -> None:
+def _deliver(
+    request: Request, answer: Replanned, out: Path | None, earlier: Path | None, *, as_json: bool, sessions: bool
+) -> None:
     """Write the plan and its changes into ``out``, if asked to, and show them."""
     assert answer.result.plan is not None
     changes = what_changed(answer)
@@ -102,7 +105,7 @@ def _deliver(request: Request, answer: Replanned, out: Path | None, *, earlier: 
         plan_document = json.loads(as_document(answer.result, request.scenario, request.sha256))
         sys.stdout.write(json.dumps({**document, "plan": plan_document}, ensure_ascii=False, indent=2) + "\n")
     else:
-        _show(request, answer, changes)
+        _show(request, answer, changes, sessions=sessions)
     for path in written:
         click.echo(f"wrote {path}", err=True)
 
@@ -192,10 +195,10 @@ def _document(request: Request, answer: Replanned, changes: Changes) -> dict[str
     }
 
 
-def _show(request: Request, answer: Replanned, changes: Changes) -> None:
+def _show(request: Request, answer: Replanned, changes: Changes, *, sessions: bool) -> None:
     from rich.text import Text
 
-    from solver.output.terminal import console_for, headline, show_week
+    from solver.output.terminal import console_for, headline, show_sessions, show_week
 
     console, result = console_for(), answer.result
     assert result.plan is not None
@@ -210,6 +213,8 @@ def _show(request: Request, answer: Replanned, changes: Changes) -> None:
         console.print(Text(f"Note: {note}", style="yellow"), soft_wrap=True)
     for week in _weeks_shown(result, changes):
         show_week(result.plan, week, console)
+    if sessions:
+        show_sessions(result.plan, strength_of(result.plan), console)
     console.print(Text(_headline(answer, changes), style="bold"))
     console.print(Text(headline(result)))
     if request.asked.log is not None:

@@ -88,8 +88,7 @@ def show(result: Result, console: Console, strength: StrengthContent | None = No
     for week in result.plan.weeks():
         show_week(result.plan, week, console)
     if strength is not None:
-        for line in sessions_in_full(result.plan, strength):
-            console.print(line, soft_wrap=True)
+        show_sessions(result.plan, strength, console)
     _show_notes(result.plan, console)
     if result.score is not None and result.score.total:
         if result.plan.instance.weeks == 1:
@@ -142,6 +141,12 @@ def show_week(plan: Plan, week: int, console: Console) -> None:
     first = plan.instance.first_week
     title = f"{plan.instance.athlete}: week {week + 1 + first} of {plan.instance.weeks + first}{phase}"
     show_table(title, _week_table(plan, week), console)
+
+
+def show_sessions(plan: Plan, strength: StrengthContent, console: Console) -> None:
+    """Print what each session of a plan holds."""
+    for line in sessions_in_full(plan, strength):
+        console.print(line, soft_wrap=True)
 
 
 def _week_table(plan: Plan, week: int) -> Table:

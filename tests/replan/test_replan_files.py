@@ -41,9 +41,10 @@ def test_the_files_of_a_replan_can_be_judged_and_taken_up_again(
     before = json.loads((folder / "plan.json").read_text())["sessions"]
     first, later = "2026-12-02", "2026-12-04"
     words = Words(str(folder / "plan.json"), None, first, (first,), None)
-    assert replan_file(words, tmp_path / "b", seconds=None, as_json=False) == 0
+    assert replan_file(words, tmp_path / "b", seconds=None, as_json=False, sessions=True) == 0
     shown = capsys.readouterr().out
     assert f"Replanned from {first}:" in shown
+    assert shown.count("\n  Cool-down") == len(json.loads((tmp_path / "b" / "plan.json").read_text())["sessions"])
     assert "proven the least" in shown
     judged = judge_file(tmp_path / "b" / "plan.json")
     assert judged.keeps_every_rule
