@@ -7,7 +7,6 @@ rows share one.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -16,23 +15,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.club import AT_THE_GYM, LoadedClub
+from scenarios.club import LoadedClub
 from scenarios.consistency import check_consistency
-from scenarios.errors import BadField, InputError, escaped, shown, unknown
-from scenarios.errors import Path as Field
-from scenarios.schema import WEEKDAYS, Athlete, Scenario
-from scenarios.text.roster_text import WHOLE_ROW, BadRow, Line, open_csv, open_lines
+from scenarios.errors import BadField, InputError, escaped, shown
+from scenarios.roster_cells import COLUMNS, Faults, athlete_of, groups_of, place_to_lift, values_of
+from scenarios.schema import Athlete, Scenario
+from scenarios.text.roster_text import BadRow, Line, open_csv, open_lines
 from scenarios.wording import bad_field
 
 NEEDED = ("id",)
-COLUMNS = ("id", "name", "goal", "level", "groups", *WEEKDAYS, "strength_at", "rules")
 _ASKED = tuple(column for column in COLUMNS if column not in ("id", "name", "strength_at"))
-PLACES_TO_LIFT = (AT_THE_GYM, "home")
-_FREE = re.compile(r"([a-z][a-z0-9_]{0,23}):([0-9]{1,4})")
-_FREE_SAID = "slot:minutes, separated by blanks, such as morning:60 evening:45"
-_SETTING = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?=([a-z0-9_.-]+)")
-_SETTING_SAID = "rule.parameter=value or rule=false, separated by blanks, such as heavy_legs_before_key_run.hours=36"
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +90,20 @@ class Roster:
                 yield again or self._member(line, shared, asks)
 
     def _member(self, line: Line, shared: dict[str, Any], asks: bytes) -> Member | BadRow:
-        cells = line.cells
-        try:
-            values = _values(cells, shared)
-            groups = _groups(cells.get("groups", ""), list(self.club.club.groups))
-            strength_at = _word(cells, "strength_at", PLACES_TO_LIFT)
-            scenario = _scenario(values)
-        except BadField as error:
-            return BadRow(line.row, _column(error.path), error.message, **_who(line))
-        return Member(line.row, cells["id"], scenario.athlete.name, groups, strength_at, scenario, asks)
+        cells, faults = line.cells, Faults()
+        values = values_of(cells, shared, faults)
+        groups, strength_at = tuple[str, ...](), ""
+        with faults.noted():
+            groups = groups_of(cells.get("groups", ""), list(self.club.club.groups))
+        with faults.noted():
+            strength_at = place_to_lift(cells)
+        if not faults.found:
+            with faults.noted():
+                scenario = _scenario(values)
+                return Member(line.row, cells["id"], scenario.athlete.name, groups, strength_at, scenario, asks)
+        (column, message), *others = faults.found.items()
+        further = "".join(f"; and {other}: {said}" for other, said in others)
+        return BadRow(line.row, column, message + further, **_who(line))
 
 
 def open_roster(club: LoadedClub) -> Roster:
@@ -186,84 +183,11 @@ def _asks(cells: dict[str, str]) -> bytes:
 def _again(line: Line, asks: bytes) -> Again | None:
     """The row as one that asks what is known; None where its own cells have a fault, which reading it all tells."""
     try:
-        who = Athlete.model_validate(_athlete(line.cells))
-        strength_at = _word(line.cells, "strength_at", PLACES_TO_LIFT)
+        who = Athlete.model_validate(athlete_of(line.cells))
+        strength_at = place_to_lift(line.cells)
     except (ValidationError, BadField):
         return None
     return Again(line.row, line.cells["id"], who.name, strength_at, asks)
-
-
-def _athlete(cells: dict[str, str]) -> dict[str, str]:
-    return {"id": cells["id"], "name": cells.get("name") or cells["id"]}
-
-
-def _values(cells: dict[str, str], shared: dict[str, Any]) -> dict[str, Any]:
-    """The scenario's values as the row and the club file give them."""
-    athlete = _athlete(cells)
-    if cells.get("level"):
-        athlete["level"] = cells["level"]
-    values = {**shared, "athlete": athlete}
-    if cells.get("goal"):
-        values["goal"] = cells["goal"]
-    free = {day: _free(day, cells[day]) for day in WEEKDAYS if cells.get(day)}
-    if free or "available" not in shared:
-        values["available"] = free
-    if cells.get("rules"):
-        values["rules"] = _rules(cells["rules"], shared.get("rules", {}))
-    return values
-
-
-def _free(day: str, cell: str) -> dict[str, int]:
-    slots: dict[str, int] = {}
-    for part in cell.split():
-        found = _FREE.fullmatch(part)
-        if found is None:
-            raise BadField(("available", day), f"got {shown(part)}; accepted: {_FREE_SAID}")
-        if found[1] in slots:
-            raise BadField(("available", day), f"{found[1]} stands twice; accepted: each slot once")
-        slots[found[1]] = int(found[2])
-    return slots
-
-
-def _rules(cell: str, shared: dict[str, Any]) -> dict[str, Any]:
-    rules = dict(shared)
-    for part in cell.split():
-        found = _SETTING.fullmatch(part)
-        value = None if found is None else _value(found[3])
-        if found is None or (found[2] is None and not isinstance(value, bool)):
-            raise BadField(("rules",), f"got {shown(part)}; accepted: {_SETTING_SAID}")
-        rule, parameter = found[1], found[2]
-        before = rules.get(rule)
-        rules[rule] = value if parameter is None else {**(before if isinstance(before, dict) else {}), parameter: value}
-    return rules
-
-
-def _value(text: str) -> bool | int | float | str:
-    if text in ("true", "false"):
-        return text == "true"
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        return text
-    return float(text) if found[2] else int(text)
-
-
-def _groups(cell: str, known: list[str]) -> tuple[str, ...]:
-    names = [name for part in cell.split("|") if (name := part.strip())]
-    for name in names:
-        if name not in known:
-            listed = unknown("group", name, known) if known else f"no such group {shown(name)}; accepted: no groups"
-            raise BadField(("groups",), listed)
-        if names.count(name) > 1:
-            raise BadField(("groups",), f"{name} stands twice; accepted: each group once")
-    # in the club file's order: members of the same groups are the same, however the cell puts it
-    return tuple(name for name in known if name in names)
-
-
-def _word(cells: dict[str, str], column: str, known: tuple[str, ...]) -> str:
-    word = cells.get(column, "")
-    if word and word not in known:
-        raise BadField((column,), unknown("place", word, known))
-    return word
 
 
 def _scenario(values: dict[str, Any]) -> Scenario:
@@ -273,12 +197,3 @@ def _scenario(values: dict[str, Any]) -> Scenario:
         raise bad_field(error, (), Scenario, values) from None
     check_consistency(scenario)
     return scenario
-
-
-def _column(path: Field) -> str:
-    """The column a scenario's field is written in."""
-    words = [part for part in path if isinstance(part, str)]
-    for word in words:
-        if word in COLUMNS:
-            return word
-    return f"{WEEKDAYS[0]}-{WEEKDAYS[-1]}" if words[:1] == ["available"] else WHOLE_ROW

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from constraints.week import RULES
 from scenarios.club import Club
-from scenarios.roster import COLUMNS as ROSTER
+from scenarios.roster_cells import COLUMNS as ROSTER
 from scenarios.schema import Scenario
 
 

@@ -148,6 +148,14 @@ def test_a_bad_row_is_told_by_row_and_column(tmp_path: Path, bad: str | bytes, c
     assert line.isprintable()
 
 
+def test_every_cell_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    bad = GOOD.replace("ana", "bo").replace("track", "trak").replace("morning:90", "morning=90").replace("gym", "pool")
+    line = only_bad(tmp_path, bad).line("roster.csv")
+    assert line.startswith("roster.csv:3: sat: got 'morning=90'; accepted: slot:minutes")
+    assert "; and groups: no such group 'trak'; did you mean track?" in line
+    assert line.endswith("; and strength_at: no such place 'pool'; accepted: gym, home")
+
+
 @pytest.mark.parametrize(
     "twin", ["ana", "ANA", "Ana", unicodedata.normalize("NFD", "aná")], ids=["same", "upper", "title", "nfd"]
 )
