@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constraints.base.strength_grid import StrengthGrid
 from constraints.base.strength_rule import SoftStrengthRule, StrengthFinding
+from scenarios.spoken import counted
 from scenarios.strength.plan import StrengthPlan
 
 _LIGHT = ("adaptation", "taper")
@@ -39,7 +40,7 @@ class HeavyLegsUsed(SoftStrengthRule):
             heavy = [done for done in session.exercises() if done.option.legs == "heavy"]
             sets = sum(done.sets for done in heavy)
             if sets < self.heavy_sets and not any(done.option.exercise.power for done in heavy):
-                text = f"{sets} heavy sets of {self.heavy_sets}: lighter on the legs than the week allows"
+                text = f"{counted(sets, 'set')} heavy for the legs instead of {self.heavy_sets}"
                 yield self.costs(self.heavy_sets - sets, text, session.asked.name)
 
     def sentence(self) -> str:

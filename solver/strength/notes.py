@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from constraints.base.strength_rule import StrengthFinding
+from constraints.strength.heavy_legs_used import HeavyLegsUsed
 from constraints.strength.weekly_sets import WeeklySets
 from scenarios.spoken import counted
 from scenarios.strength.exercises import LEVELS, RANKS, Exercise
@@ -21,7 +22,7 @@ ARTICLE = ("squat", "lunge", "deadlift", "box_step_up")
 """The movements the article names first (S32)."""
 FEWER_SETS = "fewer sets a week than wished for"
 NO_MORE = "all that phase, kit and level allow"
-_TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", "heavy_legs_used")
+_TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", HeavyLegsUsed.name)
 _NUMBERS = {1: "one set", 2: "two sets", 3: "three sets", 4: "four sets"}
 
 
@@ -125,9 +126,13 @@ def _cut(session: FilledSession) -> Iterator[str]:
 
 
 def lacking(filled: FilledWeek) -> Iterator[str]:
-    """What the week's sessions should hold and do not, but for sets."""
+    """What the week's sessions should hold and do not, but for sets.
+
+    That nothing at hand is heavy for the legs is no news: which exercises phase, kit and level rule out is told.
+    """
     for finding in filled.findings:
-        if finding.rule in _TOLD:
+        known = finding.rule == HeavyLegsUsed.name and _reason(finding, filled) == NO_MORE
+        if finding.rule in _TOLD and not known:
             where = f"{finding.session}: " if finding.session else ""
             yield f"{where}{finding.message} ({_reason(finding, filled)})"
 

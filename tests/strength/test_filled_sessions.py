@@ -162,6 +162,13 @@ def test_what_lacks_is_told_with_its_reason(week: Week, session: Callable) -> No
     assert any("quads 0 of 6" in line and line.endswith("(1 strength session a week)") for line in alone)
 
 
+def test_that_nothing_at_hand_is_heavy_for_the_legs_is_no_news(week: Week, session: Callable) -> None:
+    for minutes, kit, told in ((20, "gym", True), (30, "nothing", False)):
+        filled = fill(week(session("full", minutes=minutes), kit=kit, phase="max strength"))
+        assert any(finding.rule == "heavy_legs_used" for finding in filled.findings)
+        assert any("heavy for the legs instead of 4" in line for line in notes_of(filled)) == told
+
+
 @pytest.mark.parametrize("easing", [{"phase": "taper"}, {"phase": "max strength", "percent": 55}])
 def test_weeks_that_ease_off_lack_nothing(week: Week, easing: dict[str, Any]) -> None:
     filled = fill(week(minutes=20, **easing))

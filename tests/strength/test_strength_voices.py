@@ -148,7 +148,7 @@ CASES = [
     ("focus_patterns", ("squat", "calf_raise", "plank"), {}, "no hinge exercise"),
     ("enough_exercises", ("squat",), {}, "1 exercise instead of 5"),
     ("power_in_its_phase", ("squat",), {"phase": "power + max maintenance"}, "no power exercise"),
-    ("heavy_legs_used", ("squat",), {}, "3 heavy sets of 4"),
+    ("heavy_legs_used", ("squat",), {}, "3 sets heavy for the legs instead of 4"),
     ("single_leg_without_weights", ("squat",), {"kit": "nothing", "phase": "max strength"}, "Squat on both legs"),
     ("goal_exercises", ("wall_sit",), {}, "Wall sit is not among"),
     ("weekly_sets", ("squat",), {}, "quads: 3 of the 6 sets wished for"),
