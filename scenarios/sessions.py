@@ -100,9 +100,10 @@ def run_session(
     """A run (or cross-training) of a type, with its load and hardness from the catalogue.
 
     A medium-long run is key from 90 min on (``run_sessions.csv``). ``raced`` is the goal of a race, if that is told.
+    Of a race the ``emphasis`` is that of the run its goal needs most: it is what they all are for.
     ``goal_pace`` min of it at goal pace leave its load as it is: the catalogue's long run is one that may hold some.
     """
-    row = run_types()[type_]
+    row, weights = run_types()[type_], goals()[goal].run_weights
     return Session(
         name=type_,
         type=type_,
@@ -112,7 +113,7 @@ def run_session(
         legs="none",
         load=round(minutes * row.rpe),
         hard_tenths=round(minutes * row.work_fraction * 10),
-        emphasis=goals()[goal].run_weights.get(type_, 0),
+        emphasis=max(weights.values()) if type_ == "race" else weights.get(type_, 0),
         prefatigue=prefatigue,
         race=race_distance(raced, minutes) if type_ == "race" else None,
         goal_pace=goal_pace,

@@ -20,7 +20,8 @@ from scenarios.sessions import Session
 class GoalEmphasis(SoftRule):
     """Freshness for the key runs the goal needs, and its strength focus left out last.
 
-    Points for each day with a key run after a day with a key run or a lift, times the goal's weight for that run (0-3).
+    Points for each day with a key run after a day with a key run or a lift, times the goal's weight for that run (0-3);
+    the race has the weight of the run the goal needs most, so that its eve holds no lift that could stand elsewhere.
     Where the goal wants long runs on two days in a row (ultra), a medium-long run is meant to be tired: points, times
     its weight, for each day with one that does not follow a long run. And points for each strength session that is not
     placed, times the rank of its focus (1-3); a spare costs nothing, and where upper body takes the place of a leg

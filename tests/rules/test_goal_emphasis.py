@@ -120,3 +120,12 @@ def test_a_medium_long_run_meant_for_tired_legs_needs_no_fresh_day_and_others_do
     assert week(pair, goal="ultra").points(RULE) == 0
     assert week(pair, goal="marathon").points(RULE) == 4
     assert week("sat morning medium_long 95 | sun morning long 180", goal="ultra").points(RULE) == 12
+
+
+def test_the_race_is_what_the_goals_runs_are_for_and_its_eve_is_kept_free(week):
+    for goal in ("10k", "hill_race", "return"):
+        assert week("sat morning upper 30", race="sun 09:00 60", goal=goal).points(RULE) == 6
+    assert week("fri evening upper 30", race="sun 09:00 60").points(RULE) == 0
+    assert week("sun morning upper 30", race="mon2 09:00 60").points(RULE) == 6
+    assert week("", history="sun 18:00 upper 30", race="mon 09:00 60").points(RULE) == 0
+    assert week("tue morning upper 30", history="sun 18:00 race 60").points(RULE) == 0
