@@ -182,7 +182,8 @@ class Ramp:
         if not percent:
             return f"a return begins so {after}"
         days = f", on its last {counted(self._left, 'day')}" * (self._left < 7)
-        return f"{percent} % of the last week done ({done} min){days}, {after}"
+        last = "the last week done" if self._last_done in self._weeks else "the last week as if no day were away"
+        return f"{percent} % of {last} ({done} min){days}, {after}"
 
     def follow(self, row: SeasonRow, runs: Sequence[RunEntry], *, after_race: bool = False, dropped: int = 0) -> None:
         """Note a week: the table's row, the runs that are asked, whether it is ``after_race``, and the min dropped."""
