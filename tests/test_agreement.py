@@ -198,8 +198,9 @@ def cases(draw: st.DrawFn, zone: str | None) -> tuple[Instance, tuple[Rule, ...]
     if draw(some(st.just(True), otherwise=False)):
         instance = draw(taken_up(instance))
     spare = draw(some(st.sampled_from(("upper", "lower", "full"))))
-    if any(d.session.kind == "strength" and d.session.name != spare for d in instance.demands):  # as in every week
-        instance = replace(instance, demands=tuple(replace(d, spare=d.session.name == spare) for d in instance.demands))
+    others = {d.week for d in instance.demands if d.session.kind == "strength" and d.session.name != spare}
+    demands = (replace(d, spare=d.session.name == spare and d.week in others) for d in instance.demands)
+    instance = replace(instance, demands=tuple(demands))
     placed: Placed = []
     for demand in instance.demands:
         days = instance.week_days(demand.week)
