@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from constraints.base.grid import Grid
 from constraints.base.rule import Rule
-from constraints.base.statement import Points, PointsPerUnit
 from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.rhythm import Beat, part_of
 from solver.cpsat import Search
 from solver.formulations.choice import formulated
-from solver.formulations.objective import fold_of, long_runs_to_move, weekend_of
+from solver.formulations.objective import fold_of
 from solver.parameters import TUNED
 from solver.stretch import alone
 
@@ -34,8 +32,7 @@ def with_rhythm(instance: Instance, rules: tuple[Rule, ...]) -> Instance:
         alone(instance, range(week, week + 1)), history=(), known_past_days=frozenset(), race=None, repeat=True
     )
     grid = grid_of(usual, rules)
-    _state_ties(grid)
-    formulation = formulated(grid, fold_of(grid, ties=False))
+    formulation = formulated(grid, fold_of(grid))
     outcome = Search(f"{TUNED} max_deterministic_time:{TEMPLATE_LIMIT}").run(formulation.model)
     taken = formulation.taken(outcome.values) if outcome.found else {}
     beats = {
@@ -44,25 +41,6 @@ def with_rhythm(instance: Instance, rules: tuple[Rule, ...]) -> Instance:
         if cell.slot is not None
     }
     return replace(instance, rhythm=tuple(sorted(beats, key=lambda beat: (beat.part, beat.weekday, beat.slot))))
-
-
-def _state_ties(grid: Grid) -> None:
-    """Price, below all points, long runs on weekdays, and below those all slots that are not the first of their day.
-
-    A week settles its slots when its days are chosen; a template stands for many, and one with early slots suits more.
-    """
-    ranks = {(day.index, slot.name): rank for day in grid.days() for rank, slot in enumerate(day.slots)}
-    ties = [Points("ties", ranks[cell.day, cell.slot.name], (cell.taken,)) for cell in grid.open_cells if cell.slot]
-    weekend, more = weekend_of(grid), 1 + sum(each.points for each in ties)
-    movable = {id(grid.demands[place]) for place in long_runs_to_move(grid, weekend)}
-    midweek = [cell for cell in grid.open_cells if id(cell.demand) in movable and cell.day not in weekend]
-    ties += [Points("ties", more, (cell.taken,)) for cell in midweek]
-    scale = 1 + sum(each.points for each in ties)
-    scaled = (
-        each._replace(points=scale * each.points) if isinstance(each, Points | PointsPerUnit) else each
-        for each in grid.statements
-    )
-    grid.statements = [*scaled, *ties]
 
 
 def _typical_week(instance: Instance) -> int:

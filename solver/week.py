@@ -15,7 +15,6 @@ from scenarios.instance import Instance
 from scenarios.plan import LeftOut, Plan
 from scenarios.sessions import PlannedSession
 from solver.defect import Defect
-from solver.earlier_slots import earliest
 from solver.formulations.choice import formulated
 from solver.formulations.objective import fold_of
 from solver.options import Options
@@ -42,7 +41,7 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
             interrupted=outcome.interrupted,
             out_of_time=outcome.status == "unknown" and not outcome.interrupted,
         )
-    taken = earliest(grid, formulation.taken(outcome.values))
+    taken = formulation.taken(outcome.values)
     plan = plan_of(instance, grid.cells_in(taken))
     left_out, charged = fold.apart(outcome.objective)
     # a search cut short may charge for what its plan does not do: no more than that may be wrong with it

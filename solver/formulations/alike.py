@@ -8,7 +8,7 @@ that are alike share their patterns, and only a plan that is found says which of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -35,23 +35,23 @@ class Listed:
 
 Ways: TypeAlias = Sequence[Pattern]
 """The patterns of a day with all demands told apart."""
-Alike: TypeAlias = Callable[[Sequence[Ways], Sequence[Demand], Collection[int]], list[Kind]]
+Alike: TypeAlias = Callable[[Sequence[Ways], Sequence[Demand], Mapping[int, int]], list[Kind]]
 
 
-def each_apart(_days: Sequence[Ways], demands: Sequence[Demand], _weighing: Collection[int]) -> list[Kind]:
+def each_apart(_days: Sequence[Ways], demands: Sequence[Demand], _ties: Mapping[int, int]) -> list[Kind]:
     """Every demand by itself."""
     return [Kind((place,), demand.count) for place, demand in enumerate(demands)]
 
 
-def kinds(days: Sequence[Ways], demands: Sequence[Demand], weighing: Collection[int]) -> list[Kind]:
+def kinds(days: Sequence[Ways], demands: Sequence[Demand], ties: Mapping[int, int]) -> list[Kind]:
     """The demands, those asked for once together with the others that are alike on all days.
 
-    ``weighing`` are the places of demands that weigh something where plans are equal: they are told apart from others.
+    ``ties``, by a demand's place, is what it weighs where plans are equal: those that weigh otherwise are told apart.
     """
-    numbers = [(*own, place in weighing) for place, own in enumerate(_numbers(days, len(demands)))]
+    numbers = [(*own, ties.get(place, 0)) for place, own in enumerate(_numbers(days, len(demands)))]
     asked_once = Counter([own for own, demand in zip(numbers, demands, strict=True) if demand.count == 1])
     if all(like == 1 for like in asked_once.values()):
-        return each_apart(days, demands, weighing)
+        return each_apart(days, demands, ties)
     found: list[Kind] = []
     meanings = [_meanings(day, len(demands)) for day in days]
     for place, demand in enumerate(demands):
@@ -91,7 +91,7 @@ def _meanings(day: Ways, demands: int) -> list[list[_Meaning]]:
 
 def _meaning(pattern: Pattern) -> object:
     """All that matters of a pattern but what it takes and holds."""
-    return pattern.cost, pattern.roles, pattern.counts
+    return pattern.cost, pattern.late, pattern.roles, pattern.counts
 
 
 def _are_alike(meanings: Sequence[Sequence[_Meaning]], one: int, other: int) -> bool:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term, bits_of
 from solver.formulations.by_session import Placed, Sessions
 from solver.formulations.day_shape import Load, Shape, Test, Weighted, is_at_most_one
-from solver.formulations.objective import Asked, highest
+from solver.formulations.objective import Asked, Fold, highest
 
 Tests: TypeAlias = tuple[Test, ...]
 Meetings: TypeAlias = dict[tuple[Tests, Tests], int | None]
@@ -190,12 +190,12 @@ def _days_of(terms: Iterable[Term]) -> dict[int, list[Term]]:
     return days
 
 
-def by_days(grid: Asked, watched: Iterable[Event] = (), *, by_session: bool = True) -> ByDays:
+def by_days(grid: Asked, fold: Fold, watched: Iterable[Event] = (), *, by_session: bool = True) -> ByDays:
     """The statements of a grid, sorted by days; ``watched`` events, and that they do not happen, are roles too.
 
     ``by_session`` keeps counts of what is placed, whichever the day, apart.
     """
-    shapes = _shapes(grid)
+    shapes = _shapes(grid, fold)
     places = {day: shape.places for day, shape in shapes.items()}
     found = ByDays(shapes, Sessions(grid.demands, places) if by_session else None)
     for statement in grid.statements:
@@ -208,16 +208,18 @@ def by_days(grid: Asked, watched: Iterable[Event] = (), *, by_session: bool = Tr
     return found
 
 
-def _shapes(grid: Asked) -> dict[int, Shape]:
+def _shapes(grid: Asked, fold: Fold) -> dict[int, Shape]:
     """The days with nothing said of them but that a session asked for once stands once."""
     places: dict[int, dict[int, int]] = {day.index: {} for day in grid.days()}
+    lateness: dict[int, dict[int, int]] = {day: {} for day in places}
     masks: dict[int, dict[int, int]] = {day: {} for day in places}
     numbers = {id(demand): place for place, demand in enumerate(grid.demands)}
     for cell in grid.open_cells:
         day, bit, place = cell.day, cell.bit, numbers[id(cell.demand)]
         places[day][bit] = place
+        lateness[day][bit] = fold.lateness[cell.id]
         masks[day][place] = masks[day].get(place, 0) | bit
-    shapes = {day: Shape(own) for day, own in places.items()}
+    shapes = {day: Shape(own, lateness[day]) for day, own in places.items()}
     for day, by_demand in masks.items():
         for place, mask in by_demand.items():
             if grid.demands[place].count == 1:

@@ -27,13 +27,14 @@ class Pattern(NamedTuple):
     """One way to fill a day, which its own statements allow.
 
     ``mask`` has a bit per cell of the day that is taken, ``held`` the place, among all demands, of each session it
-    takes, in order. ``roles`` has a bit per cross-day event that happens; ``counts`` are its part in each cross-day
-    weighted count, and its loads.
+    takes, in order; ``late`` is the tie-break (see ``formulations.objective``). ``roles`` has a bit per cross-day event
+    that happens; ``counts`` are its part in each cross-day weighted count, and its loads.
     """
 
     mask: int
     held: tuple[int, ...]
     cost: int
+    late: int
     roles: int
     counts: tuple[int, ...]
 
@@ -47,10 +48,10 @@ def patterns_of(shape: Shape, pruned: Pruning) -> list[Pattern]:
     counts = _Counts(shape)
     roles = (1 << len(shape.roles)) - 1
     groups: dict[tuple[tuple[int, ...], int, int], list[Pattern]] = {}
-    for mask, held, events, packed in _fillings(shape, counts):
+    for mask, held, events, late, packed in _fillings(shape, counts):
         group = groups.setdefault((held, packed, events & ~roles), [])
         values = group[0].counts if group else counts.of(mask, events & ~roles)
-        group.append(Pattern(mask, held, cost(mask), events & roles, values))
+        group.append(Pattern(mask, held, cost(mask), late, events & roles, values))
     return [pattern for group in groups.values() for pattern in (pruned(group) if len(group) > 1 else group)]
 
 
@@ -66,7 +67,7 @@ def undominated(group: Sequence[Pattern]) -> list[Pattern]:
 
 
 def _price(pattern: Pattern) -> tuple[int, int, int]:
-    return pattern.cost, pattern.roles.bit_count(), pattern.mask
+    return pattern.cost, pattern.late, pattern.roles.bit_count()
 
 
 class _Counts:
@@ -142,31 +143,31 @@ def _prices(shape: Shape) -> Callable[[int], int]:
 # -- fillings ---------------------------------------------------------------------------------------------------
 
 
-def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, tuple[int, ...], int, int]]:
-    """Every set of cells that no statement of the day forbids: mask, held, events and packed counts.
+def _fillings(shape: Shape, counts: _Counts) -> Iterator[tuple[int, tuple[int, ...], int, int, int]]:
+    """Every set of cells that no statement of the day forbids: mask, held, events, lateness and packed counts.
 
     Events are the roles and those of the counts.
     """
     hard, negated, steps = shape.hard, *_steps(shape, counts)
     free = shape.open & ~sum([bit for bit, others in shape.clashes.items() if bit & others])
-    stack: list[tuple[int, tuple[int, ...], int, int, int]] = [(0, (), free, 0, 0)]
+    stack: list[tuple[int, tuple[int, ...], int, int, int, int]] = [(0, (), free, 0, 0, 0)]
     found = 0
     while stack:
-        mask, held, free, touched, packed = stack.pop()
+        mask, held, free, touched, late, packed = stack.pop()
         if not hard or all(each.kept(mask) for each in hard):
-            yield mask, held, touched ^ negated, packed
+            yield mask, held, touched ^ negated, late, packed
         found += 1
         if found > MOST_PATTERNS:
             raise TooManyPatternsError
         while free:
             bit = free & -free
             free ^= bit
-            place, beside, touching, more = steps[bit]
-            stack.append((mask | bit, held + place, free & beside, touched | touching, packed + more))
+            place, beside, touching, later, more = steps[bit]
+            stack.append((mask | bit, held + place, free & beside, touched | touching, late + later, packed + more))
 
 
-_Step: TypeAlias = tuple[tuple[int, ...], int, int, int]
-"""What taking a bit adds: its demand; the bits it may stand with; the tests it touches; counts."""
+_Step: TypeAlias = tuple[tuple[int, ...], int, int, int, int]
+"""What taking a bit adds: its demand; the bits it may stand with; the tests it touches; lateness; counts."""
 
 
 def _steps(shape: Shape, counts: _Counts) -> tuple[int, dict[int, _Step]]:
@@ -177,7 +178,7 @@ def _steps(shape: Shape, counts: _Counts) -> tuple[int, dict[int, _Step]]:
     for bit, place in shape.places.items():
         touching = sum([test for test, mask, _ in tests if mask & bit])
         beside = ~shape.clashes.get(bit, 0)
-        steps[bit] = (place,), beside, touching, adds[bit]
+        steps[bit] = (place,), beside, touching, shape.lateness[bit], adds[bit]
     return sum([test for test, _, negated in tests if negated]), steps
 
 

@@ -81,14 +81,15 @@ def count(terms: Iterable[Weighted], taken: int) -> int:
 class Shape:
     """What is said of one day.
 
-    By bit of a cell, in order, ``places`` has the place of its demand among all; ``open`` are all those bits.
-    ``clashes`` are, by bit, the bits it cannot stand with (itself: it cannot stand at all); ``hard`` what that does not
-    cover; ``points`` and ``per_unit`` the prices of the day alone; ``roles`` the place, after ``seal``, of each test
-    that statements across days speak of; ``sums`` the place of the day's part in each of their counts, and after those
-    ``loads`` that of each load.
+    By bit of a cell, in order, ``places`` has the place of its demand among all, ``lateness`` its tie-break; ``open``
+    are all those bits. ``clashes`` are, by bit, the bits it cannot stand with (itself: it cannot stand at all);
+    ``hard`` what that does not cover; ``points`` and ``per_unit`` the prices of the day alone; ``roles`` the place,
+    after ``seal``, of each test that statements across days speak of; ``sums`` the place of the day's part in each of
+    their counts, and after those ``loads`` that of each load.
     """
 
     places: Mapping[int, int]
+    lateness: Mapping[int, int]
     open: int = field(init=False)
     clashes: dict[int, int] = field(default_factory=dict)
     hard: list[OwnNever | OwnLimit] = field(default_factory=list)
@@ -106,6 +107,7 @@ class Shape:
         """Equal for days of which the same is said."""
         return (
             tuple(self.places.items()),
+            tuple(self.lateness.values()),
             frozenset(self.clashes.items()),
             tuple(self.hard),
             frozenset(self.points.items()),

@@ -2,15 +2,15 @@
 
 Left-out sessions come first and in order: key runs, easy runs, strength; points come after. Each tier weighs
 more than everything below it can ever cost, so that the minimum of the folded integer is the lexicographic
-minimum. Below the points, unscored, comes one tie-break: of plans that are equal, one whose long run stands at the
-weekend. Which slots of their days the sessions take where it costs nothing is settled when the search is over
-(``solver.earlier_slots``). See ``docs/decisions/0005-ties.md``.
+minimum. Below the points, unscored, come two tie-breaks: of plans that are equal, one whose long run stands at the
+weekend, and of those the one with the earlier slots. They make answers steadier and cost no time
+(``docs/decisions/0005-ties.md``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from constraints.base.cell import Cell
@@ -52,19 +52,21 @@ class Asked(Protocol):
 class Fold:
     """``weights`` per tier in points, each more than everything below it can cost; ``never``, in points, more than all.
 
-    A point weighs ``scale`` in the folded integer, more than the tie-break can add up to: 1 for each unit of the
-    demands ``to_weekend`` (by their places among all) that stands on none of the days of ``weekend``.
+    A point weighs ``scale`` in the folded integer, more than the tie-breaks can add up to: all ``lateness`` (per cell
+    id, slots of the day before its own), and ``midweek``, which weighs more than that, for each unit of a demand (by
+    its place among all) that stands on none of the days of ``weekend``.
     """
 
     weights: dict[Tier, int]
     never: int
     scale: int
-    to_weekend: frozenset[int] = frozenset()
+    lateness: dict[int, int]
+    midweek: dict[int, int] = field(default_factory=dict)
     weekend: frozenset[int] = frozenset()
 
-    def weighing_on(self, day: int) -> Collection[int]:
-        """The demands, by their places among all, of which it weighs something that a unit stands on this day."""
-        return () if day in self.weekend else self.to_weekend
+    def midweek_on(self, day: int) -> dict[int, int]:
+        """What it weighs, by the demand's place among all, that a unit stands on this day."""
+        return {} if day in self.weekend else self.midweek
 
     def folded(self, left_out: Mapping[Tier, int], points: int) -> int:
         """Counts and points as the folded integer. Raises ``Defect`` for more than the grid was thought to cost."""
@@ -86,10 +88,10 @@ class Fold:
         return counts, folded
 
 
-def fold_of(grid: Asked, *, ties: bool = True) -> Fold:
+def fold_of(grid: Asked, *, earliest: bool = True) -> Fold:
     """The fold for everything stated on the grid.
 
-    With ``ties`` it breaks them by weekend, unless the solver could then not tell its objective exactly.
+    With ``earliest`` it breaks ties by weekend and slots, unless the solver could then not tell its objective exactly.
     """
     worst = sum([worst_cost(statement) for statement in grid.statements if isinstance(statement, SOFT)])
     asked = dict.fromkeys(TIERS, 0)
@@ -100,12 +102,15 @@ def fold_of(grid: Asked, *, ties: bool = True) -> Fold:
     for tier in reversed(TIERS):
         weights[tier] = below + 1
         below += weights[tier] * asked[tier]
-    never, weekend = below + 1, weekend_of(grid)
-    movable = long_runs_to_move(grid, weekend) if ties else []
-    scale = 1 + sum(grid.demands[place].count for place in movable)
-    return (
-        Fold(weights, never, 1) if never * scale > EXACT else Fold(weights, never, scale, frozenset(movable), weekend)
-    )
+    places = {day.index: {slot.name: rank for rank, slot in enumerate(day.slots)} for day in grid.days()}
+    lateness = {cell.id: places[cell.day][cell.slot.name] for cell in grid.open_cells if cell.slot is not None}
+    never, later = below + 1, 1 + sum(asked.values()) * max(lateness.values(), default=0)
+    weekend = weekend_of(grid)
+    movable = long_runs_to_move(grid, weekend)
+    scale = later * (1 + sum(grid.demands[place].count for place in movable))
+    if not earliest or never * scale > EXACT:
+        return Fold(weights, never, 1, dict.fromkeys(lateness, 0))
+    return Fold(weights, never, scale, lateness, dict.fromkeys(movable, later), weekend)
 
 
 def weekend_of(grid: Asked) -> frozenset[int]:

@@ -7,7 +7,7 @@ only once every statement is in; a formulation that adds constraints later has t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from constraints.base.statement import Event, PointsPerUnit, Taken
@@ -43,7 +43,7 @@ class Patterns:
         self._linear_sums: dict[Parts, list[LinearTerm]] = {}
         self._event_literals: dict[tuple[int, ...], int] = {}
         self._demands = grid.demands
-        asked = by_days(grid, watched, by_session=ideas.by_session)
+        asked = by_days(grid, fold, watched, by_session=ideas.by_session)
         if not watched:
             ideas.turned(asked, grid.demands, fold.weekend)
         together = swaps(grid.demands)
@@ -55,9 +55,9 @@ class Patterns:
         for places, most in together if strict else ():
             spares = sum(grid.demands[place].count for place in places) - most
             self.model.linear([(1, left[place]) for place in places], None, spares)
-        self.days = self._days(asked, each_apart if watched else ideas.alike, fold.to_weekend)
+        self.days = self._days(asked, each_apart if watched else ideas.alike, fold.midweek)
         self._costs = [
-            term for index, day in self.days.items() for term in _prices(day, fold.scale, fold.weighing_on(index))
+            term for index, day in self.days.items() for term in _prices(day, fold.scale, fold.midweek_on(index))
         ]
         if all(day.patterns for day in self.days.values()):  # else nothing can hold, and the model says so already
             self._costs += ideas.pairs(self.model, asked, self.days, self._scale)
@@ -79,13 +79,13 @@ class Patterns:
         )
         self.model.minimize(self._costs, self._scale * asked.settled - spared)
 
-    def _days(self, asked: ByDays, alike: Alike, weighing: Collection[int]) -> dict[int, Day]:
+    def _days(self, asked: ByDays, alike: Alike, ties: Mapping[int, int]) -> dict[int, Day]:
         ways: dict[object, Ways] = {}
         keys = {index: shape.key for index, shape in asked.shapes.items()}
         for index, shape in asked.shapes.items():
             if (key := keys[index]) not in ways:
                 ways[key] = patterns_of(shape, self._ideas.pruned)
-        self._kinds = alike(list(ways.values()), self._demands, weighing)
+        self._kinds = alike(list(ways.values()), self._demands, ties)
         listed = {key: shared(own, self._kinds) for key, own in ways.items()}
         days: dict[int, Day] = {}
         for index, shape in asked.shapes.items():
@@ -206,12 +206,13 @@ class Patterns:
                     self.model.linear([*lost(placed), (-statement.unit, units)], None, statement.over - placed.most)
 
 
-def _prices(day: Day, scale: int, weighing: Collection[int]) -> list[LinearTerm]:
+def _prices(day: Day, scale: int, midweek: Mapping[int, int]) -> list[LinearTerm]:
     """What each pattern of a day costs by itself: its points, then what breaks ties."""
-    prices = [scale * pattern.cost for pattern in day.patterns]
-    for place in weighing:
+    prices = [scale * pattern.cost + pattern.late for pattern in day.patterns]
+    for place, weight in midweek.items():
         for number, pattern in enumerate(day.patterns):
-            prices[number] += pattern.held.count(place)
+            if place in pattern.held:
+                prices[number] += weight
     return [(price, literal) for price, literal in zip(prices, day.literals, strict=True) if price]
 
 

@@ -66,12 +66,12 @@ class Slots:
 
     def _ties(self, fold: Fold, demands: Sequence[Demand]) -> list[LinearTerm]:
         """What each cell weighs where plans are equal."""
-        to_weekend = {id(demands[place]) for place in fold.to_weekend}
-        return [
-            (1, self.literals[cell.id])
+        midweek = {id(demands[place]): weight for place, weight in fold.midweek.items()}
+        ties = [
+            (fold.lateness[cell.id] + (0 if cell.day in fold.weekend else midweek.get(id(cell.demand), 0)), cell.id)
             for cell in self._cells
-            if id(cell.demand) in to_weekend and cell.day not in fold.weekend
         ]
+        return [(weight, self.literals[cell]) for weight, cell in ties if weight]
 
     def _only_if(self, stated: Hard | int) -> list[int]:
         """The literal of the group a statement or demand belongs to."""

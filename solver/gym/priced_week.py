@@ -37,7 +37,7 @@ class PricedWeek:
         self._at = [grid.any_of(cells) for cells in at]
         self._lifts = taken_by(lifts)
         self._index = [index for index, cells in enumerate(at) if cells]
-        self._fold = fold_of(grid, ties=False)
+        self._fold = fold_of(grid, earliest=False)
         self._week = formulated(grid, self._fold, watched=[self._at[index] for index in self._index])
         self._seen = {index: lit for index, lit in zip(self._index, self._week.seen, strict=True) if lit is not None}
 

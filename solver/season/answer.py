@@ -11,7 +11,6 @@ from scenarios.instance import Instance
 from scenarios.plan import Plan
 from scenarios.sessions import TIERS, Tier
 from solver.defect import Defect
-from solver.earlier_slots import earliest
 from solver.explain.reasons import why_infeasible
 from solver.options import Options
 from solver.progress import Progress, unheard
@@ -54,10 +53,9 @@ def _planned(rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings
     """The plan of a season, judged; a person may have stopped it before every week was reached."""
     judging = time.perf_counter()
     grid, fold = season.grid, season.fold
-    taken = earliest(grid, found.taken)
-    plan = plan_of(grid.instance, grid.cells_in(taken))
+    plan = plan_of(grid.instance, grid.cells_in(found.taken))
     left_out: dict[Tier, int] = {tier: sum(left.session.tier == tier for left in plan.left_out) for tier in TIERS}
-    points = stated_points(grid, taken)
+    points = stated_points(grid, found.taken)
     if found.cost is not None and fold.apart(found.cost + season.settled) != (left_out, points):
         raise Defect("the weeks of a season cost something else together than one by one")
     costs = tuple(verified(plan, rules, left_out, points))

@@ -69,7 +69,7 @@ class Season:
         self.grid = grid
         self.joins = parts.joins
         self.settled = sum(parts.settled.values())
-        self.fold = fold_of(grid, ties=False)
+        self.fold = fold_of(grid, earliest=False)
         between = map(WeekBetween, parts.parts, (None, *parts.joins), (*parts.joins, None))
         self.weeks = [WeekCosts(WeekLessons(week, self.fold, liftable)) for week in between]
         self.budget = TimeBudget(options)

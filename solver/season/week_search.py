@@ -55,7 +55,7 @@ class WeekBetween:
     def search(self, debts: int, promises: int, lifted: Lifted, fold: Fold, options: Options) -> Found:
         """Search for the best plan under these debts and promises; costs are those of the season's ``fold``."""
         part, scale = self._asked(debts, promises, lifted)
-        own = fold_of(part, ties=False)
+        own = fold_of(part)
 
         def cost(of_week: int) -> int:
             """What the solver tells of the week, as a cost: no points for the courtesy, and ``never`` for too much."""

@@ -68,7 +68,7 @@ def chain(rng: random.Random, model: Model) -> tuple[ByDays, dict[int, Day]]:
     days: dict[int, Day] = {}
     for index in range(7):
         shape = Shape({}, {}, roles={(1 << place, False): place for place in range(3)})
-        patterns = [Pattern(0, (), 0, rng.randrange(8), ()) for _ in range(rng.randrange(3, 6))]
+        patterns = [Pattern(0, (), 0, 0, rng.randrange(8), ()) for _ in range(rng.randrange(3, 6))]
         literals = model.booleans(len(patterns))
         model.exactly_one(literals)
         days[index] = Day(shape, Listed(patterns, [()] * len(patterns), [()] * len(patterns)), literals)

@@ -44,7 +44,7 @@ def cells(day: int, kinds: Sequence[str]) -> int:
 def optimum(formulation: type[Patterns | Slots], statements: Sequence[Statement]) -> int:
     """The folded objective without the tie-break."""
     grid = week(statements)
-    fold = fold_of(grid, ties=False)
+    fold = fold_of(grid, earliest=False)
     outcome = Search(TUNED).run(formulation(grid, fold).model)
     assert outcome.status == "optimal"
     return outcome.objective

@@ -5,15 +5,15 @@ import pytest
 from solver.formulations.day_patterns import Pattern, undominated
 
 
-def pattern(cost: int, roles: int = 0, mask: int = 1) -> Pattern:
-    return Pattern(mask=mask, held=(0,), cost=cost, roles=roles, counts=())
+def pattern(cost: int, late: int = 0, roles: int = 0) -> Pattern:
+    return Pattern(mask=1, held=(0,), cost=cost, late=late, roles=roles, counts=())
 
 
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
         (pattern(1), pattern(2)),
-        (pattern(1, mask=0b01), pattern(1, mask=0b10)),
+        (pattern(1, late=0), pattern(1, late=1)),
         (pattern(1, roles=0b01), pattern(1, roles=0b11)),
         (pattern(1, roles=0b01), pattern(1, roles=0b01)),
     ],
@@ -25,7 +25,7 @@ def test_one_that_costs_no_less_and_makes_no_fewer_events_happen_goes(better: Pa
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(pattern(1, roles=0b01), pattern(2)), (pattern(1, roles=0b01), pattern(1, roles=0b10, mask=0b10))],
+    [(pattern(1, roles=0b01), pattern(2)), (pattern(1, roles=0b01), pattern(1, late=1, roles=0b10))],
 )
 def test_one_that_is_dearer_but_spares_an_event_stays(one: Pattern, other: Pattern) -> None:
     assert undominated([other, one]) == [one, other]

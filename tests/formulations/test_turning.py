@@ -9,6 +9,7 @@ from constraints.settings import grid_of
 from scenarios.demands import Demand
 from scenarios.schema import Scenario
 from solver.formulations.by_days import ByDays, Sum, by_days
+from solver.formulations.objective import fold_of
 from solver.formulations.turning import stand_on_one_day
 from solver.options import Options
 from solver.prepared import prepare
@@ -33,7 +34,7 @@ def alike(changed: dict[str, Any]) -> tuple[ByDays, Sequence[Demand]]:
     """The week, sorted by days, and what it asks for."""
     instance, rules = prepare(Scenario.model_validate(ALIKE | changed))
     grid = grid_of(instance, rules)
-    return by_days(grid), grid.demands
+    return by_days(grid, fold_of(grid)), grid.demands
 
 
 def days_of_the_long_run(asked: ByDays, demands: Sequence[Demand], weekend: Sequence[int] = ()) -> set[int]:

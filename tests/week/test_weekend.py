@@ -70,16 +70,18 @@ def test_a_repeating_week_that_begins_on_a_wednesday_runs_long_at_the_weekend() 
 )
 def test_nothing_is_weighed_where_there_is_nothing_to_choose(changed: dict[str, Any]) -> None:
     said = {"start": "2026-11-30", "available": WIDE, **changed}
-    assert not fold_of(grid_of(*prepare(Scenario.model_validate(said)))).to_weekend
+    assert not fold_of(grid_of(*prepare(Scenario.model_validate(said)))).midweek
 
 
-def test_all_long_runs_on_weekdays_weigh_less_than_a_point() -> None:
+def test_the_weekend_outweighs_all_slots_and_no_point() -> None:
     said = {"start": "2026-11-30", "available": WIDE, "runs": [{"type": "long", "times": 2}, {"type": "easy"}]}
     instance, rules = prepare(Scenario.model_validate(said))
     fold = fold_of(grid_of(instance, rules))
-    (long,) = fold.to_weekend
-    assert (instance.demands[long].session.type, instance.demands[long].count, fold.scale) == ("long", 2, 3)
-    assert (fold.weighing_on(2), fold.weighing_on(5), fold.weighing_on(6)) == (fold.to_weekend, (), ())
+    (weight,) = fold.midweek.values()
+    units = sum(demand.count for demand in instance.demands)
+    assert weight > units * max(fold.lateness.values())
+    assert fold.scale > 2 * weight + units * max(fold.lateness.values())
+    assert (fold.midweek_on(2), fold.midweek_on(5), fold.midweek_on(6)) == (fold.midweek, {}, {})
 
 
 def test_a_run_that_only_the_weekend_tells_from_the_long_one_is_told_apart() -> None:
