@@ -20,8 +20,8 @@ MARKS = tuple("".join(parts) for parts in (("TO", "DO"), ("FIX", "ME"), ("XX", "
 HOME_FOLDERS = tuple("".join(parts) for parts in (("/ho", "me/"), ("/ro", "ot/"), ("/Us", "ers/")))
 
 
-def tracked_files() -> list[Path]:
-    """Every file git keeps or would keep, as it stands in the work tree."""
+def tracked_texts() -> list[Path]:
+    """Every text git keeps or would keep, as it stands in the work tree; in a picture any letters may meet."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -29,7 +29,8 @@ def tracked_files() -> list[Path]:
         check=True,
         text=True,
     ).stdout
-    return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
+    paths = [ROOT / name for name in listed.split("\0") if name and not name.endswith(".png")]
+    return [path for path in paths if path.is_file()]
 
 
 def modules(*packages: str) -> list[Path]:
@@ -44,7 +45,7 @@ def lines_with(needles: tuple[str, ...], *, words: bool) -> list[str]:
     pattern = "|".join(map(re.escape, needles))
     wanted = re.compile(rf"\b(?:{pattern})\b" if words else pattern)
     found = []
-    for path in tracked_files():
+    for path in tracked_texts():
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if wanted.search(line):
                 found.append(f"{named(path)}:{number}: {line.strip()[:120]}")
