@@ -22,6 +22,8 @@ AHEAD = 3
 WITHOUT_WORKERS_SECONDS = 30
 """A cluster may grow and shrink; this long it may be down to none."""
 _LOOK_UP_SECONDS = 0.2
+_FETCH_SECONDS = 5.0
+"""A reply that takes longer to fetch may have gone down with its worker since it was said to be there."""
 _UNDER_WAY = ("pending", "lost")
 
 
@@ -104,10 +106,11 @@ class Cluster:
             self._look_after_workers()
             self._look_again()
             return
-        if future.status in _UNDER_WAY:
+        event = None if future.status in _UNDER_WAY else self._event(future, deaths)
+        if event is None:
             self._lost.append(future)
             return
-        yield self._event(future, deaths)
+        yield event
         future.release()
 
     def _look_after_workers(self) -> None:
@@ -125,17 +128,22 @@ class Cluster:
         for future in lost:
             self._finished.put(future)
 
-    def _event(self, future: Any, deaths: dict[str, int]) -> Replied | Died:  # noqa: ANN401 - as the client
+    def _event(self, future: Any, deaths: dict[str, int]) -> Replied | Died | None:  # noqa: ANN401 - as the client
+        """What came of a task; None where its reply cannot be fetched now."""
         from distributed import KilledWorker  # noqa: PLC0415 - an extra
 
-        task = self._flying.pop(future)
-        self._last_with_workers = time.monotonic()
         try:
-            return Replied(task, future.result())
+            event: Replied | Died = Replied(self._flying[future], future.result(timeout=_FETCH_SECONDS))
+        except TimeoutError:
+            self._look_after_workers()
+            return None
         except KilledWorker:
-            return self._killed(task, deaths)
+            event = self._killed(self._flying[future], deaths)
         except (Exception, CancelledError) as error:  # an error on the way is of any kind
             raise ClusterGoneError("went away") from error
+        del self._flying[future]
+        self._last_with_workers = time.monotonic()
+        return event
 
     def _killed(self, task: AnyTask, deaths: dict[str, int]) -> Died:
         count = deaths[task.question] = deaths.get(task.question, 0) + 1

@@ -91,6 +91,22 @@ def test_a_cluster_that_stays_without_workers_is_given_up(
     assert 1 <= club.noted() < 8
 
 
+def test_replies_that_went_down_as_they_were_fetched_are_made_again(
+    club: Club, member: Row, tree: Tree, cluster: Cluster
+) -> None:
+    """The cluster still says that they are finished, and those who have them are gone."""
+    batch = club.write(*rows(4, member)).batch()
+    runner = LateToFetch(cluster.address, shared_of(batch, None), lambda: False)
+    runner.cluster = cluster
+    try:
+        batch.run(runner.run, lambda: False)
+    finally:
+        runner.end()
+    assert runner.asked > 4, "one was asked for in vain"
+    club.run(out=club.folder / "alone")
+    assert tree(club.out) == tree(club.folder / "alone")
+
+
 WITHOUT_RUNLIFT = """
 from importlib import metadata
 found = metadata.version
@@ -130,6 +146,25 @@ class OnCluster(solver.batch.cluster.Cluster):
 
     def held(self) -> set[str]:
         return {future.status for future in self._flying}
+
+
+class LateToFetch(solver.batch.cluster.Cluster):
+    """Loses every worker between hearing of the first reply and fetching it; another comes a while later."""
+
+    cluster: Cluster
+    asked = 0
+
+    def _event(self, future: Any, deaths: dict[str, int]) -> Any:
+        self.asked += 1
+        if self.asked > 1:
+            return super()._event(future, deaths)
+        for worker in self.cluster.workers:
+            worker.kill()
+            worker.wait()
+        event = super()._event(future, deaths)
+        assert event is None, "it was there to fetch"
+        self.cluster.another_worker()
+        return event
 
 
 def wait_until(true: Callable[[], bool]) -> None:
