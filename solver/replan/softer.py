@@ -15,7 +15,7 @@ from scenarios.season.periodization import WeekAsk
 from scenarios.sessions import PlannedSession
 from scenarios.strength.eased_minutes import eased_this_morning
 from scenarios.unit_name import free_name
-from solver.replan.readiness.morning import Effect, Softer, TomorrowOrEasy
+from solver.replan.readiness.morning import Effect, OnThatDay, Softer, TomorrowOrEasy
 
 Names = set[tuple[int, str]]
 """(week of the plan from 0, unit) of every session there is, so that a new one is called otherwise."""
@@ -29,9 +29,9 @@ def softened(
 
     Of key runs that may stand ``tomorrow`` the others are run easily.
     """
-    wanted: dict[PlannedSession, list[Softer | TomorrowOrEasy]] = {}
+    wanted: dict[PlannedSession, list[Softer | TomorrowOrEasy | OnThatDay]] = {}
     for effect in effects:
-        if isinstance(effect, Softer | TomorrowOrEasy):
+        if isinstance(effect, Softer | TomorrowOrEasy | OnThatDay):
             wanted.setdefault(effect.planned, []).append(effect)
     names = _names(before)
     for planned, asks in wanted.items():
@@ -44,6 +44,8 @@ def softened(
             "rule": asks[0].rule,
             "why": "; ".join(dict.fromkeys(effect.why for effect in asks))[:LONGEST_WHY],
         }
+        for then in (effect.date for effect in asks if isinstance(effect, OnThatDay)):
+            change["days"] = [WEEKDAYS[then.weekday()]]
         if stays:
             change["days"] = [WEEKDAYS[(before.date(planned.day).weekday() + 1) % 7]]
         easy = "easy" if moved and not stays else None

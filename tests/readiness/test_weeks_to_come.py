@@ -15,7 +15,7 @@ from scenarios.resumed import resumed
 from scenarios.season.deload import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS
 from scenarios.season.gap import held_after
 from solver.replan.past import past_of
-from solver.replan.readiness.morning import DAY, Advice, Softer
+from solver.replan.readiness.morning import DAY, Advice, OnThatDay, Softer, TomorrowOrEasy
 from solver.replan.readiness.ramp import HARD_RAMP
 from solver.solve import solve
 
@@ -166,6 +166,27 @@ def test_a13_after_more_than_four_weeks_one_begins_anew(weeks: Taken) -> None:
     assert {effect.planned.name for effect in asked if effect.type == "easy"} == {"tempo", "long"}
 
 
+def test_a13_lifting_is_no_running_and_the_first_run_back_is_easy(weeks: Taken) -> None:
+    """Lifts go on through twelve days without a run; the easy run missed on Tuesday goes before Wednesday's tempo."""
+    run = weeks.row(MONDAY - 11 * DAY, "07:00,long,80")
+    lifts = [weeks.row(MONDAY + day * DAY, "18:00,upper,30") for day in (-8, -4, 0)]
+    asked = weeks.on(WEDNESDAY, run, *lifts, weeks.row(TUESDAY), planned=False)
+    whys = {effect.why for effect in asked.found("A13") if isinstance(effect, Softer)}
+    assert whys == {"12 days without a run: 75 % of the last week done"}
+    assert asked.spared("A13") == {("key", WEDNESDAY.day, WEDNESDAY.day)}
+    first = [(effect.planned.name, effect.date) for effect in asked.found("A13") if isinstance(effect, OnThatDay)]
+    assert first == [("easy", WEDNESDAY)]
+    assert [effect.planned.name for effect in asked.found("A13") if isinstance(effect, TomorrowOrEasy)] == ["tempo"]
+
+
+def test_a13_a_key_run_with_no_easy_one_to_go_before_it_is_run_easily(weeks: Taken) -> None:
+    runs = [{"type": "tempo", "minutes": 50, "days": ["wed"]}, {"type": "easy", "minutes": 40, "days": ["fri"]}]
+    rows = [weeks.row(MONDAY - 4 * DAY, "07:00,long,400"), weeks.row(TUESDAY)]
+    asked = weeks.taken(runs=runs, strength={"focus": []}).on(WEDNESDAY, *rows, planned=False)
+    assert {name: effect.type for name, effect in asked.softened("A13").items()} == {"tempo": "easy"}
+    assert asked.spared("A13") == {("key", WEDNESDAY.day, WEDNESDAY.day)}
+
+
 @pytest.mark.parametrize(("days", "share"), [(4, 0.9), (8, 0.75), (15, 0.6)])
 def test_a13_seven_days_hold_the_share_as_in_a_season(weeks: Taken, days: int, share: float) -> None:
     """Back on a Thursday: four days of this week and three of the next, whose others hold what the last week did."""
@@ -216,7 +237,7 @@ def test_days_of_which_the_log_is_silent_went_as_planned(weeks: Taken) -> None:
     past = past_of(weeks.plan, monday, blocked, asked.situation.log)
     effects = replace(asked, situation=replace(asked.situation, past=past)).found("A13")
     assert effects
-    assert all("7 days without training: 90 %" in effect.why for effect in effects if isinstance(effect, Softer))
+    assert all("7 days without a run: 90 %" in effect.why for effect in effects if isinstance(effect, Softer))
 
 
 def test_a_race_is_training_and_no_running_that_weeks_are_measured_by(weeks: Taken) -> None:
@@ -226,7 +247,7 @@ def test_a_race_is_training_and_no_running_that_weeks_are_measured_by(weeks: Tak
     late = weeks.on(TUESDAY, run, race, weeks.row(MONDAY), planned=False)
     assert late.situation.run_minutes(MONDAY - 10 * DAY, MONDAY) == 100
     whys = {effect.why for effect in late.found("A13") if isinstance(effect, Softer)}
-    assert whys == {"4 days without training: 90 % of the last week done"}
+    assert whys == {"4 days without a run: 90 % of the last week done"}
     longest = [e.minutes or 0 for e in late.found("A13") if isinstance(e, Softer) and e.planned.name == "long"]
     assert max(longest) < 80, "of 100 min a week, not of 300"
 

@@ -83,6 +83,16 @@ def test_after_a_week_blocked_ahead_training_resumes_with_a_share(season: Plan) 
     assert all(minutes >= run_types()[type_].minutes_low for type_, minutes in quality)
 
 
+def test_the_first_run_after_days_blocked_is_easy_and_key_runs_keep_their_week(season: Plan) -> None:
+    """As in a season: an easy run on the first open day, key runs from the next day on."""
+    blocked = days(SECOND, 5)
+    answer = replan(scenario(), season, Asked(SECOND, blocked))
+    assert answer.result.plan is not None
+    after = [p for p in answer.result.plan.sessions if p.session.kind == "run" and p.day < 7]
+    assert (after[0].day, after[0].session.type) == (5, "easy")
+    assert any(p.session.key for p in after[1:])
+
+
 @pytest.mark.parametrize(("first", "count"), [(SECOND, 3), (SECOND + dt.timedelta(days=5), 3)])
 def test_three_days_blocked_ahead_are_no_gap(season: Plan, first: dt.date, count: int) -> None:
     untouched = weeks_after(season, SECOND)

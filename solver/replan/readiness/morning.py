@@ -15,6 +15,7 @@ from scenarios.meanwhile import Care
 from scenarios.plan import Plan
 from scenarios.readiness import Readiness
 from scenarios.schema import Legs
+from scenarios.season.gap import is_gap
 from scenarios.season.weeks_done import counts_for_ramp, is_run
 from scenarios.sessions import PlannedSession
 from solver.replan.past import Expected, Past
@@ -50,6 +51,16 @@ class TomorrowOrEasy:
 
 
 @dataclass(frozen=True, slots=True)
+class OnThatDay:
+    """A session that has lost its day, and stands on ``date``."""
+
+    rule: str
+    planned: PlannedSession
+    why: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A session that was missed, or that nobody will do, and is not asked for again."""
 
@@ -66,7 +77,7 @@ class Advice:
     text: str
 
 
-Effect: TypeAlias = Care | Softer | TomorrowOrEasy | Dropped | Advice
+Effect: TypeAlias = Care | Softer | TomorrowOrEasy | OnThatDay | Dropped | Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +222,30 @@ class Situation:
         """Minutes run from ``first`` to ``last``, both included, races apart."""
         return sum(each.running for each in self.trained if first <= each.date <= last)
 
-    def idle_since(self, last: dt.date) -> bool:
-        """Whether a day after ``last`` lies before the plan, or a session of it was missed or left out since."""
+    @property
+    def days_without_a_run(self) -> int:
+        """Days without a run just before the first open day; 0 where none is known, or the plan itself had none."""
+        last = max((each.date for each in self.trained if is_run(each.type)), default=None)
+        return (self.since - last).days - 1 if last is not None and self._lost_since(last) else 0
+
+    def _lost_since(self, last: dt.date) -> bool:
+        """Whether a day after ``last`` lies before the plan, or runs of it were missed, dropped or left out since.
+
+        Four blocked days are no days of rest, whatever stood on them: so a season reads days ``away``.
+        """
         instance = self.plan.instance
         weeks = range(self.week_of(last), self.week + 1)
-        missed = [each.date for each in self.past.missed if each.date is not None]
-        missed += [self.plan.date(planned.day) for planned in self.moved]
+        missed = [each.date for each in self.past.missed if each.date is not None and each.session.kind == "run"]
+        missed += [self.plan.date(planned.day) for planned in self.moved if planned.session.kind == "run"]
+        earlier = () if instance.meanwhile is None else instance.meanwhile.changes
+        given_up = [change for change in earlier if change.dropped]
+        blocked = self.blocked.union(() if instance.meanwhile is None else instance.meanwhile.blocked)
         return (
             any(last < date < self.since for date in missed)
+            or is_gap(sum(last < date < self.since for date in blocked))
             or last + DAY < instance.start
-            or any(left.week in weeks for left in self.plan.left_out)
+            or any(left.week in weeks and left.session.kind == "run" for left in self.plan.left_out)
+            or any(change.week - 1 - instance.first_week in weeks and is_run(change.session) for change in given_up)
         )
 
     def last_heavy_legs_end(self) -> int | None:

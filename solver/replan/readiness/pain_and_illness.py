@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from scenarios.catalog import run_types
 from scenarios.easing import Easing
 from scenarios.season.shares import EASY
 from scenarios.sessions import PlannedSession
 from scenarios.spoken import spoken
+from solver.replan.readiness.first_run import easy_first, first_run
 from solver.replan.readiness.morning import DAY, Advice, Dropped, Effect, Situation, Softer, key_runs_later, spare
 
 SEE_PAIN = (
@@ -55,14 +54,7 @@ def a9_pain(situation: Situation) -> Iterator[Effect]:
         yield Advice("A9", SEE_PAIN)
     elif situation.run_since(rest + DAY):
         return
-    after = max(rest + DAY, situation.since)
-    first = next(
-        (run for run in situation.ahead if _first_back(situation, run) and _date(situation, run) >= after), None
-    )
-    if first is not None:
-        yield spare("A9", "key", after, _date(situation, first), f"first an easy run, after {why}")
-        if first.session.key or run_types()[first.session.type].work_fraction:
-            yield Softer("A9", first, f"the first run after {why}", type="easy")
+    yield from easy_first(situation, "A9", max(rest + DAY, situation.since), why)
 
 
 def a10_ill(situation: Situation) -> Iterator[Effect]:
@@ -102,10 +94,10 @@ def _first_after_illness(situation: Situation) -> Iterator[Effect]:
     if ago is None or situation.run_since(situation.since + (1 - ago) * DAY):
         return
     well = situation.since + (1 - ago + situation.days_to_be_well) * DAY
-    first = next((run for run in situation.ahead if _first_back(situation, run)), None)
-    if first is not None and _date(situation, first) >= well:
+    first = first_run(situation, situation.since)
+    if first is not None and situation.plan.date(first.day) >= well:
         why = "the first run after an illness"
-        yield spare("A10", "key", max(well, situation.since), _date(situation, first), why)
+        yield spare("A10", "key", max(well, situation.since), situation.plan.date(first.day), why)
         yield from _of_an_easy_day(first, why)
 
 
@@ -115,14 +107,6 @@ def _of_an_easy_day(run: PlannedSession, why: str) -> Iterator[Softer]:
     easy = type_ in (*EASY, "run_walk")
     if not easy or minutes < run.session.minutes:
         yield Softer("A10", run, why, type=None if easy else "easy", minutes=minutes)
-
-
-def _first_back(situation: Situation, planned: PlannedSession) -> bool:
-    return planned.session.kind == "run" and _date(situation, planned) not in situation.blocked
-
-
-def _date(situation: Situation, planned: PlannedSession) -> dt.date:
-    return situation.plan.date(planned.day)
 
 
 def _serious(situation: Situation, ago: int) -> bool:

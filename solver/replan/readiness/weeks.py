@@ -12,6 +12,7 @@ from scenarios.log.log import LogEntry
 from scenarios.season.deload import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS
 from scenarios.season.gap import begins_anew, held_after, is_gap, percent_after
 from scenarios.sessions import STRENGTH_RPE
+from solver.replan.readiness.first_run import easy_first_back
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
 from solver.replan.readiness.ramp import capped, held_minutes, ramped, shorter
 
@@ -58,20 +59,18 @@ def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
 
 
 def a13_a_gap(situation: Situation) -> Iterator[Effect]:
-    """Days without training: the seven days after them hold a share of the last week done."""
-    dates = [each.date for each in situation.trained]
-    if not dates:
+    """Days without a run: the seven days after them begin with an easy one and hold a share of the last week done."""
+    gap = situation.days_without_a_run
+    if not is_gap(gap):
         return
-    last = max(dates)
-    gap = (situation.since - last).days - 1
-    if not is_gap(gap) or not situation.idle_since(last):
-        return
+    last = situation.since - (gap + 1) * DAY
     done = situation.run_minutes(last - 6 * DAY, last)
     share = "begin anew" if begins_anew(gap) else f"{percent_after(gap)} % of the last week done"
-    why = f"{gap} days without training: {share}"
+    why = f"{gap} days without a run: {share}"
     start = situation.plan.instance.start + 7 * situation.week * DAY
     left = 7 - (situation.since - start).days
     held = held_after(done, gap, left)
+    yield from easy_first_back(situation, "A13", f"{gap} days without one")
     if done:
         yield from capped(situation.still_asked(), held.rest, "A13", why, situation.days_left)
         if left < 7:
@@ -80,7 +79,7 @@ def a13_a_gap(situation: Situation) -> Iterator[Effect]:
         for planned in (*situation.in_week(situation.week), *situation.in_week(situation.week + 1)):
             if planned.session.key:
                 yield Softer("A13", planned, why, type="easy", minutes=_as_easy(planned.session.minutes))
-        yield Advice("A13", "More than four weeks without training: begin again with base weeks, in a new plan.")
+        yield Advice("A13", "More than four weeks without a run: begin again with base weeks, in a new plan.")
 
 
 def a14_new_to_strength(situation: Situation) -> Iterator[Effect]:
