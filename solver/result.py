@@ -60,8 +60,8 @@ class Alternatives:
 class Result:
     """The answer to one scenario.
 
-    ``plan``, ``score`` and ``bound`` are None when there is no plan: ``status`` is then ``infeasible`` or
-    ``unknown`` and ``reasons`` says why. ``costs`` tells where each point of the score is lost.
+    One with a plan is ``Solved``; without one ``plan``, ``score`` and ``bound`` are None, ``status`` is ``infeasible``
+    or ``unknown`` and ``reasons`` says why. ``costs`` tells where each point of the score is lost.
     ``alternatives`` is None unless they were asked for. ``searches`` counts the searches for the best plan.
     """
 
@@ -78,9 +78,8 @@ class Result:
     alternatives: Alternatives | None = None
     searches: int = 1
 
-    @classmethod
+    @staticmethod
     def without_plan(
-        cls,
         rules: tuple[Rule, ...],
         timings: Timings,
         *,
@@ -90,7 +89,7 @@ class Result:
         searches: int = 1,
     ) -> Result:
         """The answer where there is no plan: it is proven that there can be none, or none was found in time."""
-        return cls(
+        return Result(
             status="infeasible" if impossible else "unknown",
             plan=None,
             score=None,
@@ -105,9 +104,21 @@ class Result:
 
     @property
     def gap(self) -> float | None:
+        """(points - bound) / points; 0.0 when optimal, None without a plan or while fewer left out are possible."""
+        return None
+
+
+@dataclass(frozen=True)
+class Solved(Result):
+    """An answer with a plan: ``status`` is ``optimal`` or ``feasible``."""
+
+    plan: Plan
+    score: Score
+    bound: Bound
+
+    @property
+    def gap(self) -> float | None:
         """(points - bound) / points; 0.0 when optimal, None while a better left-out count is not ruled out."""
-        if self.score is None or self.bound is None:
-            return None
         if any(self.score.left_out[tier] != self.bound.left_out[tier] for tier in TIERS):
             return None
         return (self.score.total - self.bound.points) / max(1, self.score.total)

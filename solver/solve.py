@@ -15,7 +15,7 @@ from solver.explain.reasons import why_infeasible, with_reasons
 from solver.options import Options
 from solver.prepared import prepare
 from solver.progress import Progress, unheard
-from solver.result import Result
+from solver.result import Result, Solved
 from solver.season.answer import solve_season, why_no_season
 from solver.season.reasons import with_season_reasons
 from solver.time_budget import TimeBudget
@@ -39,14 +39,14 @@ def solve_instance(
         result, season = solve_season(instance, rules, options, progress)
         if result.status == "infeasible":
             return replace(result, reasons=why_no_season(season, rules))
-        if result.plan is None or options.control.stopped.is_set():
+        if not isinstance(result, Solved) or options.control.stopped.is_set():
             return result
         return replace(result, plan=with_season_reasons(result.plan, rules, TimeBudget(options)))
     result = solve_week(instance, rules, options)
     if result.status == "infeasible":
         explanation = why_infeasible(instance, rules, TimeBudget(options))
         return replace(result, reasons=() if explanation is None else explanation.texts)
-    if result.plan is None or result.interrupted:
+    if not isinstance(result, Solved) or result.interrupted:
         return result
     return replace(result, plan=with_reasons(result.plan, rules, TimeBudget(options)))
 

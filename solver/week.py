@@ -18,7 +18,7 @@ from solver.defect import Defect
 from solver.formulations.choice import formulated
 from solver.formulations.objective import fold_of
 from solver.options import Options
-from solver.result import Bound, Result, Timings
+from solver.result import Bound, Result, Solved, Timings
 from solver.verify import score_of, verified
 
 
@@ -49,7 +49,7 @@ def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) ->
     if points > charged:
         raise Defect(f"the statements cost {points} points, more than the {charged} the solver charged")
     costs = verified(plan, rules, left_out, points)
-    return Result(
+    return Solved(
         status=outcome.status,
         plan=plan,
         score=score_of(plan, rules, costs),

@@ -16,7 +16,7 @@ from solver.asking.placements import placements_of
 from solver.asking.tradeoff import tradeoff
 from solver.explain.reasons import with_reasons
 from solver.options import Options
-from solver.result import Alternative, Alternatives, Result
+from solver.result import Alternative, Alternatives, Result, Solved
 from solver.time_budget import TimeBudget
 from solver.week import solve_week
 
@@ -36,7 +36,7 @@ def alternatives_to(first: Result, wanted: Wanted, options: Options | None = Non
     Raises ``InputError`` when there are several weeks.
     """
     budget = TimeBudget(options or Options())
-    if first.plan is None or first.score is None or first.status != "optimal":
+    if not isinstance(first, Solved) or first.status != "optimal":
         return Alternatives((), "No alternatives: the first plan is not proven optimal.")
     single_week(first.plan.instance)
     found: list[Alternative] = []
@@ -47,7 +47,7 @@ def alternatives_to(first: Result, wanted: Wanted, options: Options | None = Non
         share = budget.share(wanted.count - len(found))
         result = solve_week(plan.instance, rules, share) if again >= 0 else None
         ended = _ended(first.score, result, wanted)
-        if ended or result is None or result.plan is None or result.score is None:
+        if ended or not isinstance(result, Solved):
             return Alternatives(tuple(found), f"{'No further' if found else 'No other'} plan {ended}.")
         line = tradeoff(first.plan, first.score, result.plan, result.score)
         told = with_reasons(result.plan, first.rules, budget)
@@ -61,7 +61,7 @@ def _ended(first: Score, result: Result | None, wanted: Wanted) -> str:
     differs = f"differs in at least {counted(wanted.differing, 'placement')}"
     if result is None or result.status == "infeasible":
         return differs
-    if result.score is None or result.status != "optimal":
+    if not isinstance(result, Solved) or result.status != "optimal":
         return "was proven the next best before the search was stopped"
     if result.score.left_out != first.left_out:
         return f"{differs} and leaves out as little"

@@ -11,8 +11,16 @@ from scenarios.plan import Score
 from solver.options import Options
 from solver.progress import Progress, unheard
 from solver.replan.stay_close import closest, weight_of_steps
-from solver.result import Result
+from solver.result import Result, Solved
 from solver.solve import solve_bare
+
+
+class NoPlanError(Exception):
+    """There is no best plan to compare with: ``result`` is infeasible, or the time limit came first."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        super().__init__(f"no plan: {result.status}")
 
 
 def stays_close(instance: Instance, rules: tuple[Rule, ...]) -> bool:
@@ -27,6 +35,14 @@ def best_of(instance: Instance, rules: tuple[Rule, ...], options: Options, progr
     found = closest(instance, rules, options, progress, solve_bare)
     unproven = found.result.status == "optimal" and not found.proven
     return replace(found.result, status="feasible") if unproven else found.result
+
+
+def best_plan(instance: Instance, rules: tuple[Rule, ...], options: Options, progress: Progress = unheard) -> Solved:
+    """The week or season everything is compared with. Raises ``NoPlanError`` when there is none."""
+    result = best_of(instance, rules, options, progress)
+    if not isinstance(result, Solved):
+        raise NoPlanError(result)
+    return result
 
 
 def steps_of(score: Score, rules: tuple[Rule, ...]) -> int:

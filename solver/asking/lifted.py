@@ -16,7 +16,7 @@ from scenarios.plan import Plan, Score
 from solver.asking.best import best_of
 from solver.asking.placements import stands_of
 from solver.options import Options
-from solver.result import Result
+from solver.result import Solved
 from solver.season.season import Season
 from solver.verify import score_of, verified
 from solver.week import plan_of
@@ -32,13 +32,12 @@ class Without:
 
 
 def seasons_without(
-    instance: Instance, best: Result, liftable: tuple[Rule, ...], options: Options
+    instance: Instance, best: Solved, liftable: tuple[Rule, ...], options: Options
 ) -> Iterator[Without]:
     """The season without each of these rules in turn; ``best`` is the season with all of them.
 
     ``free_time`` comes first. Without it a week has several times the session slots, and nothing known of it helps.
     """
-    assert best.plan is not None
     for rule in liftable:
         if isinstance(rule, FreeTime):
             yield plainly_without(instance, best.rules, rule, options)

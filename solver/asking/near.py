@@ -11,17 +11,16 @@ from solver.asking.placements import placements_of
 from solver.defect import Defect
 from solver.options import Options
 from solver.replan.stay_close import least_moved, steps_of_plan
-from solver.result import Bound, Result
+from solver.result import Bound, Result, Solved
 from solver.solve import solve_bare
 from solver.verify import judge, score_of
 
 
-def best_near(best: Result, asked: Rule, options: Options) -> Result:
+def best_near(best: Solved, asked: Rule, options: Options) -> Result:
     """The best week or season that also keeps ``asked``; of those as good the one that moves the fewest sessions.
 
     Where few moves from an earlier plan count before points, they do here, too: a search for the fewest comes first.
     """
-    assert best.plan is not None
     instance = best.plan.instance
     if not stays_close(instance, best.rules):
         return _near(best, best.rules, asked, options)
@@ -35,9 +34,8 @@ def best_near(best: Result, asked: Rule, options: Options) -> Result:
     return replace(least.restated(found, best.rules), status="optimal" if proven else "feasible")
 
 
-def _near(best: Result, rules: tuple[Rule, ...], asked: Rule, options: Options) -> Result:
+def _near(best: Solved, rules: tuple[Rule, ...], asked: Rule, options: Options) -> Result:
     """One search: a point of ``rules`` weighs more than all moves together, so that moves decide among equals only."""
-    assert best.plan is not None
     before = placements_of(best.plan)
     weight = len(before) + 1
     weighed = (
@@ -45,7 +43,7 @@ def _near(best: Result, rules: tuple[Rule, ...], asked: Rule, options: Options) 
         for rule in rules
     )
     found = solve_bare(best.plan.instance, (*weighed, StaysPut(placements=before), asked), options)
-    if found.plan is None or found.score is None or found.bound is None:
+    if not isinstance(found, Solved):
         return found
     costs = tuple(judge(found.plan, rules))
     score = score_of(found.plan, rules, costs)

@@ -15,12 +15,11 @@ from constraints.week.few_changes import FewChanges
 from scenarios.instance import Instance
 from scenarios.plan import Score
 from scenarios.sessions import TIERS, Tier
-from solver.asking.best import stays_close, steps_of
-from solver.asking.contrast import best_plan
+from solver.asking.best import best_plan, stays_close, steps_of
 from solver.asking.lifted import plainly_without, seasons_without
 from solver.options import Options
 from solver.progress import Progress, unheard
-from solver.result import Result
+from solver.result import Solved
 
 NOTHING = (0, 0, 0, 0, 0)
 
@@ -61,7 +60,7 @@ class NoBetter:
     That no better week exists is proven when ``best.status`` is optimal.
     """
 
-    best: Result
+    best: Solved
     binding: tuple[Binding, ...]
 
 
@@ -69,7 +68,7 @@ def why_no_better(
     instance: Instance,
     rules: tuple[Rule, ...],
     options: Options | None = None,
-    known: Result | None = None,
+    known: Solved | None = None,
     progress: Progress = unheard,
 ) -> NoBetter:
     """Lift every rule alone and solve. ``known`` is the best plan, if it was found before. Raises ``NoPlanError``.
@@ -83,10 +82,8 @@ def why_no_better(
     return NoBetter(best, tuple(sorted(binding, key=Binding.order, reverse=True)))
 
 
-def _binding(instance: Instance, best: Result, options: Options, progress: Progress) -> Iterator[Binding]:
-    score = best.score
-    assert score is not None
-    if not any(score.key()):
+def _binding(instance: Instance, best: Solved, options: Options, progress: Progress) -> Iterator[Binding]:
+    if not any(best.score.key()):
         return
     everything = grid_of(instance, best.rules, prune=False)
     speaking = {statement.rule for statement in everything.statements}
@@ -105,9 +102,7 @@ def _binding(instance: Instance, best: Result, options: Options, progress: Progr
             yield gain
 
 
-def _gain(rule: Rule, best: Result, after: Score, *, proven: bool) -> Binding:
-    assert best.plan is not None
-    assert best.score is not None
+def _gain(rule: Rule, best: Solved, after: Score, *, proven: bool) -> Binding:
     instance, before = best.plan.instance, best.score
     free = rule.name == FewChanges.name
     moves = before.points.get(FewChanges.name, 0) - after.points.get(FewChanges.name, 0)

@@ -10,13 +10,12 @@ from scenarios.instance import Instance
 from scenarios.plan import Plan, Score
 from scenarios.sessions import Tier
 from scenarios.spoken import counted
-from solver.asking.best import order_of, stays_close
-from solver.asking.contrast import best_plan
+from solver.asking.best import best_plan, order_of, stays_close
 from solver.commands.solve import understood
 from solver.judgement import judge_file
 from solver.options import Options
 from solver.progress import Progress, unheard
-from solver.result import Result
+from solver.result import Solved
 
 PLAN = "plan.json"
 _TIERS: dict[Tier, str] = {"key": "key run", "easy": "easy run", "strength": "strength session"}
@@ -31,13 +30,13 @@ class Questioned:
     rules: tuple[Rule, ...]
     held: tuple[Plan, Score] | None = None
 
-    def best(self, options: Options, progress: Progress = unheard) -> tuple[Result, str]:
+    def best(self, options: Options, progress: Progress = unheard) -> tuple[Solved, str]:
         """The best plan, as the runner has it where theirs is as good, and a note where it is not.
 
         Raises ``NoPlanError``.
         """
         best = best_plan(self.instance, self.rules, options, progress)
-        if self.held is None or best.score is None:
+        if self.held is None:
             return best, ""
         plan, score = self.held
         if order_of(score, self.rules) != order_of(best.score, self.rules):

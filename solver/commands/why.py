@@ -6,7 +6,8 @@ import click
 
 from scenarios.errors import InputError
 from solver.asking.asked_place import asked_place
-from solver.asking.contrast import NoPlanError, WhatIf, what_if
+from solver.asking.best import NoPlanError
+from solver.asking.contrast import WhatIf, what_if
 from solver.asking.no_better import NoBetter, why_no_better
 from solver.commands.questioned import questioned
 from solver.commands.why_no_better import no_better_json, no_better_lines

@@ -13,16 +13,13 @@ from solver.asking.best import stays_close, steps_of
 from solver.asking.no_better import Binding, NoBetter
 from solver.commands.questioned import counted_sessions
 from solver.output.dearest import dearest_first
-from solver.result import Result
+from solver.result import Solved
 
 
 def no_better_lines(answer: NoBetter) -> Iterator[str]:
     """Why no better week exists, in sentences."""
     best = answer.best
-    assert best.score is not None
-    assert best.bound is not None
     out = [counted_sessions(tier, best.score.left_out[tier]) for tier in TIERS if best.score.left_out[tier]]
-    assert best.plan is not None
     instance = best.plan.instance
     what = "week" if instance.weeks == 1 else "season"
     steps = steps_of(best.score, best.rules)
@@ -54,9 +51,8 @@ def _spent(cost: Violation) -> str:
     return f"  {cost.points:4d} {cost.message} [{cost.rule}]"
 
 
-def _by_rule(spent: list[Violation], best: Result) -> Iterator[str]:
+def _by_rule(spent: list[Violation], best: Solved) -> Iterator[str]:
     """A season's points rule by rule, with the weeks they are lost in."""
-    assert best.plan is not None
     first, sentences = best.plan.instance.first_week, {rule.name: rule.sentence() for rule in best.rules}
     rules = dict.fromkeys(cost.rule for cost in spent)
     points = {rule: sum(cost.points or 0 for cost in spent if cost.rule == rule) for rule in rules}
@@ -80,8 +76,6 @@ def _gain(binding: Binding) -> str:
 def no_better_json(answer: NoBetter) -> dict[str, Any]:
     """The answer as plain data."""
     best = answer.best
-    assert best.score is not None
-    assert best.bound is not None
     return {
         "proven": best.status == "optimal",
         "points": {"total": best.score.total, "rules": best.score.points},

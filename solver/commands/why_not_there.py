@@ -10,35 +10,47 @@ from constraints.base.rule import Violation
 from constraints.week.few_changes import FewChanges
 from scenarios.instance import Instance
 from scenarios.spoken import counted
-from solver.asking.contrast import Difference, WhatIf
+from solver.asking.contrast import Breaks, Costs, Forced, Stands, WhatIf
+from solver.asking.difference import Difference
 from solver.asking.placements import Move, Spot
 from solver.commands.questioned import counted_sessions, whole_of
-from solver.result import Result
+from solver.explain.reasons import Explanation
+from solver.result import Solved
 
 MOST_COSTS_TOLD = 4
 
 
 def what_if_lines(answer: WhatIf) -> Iterator[str]:
     """The answer to "why not there", in sentences."""
-    assert answer.best.plan is not None
     instance = answer.best.plan.instance
     question = answer.asked.said(instance)
-    if answer.verdict == "stands":
-        yield f"{question}: {whole_of(instance, answer.best.rules)} has it there already."
-    elif answer.verdict == "costs":
-        assert answer.difference is not None
-        yield f"{question}: {_price(answer.difference, _whole(instance))}."
-        yield from _changes(answer, instance)
-    else:
-        texts = ("something; what, could not be told in time",) if answer.conflict is None else answer.conflict.texts
-        if len(texts) == 1:
-            yield f"{question}: breaks this: {texts[0]}."
-        else:
-            yield f"{question}: breaks; with it there, these cannot all hold:"
-            yield from (f"  - {text}" for text in texts)
-        yield from _instead(answer, instance)
+    match answer:
+        case Stands():
+            yield f"{question}: {whole_of(instance, answer.best.rules)} has it there already."
+        case Costs():
+            yield f"{question}: {_price(answer.forced.difference, _whole(instance))}."
+            yield from _changes(answer.best, answer.forced)
+        case Breaks():
+            yield from _broken(answer, question)
     if not answer.proven:
         yield "Not proven: the clock stopped a search, and the true price may differ."
+
+
+def _broken(answer: Breaks, question: str) -> Iterator[str]:
+    """What a session there breaks, and what it would take to have it there all the same."""
+    texts = ("something; what, could not be told in time",) if answer.conflict is None else answer.conflict.texts
+    if len(texts) == 1:
+        yield f"{question}: breaks this: {texts[0]}."
+    else:
+        yield f"{question}: breaks; with it there, these cannot all hold:"
+        yield from (f"  - {text}" for text in texts)
+    if answer.forced is None:
+        yield "No plan at all has it there."
+        return
+    instance = answer.best.plan.instance
+    nearest = whole_of(instance, answer.best.rules).capitalize()
+    yield f"{nearest} with it there {_price(answer.forced.difference, _whole(instance))}."
+    yield from _changes(answer.best, answer.forced)
 
 
 def _whole(instance: Instance) -> str:
@@ -60,33 +72,32 @@ def _price(difference: Difference, whole: str) -> str:
     return ", ".join(parts) or f"costs nothing: another {whole} is as good"
 
 
-def _changes(answer: WhatIf, instance: Instance) -> Iterator[str]:
+def _changes(best: Solved, forced: Forced) -> Iterator[str]:
     """Rule by rule, then what else moves and what is left out."""
-    assert answer.difference is not None
-    assert answer.forced is not None
-    for points, line in sorted(_by_rule(answer, answer.difference, answer.forced), key=lambda told: -told[0]):
+    instance = best.plan.instance
+    for points, line in sorted(_by_rule(best, forced), key=lambda told: -told[0]):
         yield f"  {points:+4d} {line}"
-    standing = [move for move in answer.moves if move.after is not None]
+    standing = [move for move in forced.moves if move.after is not None]
     if standing:
         yield "What would move:"
         yield from (f"  {_in_week(move, instance)}{move.said(instance)}" for move in standing)
-    for move in answer.moves:
+    for move in forced.moves:
         if move.after is None:
             gone = "Gives way then" if move.may_be_spared(instance) else "Left out then"
             yield f"{gone}: {move.session} (stands on {move.before.said(instance) if move.before else ''} now)"
 
 
-def _by_rule(answer: WhatIf, difference: Difference, forced: Result) -> Iterator[tuple[int, str]]:
+def _by_rule(best: Solved, forced: Forced) -> Iterator[tuple[int, str]]:
     """(points, words) of each rule that charges otherwise: what it charges anew, and apart from it what no longer.
 
     In a plan taken up again, the steps from the plan before.
     """
-    before, after = _charges(answer.best.costs), _charges(forced.costs)
-    for rule, points in difference.points.items():
+    before, after = _charges(best.costs), _charges(forced.result.costs)
+    for rule, points in forced.difference.points.items():
         if rule == FewChanges.name:
             moved = [message for name, _, message, _ in sorted(after - before) if name == rule]
             told = f": {_some(moved)}" if moved and points > 0 else ""
-            yield difference.steps, f"steps from the plan before{told}"
+            yield forced.difference.steps, f"steps from the plan before{told}"
             continue
         for charges, sign, gone in ((after - before, 1, ""), (before - after, -1, "no longer ")):
             lost = [charge for charge in sorted(charges.elements()) if charge[0] == rule]
@@ -115,41 +126,30 @@ def _in_week(move: Move, instance: Instance) -> str:
     return f"week {week}: " if instance.weeks > 1 else ""
 
 
-def _instead(answer: WhatIf, instance: Instance) -> Iterator[str]:
-    """What it would take to have the session there all the same."""
-    if answer.forced is None or answer.difference is None:
-        yield "No plan at all has it there."
-        return
-    nearest = whole_of(instance, answer.best.rules)
-    yield f"{nearest.capitalize()} with it there {_price(answer.difference, _whole(instance))}."
-    yield from _changes(answer, instance)
-
-
 def what_if_json(answer: WhatIf) -> dict[str, Any]:
     """The answer as plain data."""
-    assert answer.best.plan is not None
-    instance, difference = answer.best.plan.instance, answer.difference
+    instance, forced = answer.best.plan.instance, answer.forced
     asked = Spot(answer.asked.day, answer.asked.slot or "")
     return {
         "asked": {"session": answer.asked.session} | (_spot(asked, instance) or {}),
         "verdict": answer.verdict,
         "proven": answer.proven,
-        "conflict": None
-        if answer.conflict is None
-        else {
-            "minimal": answer.conflict.conflict.minimal,
-            "lines": [line.text for line in answer.conflict.lines],
-            "rules": list(answer.conflict.conflict.rules),
-        },
-        "difference": None
-        if difference is None
-        else {
-            "points": {"total": difference.total, "rules": difference.points},
-            "steps": difference.steps,
-            "left_out_counts": difference.left_out,
-        },
-        "moves": [_move(move, instance) for move in answer.moves],
+        "conflict": _conflict(answer.conflict) if isinstance(answer, Breaks) else None,
+        "difference": None if forced is None else _difference(forced.difference),
+        "moves": [] if forced is None else [_move(move, instance) for move in forced.moves],
     }
+
+
+def _conflict(told: Explanation | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    lines, found = [line.text for line in told.lines], told.conflict
+    return {"minimal": found.minimal, "lines": lines, "rules": list(found.rules)}
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    points = {"total": found.total, "rules": found.points}
+    return {"points": points, "steps": found.steps, "left_out_counts": found.left_out}
 
 
 def _move(move: Move, instance: Instance) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from scenarios.strength.plan import StrengthContent
 from solver.output.dearest import dearest_first
 from solver.output.notes_once import notes_once
 from solver.output.sessions import sessions_in_full
-from solver.result import Result
+from solver.result import Result, Solved
 
 PLAIN_WIDTH = 100
 TOP_RULES = 3
@@ -80,7 +80,7 @@ def show_table(title: str, table: Table, console: Console) -> None:
 
 def show(result: Result, console: Console, strength: StrengthContent | None = None) -> None:
     """Print a result. Text from the scenario is never read as markup. With ``strength``, what each session holds."""
-    if result.plan is None:
+    if not isinstance(result, Solved):
         console.print(headline(result), style="bold red")
         for reason in result.reasons:
             console.print(Text(f"  - {reason}"))
@@ -90,7 +90,7 @@ def show(result: Result, console: Console, strength: StrengthContent | None = No
     if strength is not None:
         show_sessions(result.plan, strength, console)
     _show_notes(result.plan, console)
-    if result.score is not None and result.score.total:
+    if result.score.total:
         if result.plan.instance.weeks == 1:
             show_table("Points (fewer is better)", _points_table(result), console)
         else:
@@ -114,7 +114,7 @@ def _show_notes(plan: Plan, console: Console) -> None:
 
 def headline(result: Result) -> str:
     """The status in one line, with bound and gap."""
-    if result.plan is None or result.score is None or result.bound is None:
+    if not isinstance(result, Solved):
         if result.interrupted:
             return "Interrupted before any plan was found."
         if result.status == "infeasible":
@@ -216,9 +216,8 @@ def _points_table(result: Result) -> Table:
     return table
 
 
-def _show_season_points(result: Result, console: Console) -> None:
+def _show_season_points(result: Solved, console: Console) -> None:
     """A row a week with the rules that cost it most, then the sum of each rule: places are told in plan.json."""
-    assert result.plan is not None
     weeks: dict[int, Counter[str]] = {week: Counter() for week in result.plan.weeks()}
     for cost in result.costs:
         week = min(max(0, cost.day // 7), len(weeks) - 1)  # what is lost around the plan counts at its ends

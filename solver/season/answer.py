@@ -14,7 +14,7 @@ from solver.defect import Defect
 from solver.explain.reasons import why_infeasible
 from solver.options import Options
 from solver.progress import Progress, unheard
-from solver.result import Bound, Result, Timings
+from solver.result import Bound, Result, Solved, Timings
 from solver.season.season import Season, SeasonPlan
 from solver.stretch import alone
 from solver.time_budget import TimeBudget
@@ -49,7 +49,7 @@ def why_no_season(season: Season, rules: tuple[Rule, ...]) -> tuple[str, ...]:
     return (f"{which} cannot be done in full", *(() if explanation is None else explanation.texts))
 
 
-def _planned(rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings: Timings) -> Result:
+def _planned(rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings: Timings) -> Solved:
     """The plan of a season, judged; a person may have stopped it before every week was reached."""
     judging = time.perf_counter()
     grid, fold = season.grid, season.fold
@@ -60,7 +60,7 @@ def _planned(rules: tuple[Rule, ...], season: Season, found: SeasonPlan, timings
         raise Defect("the weeks of a season cost something else together than one by one")
     costs = tuple(verified(plan, rules, left_out, points))
     interrupted, proven = season.budget.stopped, found.cost == found.bound
-    return Result(
+    return Solved(
         status="optimal" if proven else "feasible",
         plan=_with_unreached(plan, found) if interrupted else plan,
         score=score_of(plan, rules, costs),

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
-from scenarios.plan import Plan
 from scenarios.sessions import TIERS
 from solver.defect import Defect
 from solver.options import Options
 from solver.parameters import TUNED
 from solver.prepared import prepare
-from solver.result import Result
+from solver.result import Result, Solved
 from solver.solve import solve_instance
 from solver.variants.cases import Case
 from solver.variants.expand import Variant, applied, permuted, question_of
@@ -89,7 +88,7 @@ class Lab:
             gap=result.gap,
             bound=_bound_text(result),
         )
-        return row if result.plan is None else _judged(row, result, result.plan, own, common)
+        return _judged(row, result, own, common) if isinstance(result, Solved) else row
 
 
 def status_of(result: Result) -> RunStatus:
@@ -100,13 +99,14 @@ def status_of(result: Result) -> RunStatus:
 
 
 def _bound_text(result: Result) -> str:
-    if result.bound is None:
+    if not isinstance(result, Solved):
         return ""
     return " ".join(str(n) for n in (*(result.bound.left_out[tier] for tier in TIERS), result.bound.points))
 
 
-def _judged(row: Row, result: Result, plan: Plan, own: AskedCase, common: AskedCase) -> Row:
+def _judged(row: Row, result: Solved, own: AskedCase, common: AskedCase) -> Row:
     """The row with the plan's scores; a plan that fails, or is charged wrongly, makes it a wrong answer."""
+    plan = result.plan
     # a season's rhythm is settled anew for entries in another order, and is part of the question then
     asked = replace(own.instance, rhythm=plan.instance.rhythm)
     try:
@@ -116,8 +116,8 @@ def _judged(row: Row, result: Result, plan: Plan, own: AskedCase, common: AskedC
         return replace(row, status="wrong", message=str(error))
     if by_own.broken:
         return replace(row, status="wrong", message=f"the plan breaks {', '.join(sorted(set(by_own.broken)))}")
-    if result.score is None or result.score.key() != by_own.score.key():
-        claimed = None if result.score is None else result.score.key()
+    claimed = result.score.key()
+    if claimed != by_own.score.key():
         return replace(row, status="wrong", message=f"the plan costs {by_own.score.key()}, claimed are {claimed}")
     by_all = judged(in_common, common.rules)
     key, easy, strength = (by_all.score.left_out[tier] for tier in TIERS)

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from solver.asking.placements import Placement, placements_of
 from solver.asking.tradeoff import tradeoff
 from solver.options import Options
 from solver.prepared import prepare
-from solver.result import Result
+from solver.result import Result, Solved
 from solver.verify import judge, score_of
 from solver.week import solve_week
 
@@ -147,17 +148,17 @@ def test_equal_sessions_that_change_places_are_no_other_week() -> None:
     assert told.ended
 
 
-def solved(path: Path) -> Result:
+def solved(path: Path) -> Solved:
     instance, rules = prepare(load(path).scenario)
-    return solve_week(instance, rules, Options())
+    found = solve_week(instance, rules, Options())
+    assert isinstance(found, Solved)
+    return found
 
 
 @pytest.mark.parametrize("path", [LIBRARY / "hill_race.yaml", LIBRARY / "minimal.yaml", *STORED[:48:12]])
 @pytest.mark.parametrize("differing", [1, 3])
 def test_alternatives_differ_from_each_other_and_cost_no_more_than_allowed(path: Path, differing: int) -> None:
     first = solved(path)
-    assert first.plan is not None
-    assert first.score is not None
     told = alternatives_to(first, Wanted(3, within=4, differing=differing))
     plans = [placements_of(plan) for plan in (first.plan, *(other.plan for other in told.plans))]
     for one, other in combinations(plans, 2):
@@ -182,7 +183,7 @@ def test_both_formulations_find_alternatives_of_the_same_worth() -> None:
 
 def test_a_plan_that_is_not_proven_has_no_alternatives() -> None:
     first = solved(LIBRARY / "hill_race.yaml")
-    unproven = Result("feasible", first.plan, first.score, first.bound, first.rules, first.costs, first.timings)
+    unproven = replace(first, status="feasible")
     told = alternatives_to(unproven, Wanted(2))
     assert told.plans == ()
     assert "not proven" in told.ended
@@ -206,7 +207,7 @@ def test_alternatives_share_the_time_of_one_search(monkeypatch: pytest.MonkeyPat
 def test_several_weeks_are_refused() -> None:
     instance, rules = prepare(load(LIBRARY / "season.yaml").scenario)
     one = solved(LIBRARY / "minimal.yaml")
-    season = Result("optimal", Plan(instance, ()), one.score, one.bound, rules, (), one.timings)
+    season = replace(one, plan=Plan(instance, ()), rules=rules)
     with pytest.raises(InputError, match="one week at a time"):
         alternatives_to(season, Wanted(1))
 

@@ -18,7 +18,7 @@ from scenarios.instance import Instance
 from scenarios.load import load
 from scenarios.sessions import TIERS
 from solver.asking.asked_place import AskedPlace, asked_place
-from solver.asking.contrast import WhatIf, what_if
+from solver.asking.contrast import Breaks, Stands, WhatIf, what_if
 from solver.asking.no_better import why_no_better
 from solver.asking.pins import Repeats, StandsThere
 from solver.asking.placements import placements_of, stands_of
@@ -83,7 +83,6 @@ def witness(
 def kept(answer: WhatIf) -> dict[int, int]:
     """Demand -> how often it stands in the best week, of what is at least as important as the session asked for."""
     plan = answer.best.plan
-    assert plan is not None
     demands = plan.instance.demands
     rank = TIERS.index(demands[answer.asked.demands[0]].session.tier)
     stands = [index for index, _, _ in stands_of(plan) if TIERS.index(demands[index].session.tier) <= rank]
@@ -93,7 +92,6 @@ def kept(answer: WhatIf) -> dict[int, int]:
 def on_top(answer: WhatIf) -> dict[int, int]:
     """What is asked for beyond the place: one more unit, where the very unit named is left out."""
     plan, session = answer.best.plan, answer.asked.session
-    assert plan is not None
     if not any(left.name == session for left in plan.left_out):
         return {}
     if any(planned.session.name == session for planned in plan.sessions):
@@ -134,13 +132,11 @@ def is_right(instance: Instance, rules: tuple[Rule, ...], asked: AskedPlace, bes
     """Judge one answer, given the witness's best score; what its verdict was."""
     answer = what_if(instance, rules, asked)
     assert answer.proven
-    assert answer.best.score is not None
     assert answer.best.score.key() == best
     can_stand = holds(instance, rules, answer, {**kept(answer), **on_top(answer)})
-    assert (answer.verdict == "breaks") is not can_stand
-    assert (answer.conflict is not None) == (answer.verdict == "breaks")
+    assert isinstance(answer, Breaks) is not can_stand
     is_priced_right(instance, rules, answer, best)
-    if answer.verdict == "breaks":
+    if isinstance(answer, Breaks):
         is_blamed_right(instance, rules, answer)
     return answer.verdict
 
@@ -149,20 +145,18 @@ def is_priced_right(instance: Instance, rules: tuple[Rule, ...], answer: WhatIf,
     there = witness(
         instance, rules, AskedPlace("", tuple(on_top(answer)) or answer.asked.demands, *place(answer)), on_top(answer)
     )
-    if answer.forced is None or answer.difference is None:
+    if answer.forced is None:
         assert there is None
         return
     assert best is not None
     assert there is not None
-    difference = answer.difference
+    difference = answer.forced.difference
     told = (*(difference.left_out.get(tier, 0) for tier in TIERS), difference.total)
     assert told == tuple(after - before for before, after in zip(best, there, strict=True))
     assert 0 not in difference.points.values()
-    plan, other = answer.best.plan, answer.forced.plan
-    assert plan is not None
-    assert other is not None
-    before = {(m.kind, m.before.day, m.before.slot) for m in answer.moves if m.before is not None}
-    after = {(m.kind, m.after.day, m.after.slot) for m in answer.moves if m.after is not None}
+    plan, other, moves = answer.best.plan, answer.forced.result.plan, answer.forced.moves
+    before = {(m.kind, m.before.day, m.before.slot) for m in moves if m.before is not None}
+    after = {(m.kind, m.after.day, m.after.slot) for m in moves if m.after is not None}
     assert placements_of(plan) - before | after == placements_of(other)
     assert before.isdisjoint(after)
 
@@ -171,7 +165,7 @@ def place(answer: WhatIf) -> tuple[int, str | None]:
     return answer.asked.day, answer.asked.slot
 
 
-def is_blamed_right(instance: Instance, rules: tuple[Rule, ...], answer: WhatIf) -> None:
+def is_blamed_right(instance: Instance, rules: tuple[Rule, ...], answer: Breaks) -> None:
     """The conflict cannot hold, and could without any one member."""
     assert answer.conflict is not None
     conflict = answer.conflict.conflict
@@ -226,19 +220,18 @@ def test_no_week_as_good_moves_fewer_sessions(path: Path) -> None:
         day = instance.days[0].weekday
         asked = asked_place(instance, "easy", day)
         answer = what_if(instance, rules, asked)
-    if answer.verdict == "stands" or answer.forced is None or answer.best.plan is None:
+    if isinstance(answer, Stands) or answer.forced is None:
         return
-    assert answer.forced.plan is not None
-    assert answer.forced.score is not None
+    there = answer.forced.result
     before = placements_of(answer.best.plan)
-    again = len(before & placements_of(answer.forced.plan))
+    again = len(before & placements_of(there.plan))
     closer = (
         StandsThere(demands=asked.demands, day=asked.day, slot=asked.slot),
         Repeats(placements=before, at_least=again + 1),
     )
     if again < len(before):
         other = solve_week(instance, (*rules, *closer), Options())
-        assert other.score is None or other.score.key() > answer.forced.score.key()
+        assert other.score is None or other.score.key() > there.score.key()
 
 
 @pytest.mark.parametrize(
@@ -257,7 +250,6 @@ def test_what_binds_is_what_a_solve_without_the_rule_gains(path: Path) -> None:
     answer = why_no_better(instance, rules)
     best = witness(instance, rules, None)
     assert best is not None
-    assert answer.best.score is not None
     assert answer.best.score.key() == best
     gains = {binding.rule: binding.key() for binding in answer.binding}
     for rule in rules:

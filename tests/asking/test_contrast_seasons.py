@@ -14,7 +14,7 @@ from scenarios.instance import Instance
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.sessions import TIERS
 from solver.asking.asked_place import AskedPlace, asked_place
-from solver.asking.contrast import WhatIf, what_if
+from solver.asking.contrast import Breaks, Costs, WhatIf, what_if
 from solver.asking.no_better import why_no_better
 from solver.asking.pins import Repeats, StandsThere
 from solver.asking.placements import placements_of, stands_of
@@ -82,38 +82,31 @@ def is_right(seed: int) -> str:
     instance, rules, asked = season(seed)
     answer = what_if(instance, rules, asked)
     assert answer.proven
-    assert answer.best.plan is not None
-    assert answer.best.score is not None
     assert answer.best.score.key() == witness(instance, rules)
     pin = StandsThere(demands=asked.demands, day=asked.day)
     there = witness(instance, (*rules, pin)) if pin.possible(grid_of(instance, rules)) else None
     if answer.forced is None:
         assert there is None
     else:
-        assert answer.forced.plan is not None
-        assert answer.forced.score is not None
-        assert answer.difference is not None
+        forced, difference = answer.forced.result, answer.forced.difference
         if not any(left.name == asked.session for left in answer.best.plan.left_out):
-            assert answer.forced.score.key() == there
-        told = (*(answer.difference.left_out.get(tier, 0) for tier in TIERS), answer.difference.total)
-        pairs = zip(answer.best.score.key(), answer.forced.score.key(), strict=True)
+            assert forced.score.key() == there
+        told = (*(difference.left_out.get(tier, 0) for tier in TIERS), difference.total)
+        pairs = zip(answer.best.score.key(), forced.score.key(), strict=True)
         assert told == tuple(after - before for before, after in pairs)
-        assert any(index in asked.demands and day == asked.day for index, day, _ in stands_of(answer.forced.plan))
-        moves_the_fewest(instance, rules, answer)
+        assert any(index in asked.demands and day == asked.day for index, day, _ in stands_of(forced.plan))
+        if isinstance(answer, Costs):
+            moves_the_fewest(instance, rules, answer)
     blames_rightly(instance, rules, answer)
     return answer.verdict
 
 
-def moves_the_fewest(instance: Instance, rules: tuple[Rule, ...], answer: WhatIf) -> None:
+def moves_the_fewest(instance: Instance, rules: tuple[Rule, ...], answer: Costs) -> None:
     """No season as good has the session there and keeps one more placement, says one model of all weeks."""
-    asked, best, forced = answer.asked, answer.best, answer.forced
-    assert best.plan is not None
-    assert forced is not None
-    assert forced.plan is not None
-    assert forced.score is not None
+    asked, best, forced = answer.asked, answer.best, answer.forced.result
     before = placements_of(best.plan)
     again = len(before & placements_of(forced.plan))
-    if answer.verdict == "costs" and again < len(before):
+    if again < len(before):
         closer = (StandsThere(demands=asked.demands, day=asked.day), Repeats(placements=before, at_least=again + 1))
         other = solve_week(instance, (*rules, *closer), Options())
         assert other.score is None or other.score.key() > forced.score.key()
@@ -121,17 +114,17 @@ def moves_the_fewest(instance: Instance, rules: tuple[Rule, ...], answer: WhatIf
 
 def blames_rightly(instance: Instance, rules: tuple[Rule, ...], answer: WhatIf) -> None:
     """It costs where everything as important can stay, over all weeks; a conflict told is one of the whole season."""
-    assert answer.best.plan is not None
     demands = instance.demands
     rank = TIERS.index(demands[answer.asked.demands[0]].session.tier)
     stands = [index for index, _, _ in stands_of(answer.best.plan)]
     kept = {i: stands.count(i) for i in stands if TIERS.index(demands[i].session.tier) <= rank}
+    if not isinstance(answer, Breaks):
+        return
     if answer.conflict is not None:
-        assert answer.verdict == "breaks"
         assert answer.conflict.conflict.minimal
         asked_for = {index: max(1, kept.get(index, 0)) for index in answer.asked.demands}
         assert not can_hold(instance, rules, answer.asked, {**kept, **asked_for})
-    if answer.verdict == "breaks" and answer.forced is not None:
+    if answer.forced is not None:
         assert answer.conflict is not None
 
 
@@ -173,7 +166,7 @@ def test_a_conflict_over_a_sunday_night_names_both_weeks() -> None:
     }
     instance, rules = prepare(Scenario.model_validate(said))
     answer = what_if(instance, rules, asked_place(instance, "lower", "2026-12-06"))
-    assert answer.verdict == "breaks"
+    assert isinstance(answer, Breaks)
     assert answer.conflict is not None
     assert answer.conflict.texts == (
         "in week 1 it takes 30 min, on Sun 6 Dec free only in the evening",
@@ -195,7 +188,7 @@ def test_a_place_that_a_later_week_can_never_hold_breaks_what_closes_it() -> Non
     }
     instance, rules = prepare(Scenario.model_validate(said))
     answer = what_if(instance, rules, asked_place(instance, "lower", "2026-12-09"))
-    assert answer.verdict == "breaks"
+    assert isinstance(answer, Breaks)
     assert answer.forced is None
     assert answer.conflict is not None
     assert answer.conflict.texts == (

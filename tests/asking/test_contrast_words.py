@@ -14,13 +14,14 @@ from scenarios.plan import LeftOut, Plan, Score
 from scenarios.schema import Scenario
 from solver import api
 from solver.asking.asked_place import asked_place
-from solver.asking.contrast import NoPlanError, what_if
+from solver.asking.best import NoPlanError
+from solver.asking.contrast import Breaks, what_if
 from solver.asking.near import best_near
 from solver.asking.pins import Repeats
 from solver.commands.why_not_there import what_if_lines
 from solver.options import Options
 from solver.prepared import prepare
-from solver.result import Result
+from solver.result import Result, Solved
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,23 +37,24 @@ def test_a_session_that_stands_there_stands_there() -> None:
     instance, rules = impossible()
     answer = what_if(instance, rules, asked_place(instance, "long", "sun/morning"))
     assert answer.verdict == "stands"
-    assert answer.moves == ()
+    assert answer.forced is not None
+    assert answer.forced.moves == ()
 
 
 def test_a_left_out_session_breaks_what_keeps_it_out() -> None:
     instance, rules = impossible()
     answer = what_if(instance, rules, asked_place(instance, "lower", "mon"))
-    assert answer.verdict == "breaks"
+    assert isinstance(answer, Breaks)
     assert answer.conflict is not None
     assert set(answer.conflict.conflict.rules) == {"fixed_sessions", "heavy_legs_before_key_run"}
-    assert answer.difference is not None
-    assert answer.difference.left_out == {"key": 1, "strength": -1}
+    assert answer.forced is not None
+    assert answer.forced.difference.left_out == {"key": 1, "strength": -1}
 
 
 def test_a_fixed_session_elsewhere_breaks_its_own_place_first() -> None:
     instance, rules = impossible()
     answer = what_if(instance, rules, asked_place(instance, "lower", "2026-12-06"))
-    assert answer.verdict == "breaks"
+    assert isinstance(answer, Breaks)
     assert answer.forced is None
     assert answer.conflict is not None
     assert answer.conflict.texts == ("it is fixed on Mon 30 Nov evening",)
@@ -68,7 +70,7 @@ def test_a_slot_the_race_runs_into_says_so() -> None:
         "strength": {"focus": []},
     }
     answer = api.what_if(Scenario.model_validate(race_week), "easy", "sun/midday")
-    assert answer.verdict == "breaks"
+    assert isinstance(answer, Breaks)
     assert answer.conflict is not None
     assert answer.conflict.texts == ("one session at a time",)
 
@@ -98,10 +100,9 @@ def test_a_search_the_clock_stopped_proves_no_break(monkeypatch: pytest.MonkeyPa
     scenario = {"start": "2026-11-30", "available": both, "runs": runs, "strength": {"focus": []}}
     instance, rules = prepare(Scenario.model_validate(scenario))
 
-    def stopped(best: Result, asked: Rule, options: Options) -> Result:
+    def stopped(best: Solved, asked: Rule, options: Options) -> Result:
         found = best_near(best, asked, options)
-        assert found.plan is not None
-        assert found.score is not None
+        assert isinstance(found, Solved)
         long, easy = sorted(found.plan.sessions, key=lambda planned: planned.name == "easy")
         plan = Plan(instance, (easy,), (LeftOut("long", long.session, 0),))
         score = Score({**found.score.left_out, "key": 1}, found.score.points)
@@ -132,8 +133,8 @@ def test_what_a_rule_charges_anew_and_what_no_longer_are_told_apart() -> None:
     lines = [line for line in what_if_lines(answer) if re.match(r" +[+-]\d+ ", line)]
     assert "    +4 full is left out [goal_emphasis]" in lines
     assert "    -6 no longer medium_long on Tue 1 Dec comes without a long run the day before [goal_emphasis]" in lines
-    assert answer.difference is not None
-    assert sum(int(line.split()[0]) for line in lines) == answer.difference.total
+    assert answer.forced is not None
+    assert sum(int(line.split()[0]) for line in lines) == answer.forced.difference.total
 
 
 def test_from_python_a_scenario_and_words_are_enough() -> None:

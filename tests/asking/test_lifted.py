@@ -8,12 +8,12 @@ import pytest
 from constraints.base.rule import Rule
 from scenarios.instance import Instance
 from scenarios.schema import WEEKDAYS, Scenario
-from solver.asking.contrast import best_plan
+from solver.asking.best import best_plan
 from solver.asking.lifted import Without, plainly_without, seasons_without
 from solver.cpsat import Search
 from solver.options import Options
 from solver.prepared import prepare
-from solver.result import Result
+from solver.result import Solved
 
 
 def season(seed: int, weeks: int) -> tuple[Instance, tuple[Rule, ...]]:
@@ -47,12 +47,12 @@ def season(seed: int, weeks: int) -> tuple[Instance, tuple[Rule, ...]]:
     return prepare(Scenario.model_validate(said))
 
 
-def lifted(instance: Instance, best: Result) -> dict[str, Without]:
+def lifted(instance: Instance, best: Solved) -> dict[str, Without]:
     liftable = tuple(rule for rule in best.rules if not rule.physical)
     return {each.rule.name: each for each in seasons_without(instance, best, liftable, Options())}
 
 
-def plainly(instance: Instance, best: Result) -> dict[str, Without]:
+def plainly(instance: Instance, best: Solved) -> dict[str, Without]:
     others = (rule for rule in best.rules if not rule.physical)
     return {rule.name: plainly_without(instance, best.rules, rule, Options()) for rule in others}
 

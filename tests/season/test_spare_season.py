@@ -8,14 +8,14 @@ import pytest
 from scenarios.plan import Plan
 from scenarios.schema import Scenario
 from solver.asking.asked_place import asked_place
-from solver.asking.contrast import what_if
+from solver.asking.contrast import Costs, what_if
 from solver.explain.remedies import changed
 from solver.options import Options
 from solver.output.terminal import headline
 from solver.prepared import prepare
 from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.what_changed import what_changed
-from solver.result import Result
+from solver.result import Solved
 from solver.season.remedies import asked_in, season_remedies
 from solver.solve import solve_bare
 from solver.strength.weeks import strength_of
@@ -41,14 +41,15 @@ SEASON = Scenario.model_validate(
 
 
 @pytest.fixture(scope="module")
-def season() -> Result:
+def season() -> Solved:
     instance, rules = prepare(SEASON)
-    return solve_bare(instance, rules, Options())
+    found = solve_bare(instance, rules, Options())
+    assert isinstance(found, Solved)
+    return found
 
 
 @pytest.fixture(scope="module")
-def plan(season: Result) -> Plan:
-    assert season.plan is not None
+def plan(season: Solved) -> Plan:
     return season.plan
 
 
@@ -63,7 +64,7 @@ def lifts(plan: Plan, week: int) -> list[str]:
     return sorted(planned.name for planned in plan.week(week) if planned.session.kind == "strength")
 
 
-def test_no_hard_run_comes_the_day_after_the_long_one_any_more(season: Result, plan: Plan) -> None:
+def test_no_hard_run_comes_the_day_after_the_long_one_any_more(season: Solved, plan: Plan) -> None:
     """Without the spare, half the weeks have one."""
     instance, rules = prepare(SEASON)
     without = solve_bare(replace(instance, demands=tuple(d for d in instance.demands if not d.spare)), rules, Options())
@@ -75,7 +76,7 @@ def test_no_hard_run_comes_the_day_after_the_long_one_any_more(season: Result, p
     assert season.score.key() < without.score.key()
 
 
-def test_each_week_holds_as_many_as_the_table_asks_and_nothing_is_left_out(season: Result, plan: Plan) -> None:
+def test_each_week_holds_as_many_as_the_table_asks_and_nothing_is_left_out(season: Solved, plan: Plan) -> None:
     asked = [ask.strength for ask in plan.instance.asks]
     assert [len(lifts(plan, week)) for week in plan.weeks()] == [len(entries) for entries in asked]
     assert [week for week in plan.weeks() if plan.instance.asks[week].spare] == [0, 1, 2, 3, 4]
@@ -95,14 +96,13 @@ def test_every_session_of_such_a_season_is_filled(plan: Plan) -> None:
             assert content.sessions[planned.day // 7, planned.name].blocks
 
 
-def test_where_the_spare_is_asked_for_another_gives_way(season: Result) -> None:
+def test_where_the_spare_is_asked_for_another_gives_way(season: Solved) -> None:
     instance, rules = prepare(SEASON)
     answer = what_if(instance, rules, asked_place(instance, "full", "2026-12-03"), known=season)
-    assert answer.verdict == "costs"
-    assert answer.forced is not None
-    assert answer.forced.plan is not None
-    assert len(lifts(answer.forced.plan, 0)) == 2
-    assert answer.forced.plan.left_out == ()
+    assert isinstance(answer, Costs)
+    forced = answer.forced.result.plan
+    assert len(lifts(forced, 0)) == 2
+    assert forced.left_out == ()
 
 
 def replanned(plan: Plan, *blocked: dt.date) -> Replanned:

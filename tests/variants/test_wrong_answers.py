@@ -7,7 +7,9 @@ import pytest
 
 from scenarios.plan import Score
 from solver.defect import Defect
+from solver.result import Bound, Result
 from solver.variants.measure import ordinary_answer
+from solver.verify import judge, score_of
 
 TWINS = "name: Twins\nquestion: Do two equal variants differ?\nscenarios: ['s?.yaml']\nvariants: [{name: again}]\n"
 SLOTS = TWINS.replace("name: again", "name: slots, formulation: slots")
@@ -45,7 +47,7 @@ def lost(result):
 
 
 def called_infeasible(result):
-    return replace(result, status="infeasible", plan=None, score=None, bound=None)
+    return Result.without_plan(result.rules, result.timings, impossible=True, interrupted=False, out_of_time=False)
 
 
 def bounded_too_high(result):
@@ -87,15 +89,10 @@ def test_a_worse_plan_called_optimal_is_a_wrong_answer(folder, capsys):
             return ordinary_answer(instance, rules, options)
         free = tuple(rule for rule in rules if rule.kind == "hard")
         found = ordinary_answer(instance, free, options).plan
-        costs = [violation for rule in rules for violation in rule.check(found)]
-        points = {rule.name: 0 for rule in rules if rule.kind == "soft"}
-        for cost in costs:
-            points[cost.rule] += cost.points
-        left_out = {"key": 0, "easy": 0, "strength": 0}
-        for left in found.left_out:
-            left_out[left.session.tier] += 1
+        assert found is not None
+        score = score_of(found, rules, judge(found, rules))
         honest = ordinary_answer(instance, rules, options)
-        return replace(honest, plan=found, score=Score(left_out, points), bound=None)
+        return replace(honest, plan=found, score=score, bound=Bound(score.left_out, score.total))
 
     folder.scenarios(5)
     folder.suite(SLOTS)
