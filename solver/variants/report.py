@@ -16,7 +16,7 @@ from solver.variants.drawing import Bar, Line, bars, lines
 from solver.variants.environment import Environment
 from solver.variants.measure import OBSERVED
 from solver.variants.row import STATUSES, Row
-from solver.variants.statistics import FEWEST, LEVEL, RESAMPLES, Estimate
+from solver.variants.statistics import LEVEL, RESAMPLES, Estimate
 from solver.variants.suite import Suite
 from solver.variants.verdicts import Verdict, Verdicts
 
@@ -45,7 +45,6 @@ def report(suite: Suite, answer: Verdicts, environment: Environment, *, quick: b
         runs=sum(row.seed != OBSERVED for row in answer.rows),
         statuses=STATUSES,
         resamples=RESAMPLES,
-        fewest=FEWEST,
         days=WEEKDAYS,
         moving=any(abs(net) >= 0.005 for v in answer.verdicts for net in v.athlete.days.values()),
         by_scenario=list(_by_scenario(answer)),

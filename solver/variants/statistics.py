@@ -6,6 +6,7 @@ Resampling is seeded, so that the same results give the same report.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,8 +16,6 @@ from scipy.stats import wilcoxon
 
 LEVEL = 0.05
 """Of verdicts that should say "no detectable difference", at most this share says otherwise. The usual convention."""
-FEWEST = 6
-"""Scenarios a verdict takes: Wilcoxon's smallest p of n differences is 2 / 2**n, and of five that is 0.0625."""
 RESAMPLES = 5000
 _SEED = 20_260_000
 
@@ -67,6 +66,15 @@ def signed_rank_p(differences: Sequence[float]) -> float:
     if not nonzero:
         return 1.0
     return float(np.asarray(wilcoxon(nonzero))[1])
+
+
+def fewest(questions: int) -> int:
+    """Scenarios that a verdict takes on a page of so many questions: 6 for one, 7 for three, 10 for 21.
+
+    Wilcoxon's smallest p of n differences is 2 / 2**n, and Holm's correction multiplies a page's smallest p by the
+    number of its questions. With fewer scenarios even a difference in each of them cannot be told from chance.
+    """
+    return math.floor(math.log2(2 * questions / LEVEL)) + 1
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -11,7 +11,7 @@ from solver.variants.effort import Effort, effort_of
 from solver.variants.expand import BASELINE, Variant, touched_by
 from solver.variants.measure import OBSERVED
 from solver.variants.row import Row
-from solver.variants.statistics import FEWEST, LEVEL, Estimate, holm
+from solver.variants.statistics import LEVEL, Estimate, fewest, holm
 from solver.variants.wrong import disqualified, with_contradictions
 
 TIER_NAMES = ("key runs", "easy runs", "strength sessions")
@@ -22,10 +22,14 @@ MARGIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A variant against the baseline; the p-values are corrected for all that the suite asks (Holm)."""
+    """A variant against the baseline; the p-values are corrected for all that the suite asks (Holm).
+
+    ``fewest`` scenarios are what a verdict takes among so many questions.
+    """
 
     athlete: AthleteCost
     effort: Effort
+    fewest: int
     left_out_p: float
     points_p: float
     time_p: float
@@ -46,7 +50,7 @@ class Verdict:
         if cost.all_left_out is None:
             return f"{missing}no scenario to compare"
         if cost.same:
-            unsure = _unsure(cost.all_left_out.count)
+            unsure = self._unsure(cost.all_left_out.count)
             return f"{missing}{unsure}: every scenario leaves out as much and scores the same"
         return missing + "; ".join(filter(None, (self._left_out(), self._points())))
 
@@ -60,7 +64,7 @@ class Verdict:
             if more is not None and more.middle
         ]
         where = f"more is left out in {cost.lost} of {counted(cost.planned, 'scenario')}, less in {cost.won}"
-        sure = "" if self.left_out_p < LEVEL else f", {_unsure(cost.all_left_out.count)} beyond these"
+        sure = "" if self.left_out_p < LEVEL else f", {self._unsure(cost.all_left_out.count)} beyond these"
         return f"leaves out {', '.join(parts) or 'as much on average'}; {where}{sure}"
 
     def _points(self) -> str:
@@ -69,7 +73,7 @@ class Verdict:
             return "no points to compare, as no scenario leaves out as much"
         if not (cost.dearer or cost.cheaper):
             return "the same points where as much is left out"
-        sure = "" if self.points_p < LEVEL else f", {_unsure(cost.points.count)} beyond these"
+        sure = "" if self.points_p < LEVEL else f", {self._unsure(cost.points.count)} beyond these"
         where = f"{cost.dearer} of {cost.points.count} dearer, {cost.cheaper} cheaper"
         points = f"{cost.points.middle:+.1f} points a scenario ({_interval(cost.points, signed=True)})"
         others = cost.elsewhere
@@ -84,10 +88,16 @@ class Verdict:
         if ratio is None:
             return "not measured"
         if self.time_p >= LEVEL or (ratio.low <= 1 + MARGIN and ratio.high >= 1 - MARGIN):
-            return f"{_unsure(ratio.count)} ({_times(ratio)})"
+            return f"{self._unsure(ratio.count)} ({_times(ratio)})"
         if ratio.middle > 1:
             return f"{ratio.middle:.2f} times as long ({ratio.low:.2f} to {ratio.high:.2f})"
         return f"{1 / ratio.middle:.2f} times as fast ({1 / ratio.high:.2f} to {1 / ratio.low:.2f})"
+
+    def _unsure(self, scenarios: int) -> str:
+        """What is said where a difference is not sure, after comparing so many scenarios."""
+        if scenarios >= self.fewest:
+            return NO_DIFFERENCE
+        return f"too few scenarios ({scenarios} of {self.fewest}) for a verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +148,9 @@ def answer_of(rows: Sequence[Row], variants: Sequence[Variant], limit_ms: float)
     ]
     asked = [p for c, e in zip(costs[1:], efforts[1:], strict=True) for p in (c.left_out_p, c.points_p, e.ratio_p)]
     corrected = [1.0, 1.0, 1.0, *holm(asked)]
+    needed = fewest(max(1, len(asked)))
     verdicts = tuple(
-        Verdict(cost, effort, *corrected[3 * index : 3 * index + 3])
+        Verdict(cost, effort, needed, *corrected[3 * index : 3 * index + 3])
         for index, (cost, effort) in enumerate(zip(costs, efforts, strict=True))
     )
     return Verdicts(held, verdicts, wrong, same)
@@ -158,11 +169,6 @@ def _interval(estimate: Estimate, *, signed: bool = False) -> str:
         return f"{low:+.1f} to {high:+.1f}"
     low, high = sorted((abs(low), abs(high))) if low * high > 0 or not low * high else (low, high)
     return f"{low:.2f} to {high:.2f}"
-
-
-def _unsure(scenarios: int) -> str:
-    """What is said where a difference is not sure, after comparing so many scenarios."""
-    return NO_DIFFERENCE if scenarios >= FEWEST else f"too few scenarios ({scenarios} of {FEWEST}) for a verdict"
 
 
 def _times(ratio: Estimate) -> str:

@@ -1,22 +1,29 @@
 """From rows made by hand to verdicts: what is compared, what is charged, and when a difference is one."""
 
 import random
+from typing import Any, TypeVar
 
 import pytest
 
 from solver.variants.expand import Variant
 from solver.variants.row import Row, row_of
-from solver.variants.statistics import estimate, holm, signed_rank_p, spread_of
+from solver.variants.statistics import LEVEL, estimate, fewest, holm, signed_rank_p, spread_of
 from solver.variants.suite import Diff
 from solver.variants.verdicts import answer_of
 from solver.variants.wrong import with_contradictions
 
 BASE, OTHER = Variant("base", Diff()), Variant("other", Diff(weights={"even_load": 3}))
 LIMIT_MS = 1000.0
+T = TypeVar("T")
 
 
-def row(variant="base", scenario="s0", seed=1, **given) -> Row:
-    values = {
+def there(found: T | None) -> T:
+    assert found is not None
+    return found
+
+
+def row(variant: str = "base", scenario: str = "s0", seed: int = 1, **given: Any) -> Row:
+    values: dict[str, Any] = {
         "question": f"{scenario} {variant}",
         "status": "optimal",
         "build_ms": 1.0,
@@ -36,11 +43,11 @@ def answered(rows):
     return answer_of(rows, (BASE, OTHER), LIMIT_MS)
 
 
-def pairs(count: int, **other):
+def pairs(count: int, **other: Any) -> list[Row]:
     """``count`` scenarios, run once by each variant; a callable gives a scenario's own value."""
     rows = []
     for number in range(count):
-        own = {name: value(number) if callable(value) else value for name, value in other.items()}
+        own: dict[str, Any] = {name: value(number) if callable(value) else value for name, value in other.items()}
         rows += [row("base", f"s{number}"), row("other", f"s{number}", **own)]
     return rows
 
@@ -63,13 +70,23 @@ def test_too_few_scenarios_that_differ_are_told_as_such():
     )
 
 
-def test_fewer_than_six_scenarios_allow_no_verdict():
-    """Even when every one of them differs the same way."""
-    for count, few in ((5, True), (6, False)):
+def test_too_few_scenarios_for_the_questions_of_a_page_allow_no_verdict():
+    """Even when every one of them differs the same way; one variant asks three questions."""
+    for count, few in ((6, True), (7, False)):
         (verdict,) = answered(pairs(count, search_ms=18.0, points_by_rule="even_load=7 key_runs_apart=6")).compared
-        assert (verdict.athlete.points_p < 0.05, verdict.effort.ratio_p < 0.05) == (not few, not few)
+        assert (verdict.points_p < LEVEL, verdict.time_p < LEVEL) == (not few, not few)
         for told in (verdict.for_athlete, verdict.for_solver):
-            assert ("too few scenarios (5 of 6) for a verdict" in told) == few
+            assert ("too few scenarios (6 of 7) for a verdict" in told) == few
+            assert "no detectable difference" not in told
+
+
+@pytest.mark.parametrize(("questions", "scenarios"), [(1, 6), (3, 7), (21, 10), (120, 13)])
+def test_more_questions_take_more_scenarios_for_a_verdict(questions: int, scenarios: int):
+    def surest(count: int) -> float:
+        return holm([signed_rank_p(range(1, count + 1)), *[1.0] * (questions - 1)])[0]
+
+    assert fewest(questions) == scenarios
+    assert surest(scenarios) < LEVEL <= surest(scenarios - 1)
 
 
 def test_where_nowhere_is_as_much_left_out_no_points_are_compared():
@@ -79,7 +96,7 @@ def test_where_nowhere_is_as_much_left_out_no_points_are_compared():
 
 
 def test_where_no_scenario_has_a_plan_nothing_is_compared():
-    gone = {"left_out_key": None, "left_out_easy": None, "left_out_strength": None, "points": None}
+    gone: dict[str, Any] = {"left_out_key": None, "left_out_easy": None, "left_out_strength": None, "points": None}
     (verdict,) = answered(pairs(8, status="unknown", points_by_rule="", own_points=None, **gone)).compared
     assert verdict.for_athlete == "no plan for 8 of 8 scenarios; no scenario to compare"
 
@@ -94,25 +111,25 @@ def test_points_are_compared_only_where_as_much_is_left_out():
         )
     )
     (verdict,) = answer.compared
-    assert verdict.athlete.points.count == 4
-    assert verdict.athlete.points.middle == 2.0
+    assert there(verdict.athlete.points).count == 4
+    assert there(verdict.athlete.points).middle == 2.0
     assert (verdict.athlete.lost, verdict.athlete.won) == (4, 0)
 
 
 def test_points_of_rules_left_alone_are_kept_apart():
     rows = pairs(8, points_by_rule="even_load=20 key_runs_apart=1")
     (verdict,) = answered(rows).compared
-    assert verdict.athlete.points.middle == 11.0
-    assert verdict.athlete.elsewhere.middle == -5.0
+    assert there(verdict.athlete.points).middle == 11.0
+    assert there(verdict.athlete.elsewhere).middle == -5.0
 
 
 def test_a_scenario_without_a_plan_for_some_seed_is_told_and_not_compared():
-    gone = {"left_out_key": None, "left_out_easy": None, "left_out_strength": None, "points": None}
+    gone: dict[str, Any] = {"left_out_key": None, "left_out_easy": None, "left_out_strength": None, "points": None}
     rows = pairs(4)
     rows += [row("base", "s9"), row("other", "s9", status="unknown", points_by_rule="", own_points=None, **gone)]
     (verdict,) = answered(rows).compared
     assert (verdict.athlete.planned, verdict.athlete.scenarios) == (4, 5)
-    assert verdict.for_athlete.startswith("no plan for 1 of 5 scenarios; too few scenarios (4 of 6) for a verdict: ")
+    assert verdict.for_athlete.startswith("no plan for 1 of 5 scenarios; too few scenarios (4 of 7) for a verdict: ")
 
 
 def test_days_that_move_are_counted_against_the_same_seed():
@@ -141,7 +158,7 @@ def test_a_run_that_met_its_limit_counts_twice_the_limit():
     assert verdict.effort.par2 == pytest.approx((3 * 10 + 2 * LIMIT_MS) / 4)
     assert verdict.effort.times["s9"] == float("inf")
     assert verdict.effort.statuses == {"optimal": 3, "stopped": 1}
-    assert verdict.effort.total.most == 1000.0
+    assert there(verdict.effort.total).most == 1000.0
 
 
 @pytest.mark.parametrize(
@@ -162,7 +179,7 @@ def test_runs_that_were_listened_to_count_in_no_time():
     rows = pairs(6)
     rows += [row("other", f"s{n}", seed=0, search_ms=5000.0, presolve_ms=2.0, first_plan_ms=3.0) for n in range(6)]
     (verdict,) = answered(rows).compared
-    assert verdict.effort.total.most == 10.0
+    assert there(verdict.effort.total).most == 10.0
     assert (verdict.effort.presolve, verdict.effort.first_plan) == (2.0, 3.0)
 
 
@@ -201,7 +218,7 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says():
     dice = random.Random(7)
     covered = 0
     for _ in range(200):
-        found = estimate([dice.gauss(3.0, 2.0) for _ in range(25)], "mean")
+        found = there(estimate([dice.gauss(3.0, 2.0) for _ in range(25)], "mean"))
         covered += found.low <= 3.0 <= found.high
     assert 180 <= covered <= 196
 
@@ -211,7 +228,8 @@ def test_an_estimate_and_a_spread_are_the_same_every_time():
     assert estimate(values, "median") == estimate(values, "median")
     assert estimate([], "mean") is None
     assert spread_of([]) is None
-    assert (spread_of(values).median, spread_of(values).most) == (3.5, 8.0)
+    spread = there(spread_of(values))
+    assert (spread.median, spread.most) == (3.5, 8.0)
 
 
 def test_a_row_is_read_as_it_was_written():
