@@ -28,6 +28,7 @@ from constraints.strength.session_minutes import SessionMinutes
 from constraints.strength.sets_and_reps import SetsAndReps
 from constraints.strength.single_leg_and_core import SingleLegAndCore
 from constraints.strength.single_leg_without_weights import SingleLegWithoutWeights
+from constraints.strength.squat_and_lunge import SquatAndLunge
 from constraints.strength.straight_sets import StraightSets
 from constraints.strength.variety import Variety
 from constraints.strength.weekly_sets import WeeklySets
@@ -54,6 +55,7 @@ STRENGTH_RULES: tuple[type[StrengthRule], ...] = (
     FocusPatterns,
     EnoughExercises,
     PowerInItsPhase,
+    SquatAndLunge,
     AllSets,
     HeavyLegsUsed,
     WeeklySets,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -11,7 +12,11 @@ from scenarios.strength.plan import StrengthPlan
 
 
 class ExercisesASession(HardStrengthRule):
-    """At most the phase's number of exercises and of heavy lifts."""
+    """At most the phase's number of exercises, and of heavy lifts: so many for the legs, so many for the arms.
+
+    The table's lifts are those of its templates, squats and deadlifts. A row with a weight beside them takes none of
+    their places, as the table of focuses asks a full session for it.
+    """
 
     name: ClassVar[str] = "exercises_a_session"
     sources: ClassVar[tuple[str, ...]] = ("S37", "S38")
@@ -20,17 +25,22 @@ class ExercisesASession(HardStrengthRule):
         for session in grid.sessions():
             grid.at_most(((1, choice.id) for choice in grid.on(session)), grid.week.most_exercises)
             lifts = grid.on(session, lambda option: option.lift)
-            grid.at_most(((1, choice.id) for choice in lifts), grid.week.most_lifts)
+            for arms in (False, True):
+                own = [lift for lift in lifts if (lift.option.exercise.family in ("push", "pull")) == arms]
+                grid.at_most(((1, lift.id) for lift in own), grid.week.most_lifts)
 
     def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
         for session in plan.sessions:
             exercises = list(session.exercises())
-            lifts = [done for done in exercises if done.option.lift]
+            lifts = Counter(done.option.legs == "none" for done in exercises if done.option.lift)
             if len(exercises) > plan.week.most_exercises:
                 text = f"{len(exercises)} exercises, at most {plan.week.most_exercises}"
                 yield self.broken(text, session.asked.name)
-            if len(lifts) > plan.week.most_lifts:
-                yield self.broken(f"{len(lifts)} heavy lifts, at most {plan.week.most_lifts}", session.asked.name)
+            for arms, count in lifts.items():
+                if count > plan.week.most_lifts:
+                    part = "arms" if arms else "legs"
+                    text = f"{count} heavy lifts for the {part}, at most {plan.week.most_lifts}"
+                    yield self.broken(text, session.asked.name)
 
     def sentence(self) -> str:
         return "a session holds no more exercises and heavy lifts than its phase has"

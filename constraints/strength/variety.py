@@ -18,7 +18,7 @@ class Variety(SoftStrengthRule):
 
     name: ClassVar[str] = "variety"
     sources: ClassVar[tuple[str, ...]] = ("S30", "S37")
-    weight: int = Field(6, strict=True, ge=0, le=1000, description="points: per small exercise repeated")
+    weight: int = Field(9, strict=True, ge=0, le=1000, description="points: per small exercise repeated")
 
     def build(self, grid: StrengthGrid) -> None:
         week = grid.week

@@ -22,7 +22,7 @@ ARTICLE = ("squat", "lunge", "deadlift", "box_step_up")
 """The movements the article names first (S32)."""
 FEWER_SETS = "fewer sets a week than wished for"
 NO_MORE = "all that phase, kit and level allow"
-_TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", HeavyLegsUsed.name)
+_TOLD = ("focus_patterns", "enough_exercises", "power_in_its_phase", "squat_and_lunge", HeavyLegsUsed.name)
 _NUMBERS = {1: "one set", 2: "two sets", 3: "three sets", 4: "four sets"}
 
 

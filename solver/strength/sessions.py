@@ -122,17 +122,21 @@ def _done(choice: Choice, cut: int) -> Prescription:
     return Prescription(choice.option, choice.sets, choice.option.amount(cut))
 
 
-def _order(choice: Choice) -> tuple[int, int, str]:
+def _order(choice: Choice) -> tuple[int, bool, int, str]:
     return _place(choice.option)
 
 
-def _place(option: Option) -> tuple[int, int, str]:
-    """Power first, then heavy lifts, then large before small, core last; of equals what is on both legs, then by id."""
+def _place(option: Option) -> tuple[int, bool, int, str]:
+    """Power first, then heavy lifts, then large before small, core last.
+
+    Of equals the legs come before the arms, then what is on both legs before what is on one, then by id.
+    """
     exercise = option.exercise
+    arms = exercise.family in ("push", "pull")
     if exercise.power or option.lift:
         rank = 1 - exercise.power
     elif exercise.large:
-        rank = 2 + (exercise.family in ("push", "pull"))
+        rank = 2 + arms
     else:
         rank = 4 + (exercise.family == "core")
-    return rank, exercise.sides, exercise.id
+    return rank, arms, exercise.sides, exercise.id

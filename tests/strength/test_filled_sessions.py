@@ -254,3 +254,26 @@ def test_pulling_keeps_up_with_pushing(week: Week) -> None:
         for done in fill(week(phase="adaptation", kit=kit, goal="marathon")).plan.exercises():
             sets[done.option.exercise.family] += done.sets * done.option.exercise.large
         assert sets["pull"] >= sets["push"] > 0
+
+
+@pytest.mark.parametrize("phase", ["max strength", "power + max maintenance"])
+def test_a_row_with_a_dumbbell_takes_no_lift_from_the_legs(phase: PhaseKind, week: Week, session: Callable) -> None:
+    whole = week(session("full"), phase=phase, goal="half")
+    dumbbell = replace(whole, kit=frozenset({"bodyweight", "dumbbell"}))
+    held = [done.option for done in fill(dumbbell).plan.exercises()]
+    assert [option.id for option in held if option.exercise.family == "pull"] == ["one_arm_row"]
+    assert any(option.lift and option.legs == "heavy" for option in held)
+
+
+def test_legs_come_before_arms_among_heavy_lifts(week: Week, session: Callable) -> None:
+    (filled,) = fill(week(session("full"), phase="power + max maintenance", goal="half")).plan.sessions
+    lifts = [block.exercises[0].option.legs for block in filled.blocks if block.exercises[0].option.lift]
+    assert lifts == ["heavy", "none"]
+
+
+@pytest.mark.parametrize("goal", ["ultra", "marathon"])
+def test_a_small_exercise_of_the_goals_own_stands_once_a_week(goal: Goal, week: Week) -> None:
+    small = Counter(
+        d.option.id for d in fill(week(goal=goal, phase="adaptation")).plan.exercises() if not d.option.exercise.large
+    )
+    assert set(small.values()) == {1}

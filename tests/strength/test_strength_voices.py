@@ -99,7 +99,8 @@ def weeks(week: Week, session: Callable, kits: dict[str, frozenset[str]]) -> lis
                 last=LastWeek(held, phase),
             )
         )
-    return made
+    one_leg_session = (session("upper"), session("lower", 25))
+    return [*made, week(*one_leg_session, phase="max strength"), week(*one_leg_session, phase="maintenance")]
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +138,9 @@ CASES = [
     ("exercises_a_session", ("squat", "lunge", "plank", "calf_raise", "glute_bridge", "box_step_up", "bird_dog"), {},
      "7 exercises, at most 6"),
     ("exercises_a_session", ("squat", "lunge", "deadlift", "hip_thrust"), {"phase": "max strength"},
-     "4 heavy lifts, at most 3"),
+     "4 heavy lifts for the legs, at most 3"),
+    ("squat_and_lunge", ("split_squat", "wall_sit"), {}, "1 of the two squats, lunges or steps"),
+    ("squat_and_lunge", ("romanian_deadlift",), {"phase": "max strength"}, "none of the two squats, lunges or steps"),
     ("large_before_small", ("calf_raise", "squat"), {}, "calf_raise stands before squat"),
     ("large_before_small", ("deadlift", "weighted_jump_squat"), {"phase": "power + max maintenance"},
      "deadlift stands before weighted_jump_squat"),
