@@ -22,6 +22,7 @@ from scenarios.strength.plan import StrengthContent
 from solver.output.dearest import dearest_first
 from solver.output.notes_once import notes_once
 from solver.output.sessions import sessions_in_full
+from solver.output.stands_instead import stands_instead
 from solver.result import Result, Solved
 
 PLAIN_WIDTH = 100
@@ -108,6 +109,8 @@ def _show_notes(plan: Plan, console: Console) -> None:
         console.print(Text("* key run", style="dim"))
     for note in notes_once(plan.instance.notes):
         console.print(Text(f"Note: {note}", style="yellow"))
+    for swap in stands_instead(plan):
+        console.print(Text(swap, style="yellow"))
     for line in _left_out(plan):
         console.print(line)
 

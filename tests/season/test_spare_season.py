@@ -9,16 +9,20 @@ from scenarios.plan import Plan
 from scenarios.schema import Scenario
 from solver.asking.asked_place import asked_place
 from solver.asking.contrast import Costs, what_if
+from solver.explain.reasons import why_infeasible
 from solver.explain.remedies import changed
 from solver.options import Options
+from solver.output.stands_instead import stands_instead
 from solver.output.terminal import headline
+from solver.output.why_here import why_here
 from solver.prepared import prepare
 from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.what_changed import what_changed
 from solver.result import Solved
 from solver.season.remedies import asked_in, season_remedies
-from solver.solve import solve_bare
+from solver.solve import solve_bare, solve_instance
 from solver.strength.weeks import strength_of
+from solver.stretch import alone
 
 START, WEEKS = dt.date(2026, 11, 30), 8
 SEASON = Scenario.model_validate(
@@ -89,6 +93,18 @@ def test_each_week_holds_as_many_as_the_table_asks_and_nothing_is_left_out(seaso
     assert len(said) == len(instead)
 
 
+def test_a_runner_reads_what_stands_in_place_of_what(season: Solved, plan: Plan) -> None:
+    instead = [week for week in range(5) if "upper" in lifts(plan, week)]
+    gone = {left.name for left in plan.spared if left.week in instead}
+    told = list(stands_instead(plan))
+    assert [line.split(":")[0] for line in told] == [f"In place of {name}" for name in sorted(gone)]
+    assert all("upper in week" in line for line in told)
+    why = why_here(plan, prepare(SEASON)[1], season.costs)
+    for week in instead:
+        assert why[week, "upper"].split(";")[0] in {f"stands in place of {name}" for name in gone}
+    assert not any("in place of" in text.split("costs")[0] for (_, name), text in why.items() if name != "upper")
+
+
 def test_every_session_of_such_a_season_is_filled(plan: Plan) -> None:
     content = strength_of(plan)
     for planned in plan.sessions:
@@ -126,13 +142,32 @@ def test_a_session_moves_before_another_takes_its_place(plan: Plan) -> None:
     assert "replaced" not in {told.kind for told in what_changed(answer).told}
 
 
-def test_ways_out_of_a_season_that_has_a_spare_are_for_all_that_is_asked() -> None:
+def with_one_evening() -> Scenario:
     """No evening but one is left for strength."""
     weeks = 5
     free = {"tue": {"morning": 75, "evening": 60}, "sat": {"morning": 210}, "sun": {"morning": 90}}
     race = {"date": (START + dt.timedelta(days=7 * weeks - 1)).isoformat()}
     said = SEASON.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    asked = asked_in(Scenario.model_validate({**said, "available": free, "weeks": weeks, "race": race}))
+    return Scenario.model_validate({**said, "available": free, "weeks": weeks, "race": race})
+
+
+def test_where_a_spare_has_no_place_either_the_reasons_say_so() -> None:
+    instance, rules = prepare(with_one_evening())
+    solved = solve_instance(instance, rules, Options())
+    assert isinstance(solved, Solved)
+    left_out = solved.plan.left_out
+    lost = [left for left in left_out if left.session.kind == "strength"]
+    assert lost
+    for left in lost:
+        assert left.reasons[-1] == "upper, which may stand in its place, has no place either"
+    explanation = why_infeasible(alone(instance, range(1)), rules)
+    assert explanation is not None
+    assert explanation.texts[-1] == "upper stands here for full, which fits no better"
+    assert "lower and upper" in explanation.texts[0]
+
+
+def test_ways_out_of_a_season_that_has_a_spare_are_for_all_that_is_asked() -> None:
+    asked = asked_in(with_one_evening())
     assert asked is not None
     assert asked.impossible
     found = season_remedies(asked, most=2)
