@@ -8,7 +8,7 @@ each planned session is done once, missed, or still to come.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.instance import Instance
@@ -65,8 +65,9 @@ def past_of(plan: Plan, since: dt.date, blocked: frozenset[dt.date], log: Log | 
         else:
             pairs.append((_as_planned(each, plan.instance), each))
     names = {(each.week, each.planned.name if each.planned else each.unit) for each in expected}
+    starts = _starts(rows, answered, plan.instance, {(done.date, done.start) for done, _ in pairs})
     for number, row in enumerate(rows):
-        done = _as_logged(row, answered.get(number), plan.instance, names)
+        done = _as_logged(row, starts[number], answered.get(number), plan.instance, names)
         names.add((_week(plan.instance, row.date), done.name))
         pairs.append((done, answered.get(number)))
     pairs.sort(key=lambda pair: (pair[0].date, pair[0].start, pair[0].name))
@@ -165,15 +166,49 @@ def _as_planned(each: Expected, instance: Instance) -> DoneSession:
     )
 
 
-def _as_logged(row: LogEntry, partner: Expected | None, instance: Instance, names: set[tuple[int, str]]) -> DoneSession:
+def _starts(
+    rows: Sequence[LogEntry], answered: Mapping[int, Expected], instance: Instance, taken: set[tuple[dt.date, str]]
+) -> dict[int, str]:
+    """Row number -> when it began (HH:MM): as the log tells, else as planned.
+
+    On another day than planned it began in the slot of that day which is nearest to its planned time. Where another
+    session began then, or nothing was planned, it was noon.
+    """
+    starts: dict[int, str] = {}
+    elsewhere: dict[int, str] = {}
+    for number, row in enumerate(rows):
+        planned = answered[number].planned if number in answered else None
+        if row.timed or planned is None:
+            starts[number] = row.start
+        elif answered[number].date == row.date:
+            starts[number] = f"{instance.clock.wall(planned.start):%H:%M}"
+        else:
+            elsewhere[number] = _nearest(row.date, planned, instance)
+    taken = taken | {(rows[number].date, start) for number, start in starts.items()}
+    for number, start in elsewhere.items():
+        free = (rows[number].date, start) not in taken
+        starts[number] = start if free else rows[number].start
+        taken.add((rows[number].date, starts[number]))
+    return starts
+
+
+def _nearest(date: dt.date, planned: PlannedSession, instance: Instance) -> str:
+    """When the slot of a day begins that is nearest to a session's time on another; that time on a day without any."""
+    then = f"{instance.clock.wall(planned.start):%H:%M}"
+    start = instance.clock.instant(date, then)
+    slots = instance.days[(date - instance.start).days].slots
+    nearest = min((slot.start for slot in slots), key=lambda at: (abs(at - start), at), default=start)
+    return f"{instance.clock.wall(nearest):%H:%M}"
+
+
+def _as_logged(
+    row: LogEntry, start: str, partner: Expected | None, instance: Instance, names: set[tuple[int, str]]
+) -> DoneSession:
     week = _week(instance, row.date)
     answers = partner.unit if partner is not None else ""
     own = partner is not None and partner.session.type == row.session
     name = answers if own and answers else free_name(row.session, {name for number, name in names if number == week})
     legs = partner.session.legs if partner is not None and own and row.is_strength else None
-    start = row.start
-    if not row.timed and partner is not None and partner.planned is not None and partner.date == row.date:
-        start = f"{instance.clock.wall(partner.planned.start):%H:%M}"
     return DoneSession(
         name=name,
         answers=answers,

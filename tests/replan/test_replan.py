@@ -151,6 +151,19 @@ def test_a_row_without_a_time_was_done_when_it_was_planned(week: tuple[Scenario,
     }
 
 
+def test_a_row_without_a_time_on_another_day_was_done_in_the_slot_it_was_planned_in(
+    week: tuple[Scenario, Plan],
+) -> None:
+    """Tuesday's easy run keeps its morning, so that Wednesday's tempo, done on Tuesday too, was at noon."""
+    rows = "2026-12-01,,lower,30,,,,,,,,\n2026-12-01,,easy,40,,,,,,,,\n2026-12-01,,tempo,50,,,,,,,,\n"
+    answer = anew(week, dt.date(2026, 12, 3), log=rows)
+    assert {(d.name, d.start) for d in answer.meanwhile.done if d.date == TUESDAY} == {
+        ("lower", "18:00"),
+        ("easy", "06:30"),
+        ("tempo", "12:00"),
+    }
+
+
 def test_days_after_the_last_row_of_the_log_went_as_planned(week: tuple[Scenario, Plan]) -> None:
     answer = anew(week, dt.date(2026, 12, 5), log="2026-11-30,18:00,lower,30,,,,,,,,\n")
     assert told(answer) == {}
