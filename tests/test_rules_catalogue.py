@@ -42,6 +42,7 @@ NUMBERS = {
     ("balance_5_3_2", "run_days"): ("run_days", 0, 1),
     ("balance_5_3_2", "strength_sessions"): ("strength_sessions", 0, 1),
     ("heavy_legs_rested_before_key_run", "mild_below_hours"): ("gap_heavylegs_to_key_soft_h", 0, 1),
+    ("heavy_legs_rested_after_long_run", "hours"): ("gap_long_or_race_to_heavylegs_h", 1, 1),
     ("run_lift_gap", "hours"): ("gap_key_to_heavylegs_same_day_h", 1, 1),
     ("easy_share", "percent"): ("easy_share_min", 1, 100),
 }

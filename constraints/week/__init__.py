@@ -16,6 +16,7 @@ from constraints.week.full_rest_days import FullRestDays
 from constraints.week.goal_emphasis import GoalEmphasis
 from constraints.week.heavy_legs_after_long_run import HeavyLegsAfterLongRun
 from constraints.week.heavy_legs_before_key_run import HeavyLegsBeforeKeyRun
+from constraints.week.heavy_legs_rested_after_long_run import HeavyLegsRestedAfterLongRun
 from constraints.week.heavy_legs_rested_before_key_run import HeavyLegsRestedBeforeKeyRun
 from constraints.week.key_days_in_a_row import KeyDaysInARow
 from constraints.week.key_run_after_race import KeyRunAfterRace
@@ -67,6 +68,7 @@ RULES: tuple[type[Rule], ...] = (
     # soft
     Balance532,
     HeavyLegsRestedBeforeKeyRun,
+    HeavyLegsRestedAfterLongRun,
     LiftOnEasyDays,
     LiftOnHardDays,
     RunLiftGap,

@@ -75,6 +75,7 @@ def test_what_it_costs_is_known(plan: Plan, voices):
     points = {rule.name: voices.checked(plan, rule).points for rule in rules_from({}) if rule.kind == "soft"}
     assert {name: cost for name, cost in points.items() if cost} == {
         "heavy_legs_rested_before_key_run": 4 + 4,  # 36.5 h and 44.5 h
+        "heavy_legs_rested_after_long_run": 2,  # 25.5 h
         "lift_on_easy_days": 3,  # upper on Tuesday, the day of the tempo run
         "key_runs_apart": 6,  # Friday and Saturday
         "strength_spread": 3,  # Tuesday and Wednesday
