@@ -70,7 +70,30 @@ def test_no_unknown_novice_has_a_deload_or_heavy_lifts_at_once(goal: Goal, weeks
 def test_a_whole_table_and_other_levels_stand_as_they_are(goal: Goal) -> None:
     assert [ask.phase for ask in told(goal, len(seasons()[goal]))[0]] == [row.phase for row in seasons()[goal]]
     for level in ("intermediate", "advanced"):
-        assert [ask.phase for ask in told(goal, 5, level)[0]] == [row.phase for row in seasons()[goal][-5:]]
+        rows = [row.phase for row in seasons()[goal][-5:]]
+        known = [*done("easy", 60), {"session": "rest", "date": START - dt.timedelta(days=14)}]
+        assert [ask.phase for ask in told(goal, 5, level, history=known)[0]] == rows
+
+
+@pytest.mark.parametrize("goal", RACED)
+@pytest.mark.parametrize("level", ["intermediate", "advanced"])
+def test_a_deload_waits_for_weeks_of_running_told_or_planned(goal: Goal, level: Level) -> None:
+    """Three weeks at least from one deload to the next (``deload_every``); of weeks untold nobody needs a rest."""
+    table = seasons()[goal]
+    for weeks in range(2, len(table)):
+        rows = table[-weeks:]
+        early = [week for week, row in enumerate(rows[:2]) if row.deload]
+        asks, notes = told(goal, weeks, level)
+        assert not any(ask.phase == "deload" for ask in asks[:2])
+        assert [ask.phase for ask in asks[2:]] == [row.phase for row in rows[2:]]
+        why = "no deload, none is due in the first 2 weeks of running, told or planned"
+        assert [note for note in notes if "no deload" in note] == [f"week {week + 1}: {why}" for week in early]
+        for days, due in ((7, 1), (14, 0)):
+            known = [each for each in done("easy", 60) if (START - each["date"]).days <= days]
+            known += [{"session": "rest", "date": START - dt.timedelta(days=days)}]
+            asks, _ = told(goal, weeks, level, history=known)
+            assert [ask.phase == "deload" for ask in asks[due:2]] == [row.deload for row in rows[due:2]]
+            assert not any(ask.phase == "deload" for ask in asks[:due])
 
 
 def test_who_tells_runs_takes_the_tables_row_and_who_tells_lifts_its_strength() -> None:

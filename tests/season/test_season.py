@@ -228,7 +228,7 @@ class StopsAfter(Control):
 
 @pytest.mark.parametrize("searches", [2, 3, 6])
 def test_a_season_that_is_stopped_keeps_its_best_plan(searches: int) -> None:
-    instance, rules = prepare(Scenario.model_validate(season_to("10k", "intermediate", FREE, weeks=6)))
+    instance, rules = prepare(Scenario.model_validate(season_to("10k", "intermediate", FREE, weeks=7)))
     result = solve_instance(instance, rules, Options(control=StopsAfter(searches)))
     assert result.plan is not None
     assert result.score is not None
@@ -237,8 +237,8 @@ def test_a_season_that_is_stopped_keeps_its_best_plan(searches: int) -> None:
     assert result.searches == searches
     assert (*result.bound.left_out.values(), result.bound.points) <= result.score.key()
     unplanned = {left.week for left in result.plan.left_out if "interrupted" in left.reasons[0]}
-    planned = {week for week in range(6) if any(not p.settled for p in result.plan.week(week))}
-    assert planned | unplanned == set(range(6))
+    planned = {week for week in range(7) if any(not p.settled for p in result.plan.week(week))}
+    assert planned | unplanned == set(range(7))
 
 
 def test_a_season_stopped_once_it_is_known_to_be_impossible_says_so() -> None:
