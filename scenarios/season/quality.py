@@ -103,6 +103,10 @@ def _too_much(kind: RunType, target: WeekTarget, week: int, kept: Sequence[Share
     if _work(kind, least) + sum(_work(share.type, share.low) for share in kept) > hard_percent() * week:
         beside = " with the others" * bool(kept)
         return f"even {least} min of it hold more hard work{beside} than {hard_percent()} {of_week}"
+    # a taper keeps its intensity (taper_volume)
+    light = kind == GENTLEST and "taper" in target.row.phase
+    if not light and run_types()["easy"].minutes_low <= target.long_minutes < least:
+        return f"it takes {least} min at least, more than the week's long run ({target.long_minutes})"
     return None
 
 

@@ -101,6 +101,21 @@ def test_the_only_quality_session_becomes_a_fartlek_before_it_becomes_easy() -> 
     assert any(note.startswith("tempo run as a fartlek: even 40 min of it hold more") for note in told)
 
 
+@pytest.mark.parametrize("level", get_args(Level))
+@pytest.mark.parametrize("goal", get_args(Goal))
+def test_no_quality_session_is_longer_than_the_long_run_but_a_tapers_fartlek(goal: Goal, level: Level) -> None:
+    """A taper keeps its intensity (``taper_volume``), in the gentlest of sessions."""
+    weeks = len(seasons()[goal])
+    race = (
+        {"race": {"date": START + dt.timedelta(days=7 * weeks - 1)}} if seasons()[goal][-1].weeks_to_race == 0 else {}
+    )
+    asks, _ = asked(goal=goal, athlete={"level": level}, weeks=weeks, history=done(20, 20, 25, 25), **race)
+    for ask in asks:
+        long = max((length for kind, length in lengths(ask) if kind == "long"), default=240)
+        kinds = [kind for kind, length in lengths(ask) if kind in KEYS and length > long]
+        assert not kinds or ("taper" in ask.phase and set(kinds) == {"fartlek"})
+
+
 def test_a_merged_easy_run_is_cut_to_fit_as_many_days_as_the_week_has_runs() -> None:
     """Of 240 min one easy run would have 65: two days have time for that, and five for 60."""
     (ask,), told = asked(goal="half", available=FIVE)
@@ -158,7 +173,10 @@ def test_the_first_days_after_a_break_hold_as_much_quality_as_a_deload(days: int
 
 def test_the_seven_days_after_a_break_reach_into_the_next_week() -> None:
     asks, told = asked(goal="half", weeks=7, away=away(27, 11), history=done(60, 60, 60, 60, 90))
-    assert [sum(kind in KEYS for kind, _ in lengths(ask)) for ask in asks[4:]] == [0, 1, 1]
+    assert [sum(kind in KEYS for kind, _ in lengths(ask)) for ask in asks[4:]] == [0, 0, 1]
+    assert (
+        "week 6: tempo run as an easy one: even 40 min of it hold more hard work than 15 % of the week's 95 min" in told
+    )
     assert any(note.startswith("week 7: 1 quality session instead of 2") for note in told)
 
 
