@@ -167,7 +167,7 @@ def _settled(line: PlanLine, title: Title, runs: list[_Run], races: list[tuple[P
         goal: Goal | None = next((goal for word, goal in _RACES if word in line.title.lower()), None)
         if goal is not None:
             races.append((line, title, goal))
-            return title.doubt
+            return ""
         title = replace(title, type="tempo", doubt="a race of unknown length: kept as tempo")
     run = _run(line, title)
     runs.append(run)
@@ -180,12 +180,15 @@ def _settled_races(races: list[tuple[PlanLine, Title, Goal]], runs: list[_Run], 
     """Keep the last race, with minutes, and the others as hard runs; what is doubtful about them."""
     for line, title, _ in races[:-1]:
         runs.append(_run(line, replace(title, type="tempo")))
-        yield f"{line.where}: {shown(line.title)}: not the last race; kept as tempo"
+        guess = f"{title.doubt}; " if title.doubt else ""
+        yield f"{line.where}: {shown(line.title)}: {guess}not the last race; kept as tempo"
     for line, title, goal in races[-1:]:
         if title.minutes is None:
             minutes, measured = usual_race(goal, mapping.easy_pace)
             races[-1] = line, replace(title, minutes=minutes), goal
             yield f"{line.where}: {shown(line.title)}: no length is named -> race, {minutes} min, {measured}"
+        elif title.doubt:
+            yield f"{line.where}: {shown(line.title)}: {title.doubt} -> race, {title.minutes} min"
 
 
 def _run(line: PlanLine, title: Title) -> _Run:

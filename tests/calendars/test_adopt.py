@@ -158,6 +158,7 @@ def test_a_calendar_gives_times_and_lengths(tmp_path: Path) -> None:
         ("Marathon", 255, "no length is named -> race, 255 min, 42.2 km at 6:00 min/km"),
         ("Half marathon race", 125, "no length is named -> race, 125 min, 21.1 km at 6:00 min/km"),
         ("Marathon race 3:45 h", 225, ""),
+        ("Parkrun 5k", 30, "5k taken at 6:00 min/km -> race, 30 min"),
     ],
 )
 def test_a_race_without_minutes_is_as_long_as_its_distance_and_a_guess(
@@ -174,10 +175,15 @@ def test_a_race_without_minutes_is_as_long_as_its_distance_and_a_guess(
 
 def test_a_race_that_is_not_the_last_is_no_tempo_run_as_long_as_it(tmp_path: Path) -> None:
     file = tmp_path / "plan.csv"
-    file.write_text("date,title\n2026-12-06,Marathon\n2026-12-13,Race: 10k\n")
+    file.write_text("date,title\n2026-12-05,Parkrun 5k\n2026-12-06,Marathon\n2026-12-13,Race: 10k\n")
     adopted = adopt(str(file), Mapping(), 0)
     scenario = load_text(adopted.text, "mine.yaml", "yaml").scenario
-    assert [(run.type, run.minutes) for run in scenario.runs or ()] == [("tempo", 55)]
+    assert [(run.type, run.minutes) for run in scenario.runs or ()] == [("tempo", 30), ("tempo", 55)]
+    assert [doubt.partition("': ")[2] for doubt in adopted.doubts] == [
+        "5k taken at 6:00 min/km; not the last race; kept as tempo",
+        "not the last race; kept as tempo",
+        "10k taken at 6:00 min/km -> race, 60 min",
+    ]
 
 
 def test_a_mapping_says_what_titles_mean(plan: Path, tmp_path: Path) -> None:
