@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from constraints.base.after_race import days_after, days_by_distance
 from constraints.base.cell import is_key_run, is_race
 from constraints.base.grid import Grid
 from constraints.base.rule import SoftRule, Violation
 from scenarios.clock import behind
 from scenarios.plan import Plan
-from scenarios.race_distance import DAYS_TO_RECOVER, RACE_WORDS
+from scenarios.race_distance import RACE_WORDS
 from scenarios.spoken import counted
 
 
@@ -32,26 +33,15 @@ class KeyRunAfterRace(SoftRule):
     hours: int = Field(
         72, strict=True, ge=24, le=168, description="h: from the end of the race to the start of the run"
     )
-    days_after_half: int = Field(
-        DAYS_TO_RECOVER["half"], strict=True, ge=1, le=21, description="days: after a half marathon"
-    )
-    days_after_marathon: int = Field(
-        DAYS_TO_RECOVER["marathon"], strict=True, ge=1, le=21, description="days: after a marathon"
-    )
-    days_after_ultra: int = Field(
-        DAYS_TO_RECOVER["ultra"], strict=True, ge=1, le=21, description="days: after an ultra"
-    )
+    days_after_half: int = days_after("half")
+    days_after_marathon: int = days_after("marathon")
+    days_after_ultra: int = days_after("ultra")
 
     def build(self, grid: Grid) -> None:
-        by_distance = {
-            "half": self.days_after_half,
-            "marathon": self.days_after_marathon,
-            "ultra": self.days_after_ultra,
-        }
-        starts, places = grid.in_time(is_key_run)
+        by_distance, (starts, places) = days_by_distance(self), grid.in_time(is_key_run)
         first, last = min(grid.instance.known_past_days, default=0), len(grid.days())
         for race in (race for day in range(first, last) for race in grid.on(day, is_race)):
-            need = by_distance.get(race.session.race or "", 0)
+            need = by_distance.get(race.session.race or "10k", 0)
             # what is past meets the first round of a week that repeats, and no other
             end = len(places) if race.day >= 0 else bisect_left(places, last, key=attrgetter("day"))
             for place in places[bisect_right(starts, race.start) : end]:

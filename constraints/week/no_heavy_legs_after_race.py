@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
+from constraints.base.after_race import days_after, days_by_distance
 from constraints.base.cell import is_heavy_legs, is_race
 from constraints.base.grid import Grid
 from constraints.base.rule import HardRule, Violation
@@ -29,38 +28,15 @@ class NoHeavyLegsAfterRace(HardRule):
 
     name: ClassVar[str] = "no_heavy_legs_after_race"
     sources: ClassVar[tuple[str, ...]] = ("S53", "post_race_no_heavy_legs_d")
-    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {
-        "days_after_5k": "less",
-        "days_after_10k": "less",
-        "days_after_half": "less",
-        "days_after_marathon": "less",
-        "days_after_ultra": "less",
-    }
-    days_after_5k: int = Field(
-        DAYS_TO_RECOVER["5k"], strict=True, ge=1, le=21, description="days: after a race of 5 km"
-    )
-    days_after_10k: int = Field(
-        DAYS_TO_RECOVER["10k"], strict=True, ge=1, le=21, description="days: after a race of 10 km"
-    )
-    days_after_half: int = Field(
-        DAYS_TO_RECOVER["half"], strict=True, ge=1, le=21, description="days: after a half marathon"
-    )
-    days_after_marathon: int = Field(
-        DAYS_TO_RECOVER["marathon"], strict=True, ge=1, le=21, description="days: after a marathon"
-    )
-    days_after_ultra: int = Field(
-        DAYS_TO_RECOVER["ultra"], strict=True, ge=1, le=21, description="days: after an ultra"
-    )
+    loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {f"days_after_{d}": "less" for d in DAYS_TO_RECOVER}
+    days_after_5k: int = days_after("5k")
+    days_after_10k: int = days_after("10k")
+    days_after_half: int = days_after("half")
+    days_after_marathon: int = days_after("marathon")
+    days_after_ultra: int = days_after("ultra")
 
     def build(self, grid: Grid) -> None:
-        days = {
-            "5k": self.days_after_5k,
-            "10k": self.days_after_10k,
-            "half": self.days_after_half,
-            "marathon": self.days_after_marathon,
-            "ultra": self.days_after_ultra,
-        }
-        last = len(grid.days())
+        days, last = days_by_distance(self), len(grid.days())
         for raced in range(1 - max(days.values()), last):
             for race in grid.on(raced, is_race):
                 for day in range(max(raced, 0), min(raced + days[race.session.race or "10k"], last)):
