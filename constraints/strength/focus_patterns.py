@@ -40,7 +40,10 @@ _BENDING = ("squat", "lunge", "step", "jump")
 
 
 class FocusPatterns(SoftStrengthRule):
-    """Upper: push, pull, core. Lower: squat, lunge or step; hinge or bridge; calf; core; one side alone. Full: both."""
+    """Upper: push, pull, core. Lower: squat, lunge or step; hinge or bridge; calf; core; one side alone. Full: both.
+
+    A wall sit is a squat for those whom the table of exercises means it for (return, taper): others have to move.
+    """
 
     name: ClassVar[str] = "focus_patterns"
     sources: ClassVar[tuple[str, ...]] = ("S31", "S32", "S35")
@@ -48,8 +51,11 @@ class FocusPatterns(SoftStrengthRule):
 
     def build(self, grid: StrengthGrid) -> None:
         for index, session in enumerate(grid.week.sessions):
-            for matches in _WANTED[session.focus].values():
-                grid.points_under(self.weight, [(1, choice.id) for choice in grid.on(index, matches)], 1)
+            for part, matches in _WANTED[session.focus].items():
+                fitting = grid.on(index, matches)
+                if part == "knee":
+                    fitting = [each for each in fitting if not each.option.exercise.hold or _meant(each.option, grid)]
+                grid.points_under(self.weight, [(1, choice.id) for choice in fitting], 1)
 
     def check(self, plan: StrengthPlan) -> Iterator[StrengthFinding]:
         for session in plan.sessions:
@@ -57,7 +63,9 @@ class FocusPatterns(SoftStrengthRule):
             held: set[str] = {
                 exercise.family for exercise in done if exercise.family in ("push", "pull", "calf", "core")
             }
-            held |= {"knee"} if any(e.pattern in _BENDING and "quads" in e.primary for e in done) else set()
+            still = {e.id for e in done if e.hold and e.id not in plan.week.emphasis and not e.tags & plan.week.tags}
+            bending = [e for e in done if e.pattern in _BENDING and "quads" in e.primary and e.id not in still]
+            held |= {"knee"} if bending else set()
             hinges = ("hinge", "bridge") if session.asked.focus == "lower" else ("hinge",)
             single_leg = any(e.one_sided and e.family in ("knee", "hip") for e in done)
             missing = {
@@ -74,3 +82,7 @@ class FocusPatterns(SoftStrengthRule):
 
     def sentence(self) -> str:
         return "a session holds every movement its focus is made of"
+
+
+def _meant(option: Option, grid: StrengthGrid) -> bool:
+    return option.id in grid.week.emphasis or bool(option.exercise.tags & grid.week.tags)

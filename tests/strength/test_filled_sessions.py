@@ -277,3 +277,13 @@ def test_a_small_exercise_of_the_goals_own_stands_once_a_week(goal: Goal, week: 
         d.option.id for d in fill(week(goal=goal, phase="adaptation")).plan.exercises() if not d.option.exercise.large
     )
     assert set(small.values()) == {1}
+
+
+@pytest.mark.parametrize(("goal", "sits"), [("10k", False), ("return", True)])
+def test_a_wall_sit_is_a_squat_for_those_who_come_back_alone(
+    goal: Goal, sits: bool, week: Week, session: Callable
+) -> None:
+    whole = week(session("lower", 20, "light"), kit="nothing", phase="adaptation", level="novice", goal=goal)
+    knee = [done.option for done in fill(whole).plan.exercises() if done.option.exercise.family == "knee"]
+    assert [option.id for option in knee if option.exercise.hold] == (["wall_sit"] if sits else [])
+    assert sits or knee
