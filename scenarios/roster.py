@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,13 @@ from pydantic import ValidationError
 from scenarios.club import LoadedClub
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, InputError, escaped, shown
-from scenarios.roster_cells import COLUMNS, Faults, athlete_of, groups_of, place_to_lift, values_of
+from scenarios.roster_cells import COLUMNS, Faults, athlete_of, column_of, groups_of, place_to_lift, values_of
 from scenarios.schema import Athlete, Scenario
 from scenarios.text.roster_text import BadRow, Line, open_csv, open_lines
-from scenarios.wording import bad_field
+from scenarios.wording import bad_fields
 
 NEEDED = ("id",)
+Rules = dict[str, Any]
 _ASKED = tuple(column for column in COLUMNS if column not in ("id", "name", "strength_at"))
 
 
@@ -72,12 +73,17 @@ class Roster:
 
     def rows(self) -> Iterator[Member | BadRow]:
         """Every row that is not empty, in the order of the file. Raises ``InputError`` if the file cannot be read."""
-        for row in self.rows_anew(()):
+        for row in self.rows_anew((), lambda _: None):
             if not isinstance(row, Again):
                 yield row
 
-    def rows_anew(self, known: Container[bytes]) -> Iterator[Member | Again | BadRow]:
-        """As ``rows``, but what is ``known`` to be asked is not read once more: a fifth of the time for such a row."""
+    def rows_anew(
+        self, known: Container[bytes], check_rules: Callable[[Rules], None]
+    ) -> Iterator[Member | Again | BadRow]:
+        """As ``rows``, but what is ``known`` to be asked is not read once more: a fifth of the time for such a row.
+
+        ``check_rules`` raises ``BadField`` for settings that no rule accepts: what rules there are is not known here.
+        """
         shared = self.club.club.shared()
         for line in _lines(self.club.roster):
             if isinstance(line, BadRow):
@@ -87,9 +93,11 @@ class Roster:
             else:
                 asks = _asks(line.cells)
                 again = _again(line, asks) if asks in known else None
-                yield again or self._member(line, shared, asks)
+                yield again or self._member(line, shared, asks, check_rules)
 
-    def _member(self, line: Line, shared: dict[str, Any], asks: bytes) -> Member | BadRow:
+    def _member(
+        self, line: Line, shared: dict[str, Any], asks: bytes, check_rules: Callable[[Rules], None]
+    ) -> Member | BadRow:
         cells, faults = line.cells, Faults()
         values = values_of(cells, shared, faults)
         groups, strength_at = tuple[str, ...](), ""
@@ -97,10 +105,11 @@ class Roster:
             groups = groups_of(cells.get("groups", ""), list(self.club.club.groups))
         with faults.noted():
             strength_at = place_to_lift(cells)
-        if not faults.found:
-            with faults.noted():
-                scenario = _scenario(values)
-                return Member(line.row, cells["id"], scenario.athlete.name, groups, strength_at, scenario, asks)
+        scenario = _scenario(values, faults)
+        with faults.noted():
+            check_rules(values.get("rules", {}))
+        if scenario is not None and not faults.found:
+            return Member(line.row, cells["id"], scenario.athlete.name, groups, strength_at, scenario, asks)
         (column, message), *others = faults.found.items()
         further = "".join(f"; and {other}: {said}" for other, said in others)
         return BadRow(line.row, column, message + further, **_who(line))
@@ -190,10 +199,17 @@ def _again(line: Line, asks: bytes) -> Again | None:
     return Again(line.row, line.cells["id"], who.name, strength_at, asks)
 
 
-def _scenario(values: dict[str, Any]) -> Scenario:
+def _scenario(values: dict[str, Any], faults: Faults) -> Scenario | None:
+    """The row as a scenario. Where cells could not be read, what is wrong in others is told, not what is missing."""
+    read = not faults.found
     try:
         scenario = Scenario.model_validate(values)
     except ValidationError as error:
-        raise bad_field(error, (), Scenario, values) from None
-    check_consistency(scenario)
+        for fault in bad_fields(error, Scenario, values):
+            if read or column_of(fault.path) in COLUMNS:
+                faults.note(fault)
+        return None
+    if read:
+        with faults.noted():
+            check_consistency(scenario)
     return scenario

@@ -37,7 +37,11 @@ class Faults:
         try:
             yield
         except BadField as error:
-            self.found.setdefault(column_of(error.path), error.message)
+            self.note(error)
+
+    def note(self, error: BadField) -> None:
+        """Note what is wrong with a scenario's field."""
+        self.found.setdefault(column_of(error.path), error.message)
 
 
 def athlete_of(cells: dict[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ What is accepted is read from the model's JSON Schema, so editors and error line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -38,14 +38,26 @@ def bad_field(
     ``values`` is what was validated; ``order`` sorts fields, by their place in the file, say. What is missing
     comes last: a misspelt key is often the reason.
     """
-    findings: list[Found] = [dict(finding) for finding in error.errors(include_url=False)]
 
     def rank(finding: Found) -> tuple[bool, Any]:
         # a list is also "too short" for pydantic once an entry of it is refused
         follows = finding["type"] in ("missing", "too_short")
         return follows, order((*prefix, *_path(finding, values))) if order else 0
 
-    finding = min(findings, key=rank)
+    return _told(min(_findings(error), key=rank), prefix, model, values)
+
+
+def bad_fields(error: ValidationError, model: type[BaseModel], values: object) -> Iterator[BadField]:
+    """Every finding, in the order of the model's fields; ``values`` is what was validated."""
+    for finding in _findings(error):
+        yield _told(finding, (), model, values)
+
+
+def _findings(error: ValidationError) -> list[Found]:
+    return [dict(finding) for finding in error.errors(include_url=False)]
+
+
+def _told(finding: Found, prefix: Path, model: type[BaseModel], values: object) -> BadField:
     path = _path(finding, values)
     schema = _schema_of(model)
     if finding["type"] == "extra_forbidden":

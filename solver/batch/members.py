@@ -6,15 +6,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
 
 from constraints.settings import rules_from
 from scenarios.errors import BadField
-from scenarios.roster import Again, Member, Roster
-from scenarios.schema import Scenario
+from scenarios.roster import Again, Member, Roster, Rules
 from scenarios.text.roster_text import BadRow
 from solver.batch.messages import Label, versions
 from solver.batch.texts import Texts
@@ -62,7 +61,7 @@ def work_of(roster: Roster) -> Work:
     nights = {name: night.model_dump(mode="json") for name, night in club.groups.items()}
     folders: set[str] = set()
     first: dict[bytes, Planned] = {}
-    for row in _with_rules(roster.rows_anew(first), {}):
+    for row in roster.rows_anew(first, _rules_check()):
         if isinstance(row, BadRow):
             work.rejected.append(row)
             continue
@@ -118,26 +117,24 @@ def folder_of(id: str, taken: set[str]) -> str:  # noqa: A002
     return folder
 
 
-def _with_rules(
-    rows: Iterator[Member | Again | BadRow], known: dict[str, BadField | None]
-) -> Iterator[Member | Again | BadRow]:
-    """The rows, those with settings that no rule accepts as bad rows; equal settings are looked at once."""
-    for row in rows:
-        if isinstance(row, Member):
-            settings = _SORTED.encode(row.scenario.rules)
-            if settings not in known:
-                known[settings] = _refused(row.scenario)
-            refused = known[settings]
-            if refused is not None:
-                where = ".".join(str(part) for part in refused.path[1:])
-                yield BadRow(row.row, "rules", f"{where}: {refused.message}", row.id, row.name)
-                continue
-        yield row
+def _rules_check() -> Callable[[Rules], None]:
+    """Raises ``BadField`` for settings that no rule accepts; equal settings are looked at once."""
+    known: dict[str, BadField | None] = {}
+
+    def check(rules: Rules) -> None:
+        settings = _SORTED.encode(rules)
+        if settings not in known:
+            known[settings] = _refused(rules)
+        if refused := known[settings]:
+            raise refused
+
+    return check
 
 
-def _refused(scenario: Scenario) -> BadField | None:
+def _refused(rules: Rules) -> BadField | None:
     try:
-        rules_from(scenario.rules)
+        rules_from(rules)
     except BadField as error:
-        return error
+        where = ".".join(str(part) for part in error.path[1:])
+        return BadField(("rules",), f"{where}: {error.message}")
     return None
