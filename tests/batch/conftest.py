@@ -16,7 +16,7 @@ import pytest
 
 from scenarios.club import load_club
 from scenarios.roster import open_roster
-from solver.batch.messages import Shared, Task
+from solver.batch.messages import Shared
 from solver.batch.pool import Died, Replied
 from solver.batch.run import Batch, Ended, shared_of
 from solver.batch.worker import reply_to
@@ -89,7 +89,7 @@ class ClubFolder:
         def stopped() -> bool:
             return stop_after is not None and len(asked) >= stop_after
 
-        def inline(tasks: Iterator[Task], _: Mapping[str, int]) -> Iterator[Replied | Died]:
+        def inline(tasks: Iterator[Any], _: Mapping[str, int]) -> Iterator[Replied | Died]:
             for task in tasks:
                 if stopped():
                     return
@@ -156,7 +156,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._file = folder / "scheduler.json"
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", self._file)
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", self._file)
         self.address = self._address()
         self.workers = [self.another_worker() for _ in range(2)]
 

@@ -1,8 +1,10 @@
 """A real Dask cluster on the loopback: a scheduler and two workers, of which one is killed midway."""
 
+import asyncio
 import os
 import re
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import distributed
 import pytest
 
 import solver.batch.cluster
+import solver.batch.cluster_client
 from scenarios.errors import InputError
 from solver.batch.messages import ClusterGoneError
 from solver.batch.run import cluster_runner, shared_of
@@ -47,27 +50,19 @@ def test_the_cluster_writes_the_same_bytes_though_a_worker_dies(
     assert tree(club.out) == tree(club.folder / "alone")
 
 
+@pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
 def test_replies_that_went_down_with_their_workers_are_made_again(
-    club: Club, member: Row, tree: Tree, cluster: Cluster
+    club: Club, member: Row, tree: Tree, cluster: Cluster, told: bool
 ) -> None:
-    """What every worker had done, and nobody had fetched, when the last of them died."""
-    batch = club.write(*rows(8, member)).batch()
-    runner = OnCluster(cluster.address, shared_of(batch, None), lambda: False)
-
-    def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
-        for number, event in enumerate(runner.run(tasks, deaths)):
-            if not number:
-                wait_until(lambda: runner.held() == {"finished"})
-                for worker in cluster.workers:
-                    worker.kill()
-                wait_until(lambda: runner.held() == {"lost"})
-                cluster.another_worker()
-            yield event
-
+    """What every worker had done, and nobody had fetched, when the last of them died: told so by Dask, or not yet."""
+    batch = club.write(*rows(4, member)).batch()
+    runner = LateToFetch(cluster.address, shared_of(batch, None), lambda: False)
+    runner.cluster, runner.told = cluster, told
     try:
-        batch.run(disturbed, lambda: False)
+        batch.run(runner.run, lambda: False)
     finally:
         runner.end()
+    assert runner.waiting == 4
     club.run(out=club.folder / "alone")
     assert tree(club.out) == tree(club.folder / "alone")
 
@@ -76,9 +71,9 @@ def test_replies_that_went_down_with_their_workers_are_made_again(
 def test_a_cluster_that_stays_without_workers_is_given_up(
     club: Club, member: Row, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(solver.batch.cluster, "WITHOUT_WORKERS_SECONDS", 1)
+    monkeypatch.setattr(solver.batch.cluster, "WITHOUT_WORKERS_SECONDS", 2)
     batch = club.write(*rows(8, member)).batch()
-    runner = OnCluster(cluster.address, shared_of(batch, None), lambda: False)
+    runner = solver.batch.cluster.Cluster(cluster.address, shared_of(batch, None), lambda: False)
 
     def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
         for event in runner.run(tasks, deaths):
@@ -91,23 +86,76 @@ def test_a_cluster_that_stays_without_workers_is_given_up(
     assert 1 <= club.noted() < 8
 
 
-def test_replies_that_went_down_as_they_were_fetched_are_made_again(
-    club: Club, member: Row, tree: Tree, cluster: Cluster
+@pytest.mark.campaign
+def test_a_scheduler_that_falls_silent_is_given_up(
+    club: Club, member: Row, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The cluster still says that they are finished, and those who have them are gone."""
-    batch = club.write(*rows(4, member)).batch()
-    runner = LateToFetch(cluster.address, shared_of(batch, None), lambda: False)
-    runner.cluster = cluster
-    try:
-        batch.run(runner.run, lambda: False)
-    finally:
-        runner.end()
-    assert runner.asked > 4, "one was asked for in vain"
-    club.run(out=club.folder / "alone")
-    assert tree(club.out) == tree(club.folder / "alone")
+    """As where a network stalls: its process lives, and its system takes whatever it is sent."""
+    monkeypatch.setattr(solver.batch.cluster, "WITHOUT_WORKERS_SECONDS", 2)
+    batch = club.write(*rows(8, member)).batch()
+    runner = cluster_runner(batch, cluster.address, lambda: False)
+
+    def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
+        for event in runner(tasks, deaths):
+            cluster.scheduler.send_signal(signal.SIGSTOP)
+            yield event
+
+    with pytest.raises(ClusterGoneError, match="does not answer"):
+        batch.run(disturbed, lambda: False)
+    assert 1 <= club.noted() < 8
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("sent", [signal.SIGSTOP, signal.SIGKILL])
+def test_a_run_ends_in_one_line_whatever_becomes_of_the_scheduler(
+    club: Club, member: Row, cluster: Cluster, sent: signal.Signals
+) -> None:
+    """Nothing of what Dask would say of it; Ctrl-C is heard while nobody answers."""
+    club.write(*rows(60, member))
+    live = club.start("--dask", cluster.address)
+    live.wait_until(lambda: club.noted() >= 2)
+    cluster.scheduler.send_signal(sent)
+    if sent is signal.SIGSTOP:
+        live.process.send_signal(signal.SIGINT)
+    code, _, err = live.end()
+    stopped = f"stopped: {club.noted()} of 60 members done; run it again to go on"
+    gone = f"the Dask cluster {cluster.address} went away; run it again to go on, there or here"
+    assert (code, err) == ((130, stopped + "\n") if sent is signal.SIGSTOP else (3, gone + "\n"))
+
+
+@pytest.fixture
+def mute() -> Iterator[str]:
+    """The address of somebody who takes calls and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_nobody_waits_for_ever_for_an_answer(
+    club: Club, member: Row, mute: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(solver.batch.cluster_client, "ANSWER_SECONDS", 0.5)
+    batch = club.write(member("a")).batch()
+    with pytest.raises(InputError, match="no Dask scheduler answers"):
+        batch.run(cluster_runner(batch, mute, lambda: False), lambda: False)
+
+
+def test_a_signal_is_heard_while_nobody_answers(club: Club, member: Row, mute: str) -> None:
+    batch, began = club.write(member("a")).batch(), time.monotonic()
+
+    def stopped() -> bool:
+        return time.monotonic() > began + 0.5
+
+    assert batch.run(cluster_runner(batch, mute, stopped), stopped).counts is None
+    assert time.monotonic() < began + solver.batch.cluster_client.ANSWER_SECONDS / 2
 
 
 WITHOUT_RUNLIFT = """
+import sys
+class WithoutRunlift:
+    def find_spec(self, name, path=None, target=None):
+        if name == "solver":
+            raise ModuleNotFoundError("No module named 'solver'", name=name)
+sys.meta_path.insert(0, WithoutRunlift())
 from importlib import metadata
 found = metadata.version
 def version(package):
@@ -126,52 +174,61 @@ metadata.version = version
         ({"sitecustomize.py": WITHOUT_RUNLIFT}, "no runlift"),
     ],
 )
-def test_a_worker_of_another_version_is_told_before_it_is_sent_anything(
-    club: Club, member: Row, cluster: Cluster, tmp_path: Path, files: dict[str, str], has: str
+@pytest.mark.parametrize("midway", [False, True])
+def test_a_worker_of_another_version_is_told_and_no_member_is_blamed(
+    club: Club, member: Row, cluster: Cluster, tmp_path: Path, files: dict[str, str], has: str, midway: bool
 ) -> None:
     for name, content in files.items():
         (tmp_path / "there" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "there" / name).write_text(content, encoding="utf-8")
-    cluster.another_worker(PYTHONPATH=str(tmp_path / "there"))
-    with distributed.Client(cluster.address, set_as_default=False) as client:
-        client.wait_for_workers(3, timeout=60)
-    batch = club.write(*rows(2, member)).batch()
+
+    def joined() -> None:
+        cluster.another_worker(PYTHONPATH=str(tmp_path / "there"))
+        with distributed.Client(cluster.address, set_as_default=False) as client:
+            client.wait_for_workers(3, timeout=60)
+
+    if not midway:
+        joined()
+    batch = club.write(*rows(30, member)).batch()
+    runner = cluster_runner(batch, cluster.address, lambda: False)
+
+    def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
+        for number, event in enumerate(runner(tasks, deaths)):
+            if not number:
+                joined()
+            yield event
+
     with pytest.raises(InputError, match=rf"the worker tcp://127\.0\.0\.1:[0-9]+ has {has}; accepted: runlift 0"):
-        batch.run(cluster_runner(batch, cluster.address, lambda: False), lambda: False)
-    assert club.noted() == 0
-
-
-class OnCluster(solver.batch.cluster.Cluster):
-    """Tells in which states Dask has the replies that nobody fetched yet."""
-
-    def held(self) -> set[str]:
-        return {future.status for future in self._flying}
+        batch.run(disturbed if midway else runner, lambda: False)
+    assert club.noted("death") == 0
+    assert (club.noted() > 0) is midway
 
 
 class LateToFetch(solver.batch.cluster.Cluster):
-    """Loses every worker between hearing of the first reply and fetching it; another comes a while later."""
+    """Loses every worker between the last reply's being there and the first one's being fetched; another comes then."""
 
     cluster: Cluster
-    asked = 0
+    told: bool
+    waiting = 0
 
-    def _event(self, future: Any, deaths: dict[str, int]) -> Any:
-        self.asked += 1
-        if self.asked > 1:
-            return super()._event(future, deaths)
-        for worker in self.cluster.workers:
-            worker.kill()
-            worker.wait()
-        event = super()._event(future, deaths)
-        assert event is None, "it was there to fetch"
-        self.cluster.another_worker()
-        return event
+    async def _fetched(self, future: Any) -> Any:
+        await in_state(future, "finished")
+        self.waiting += 1
+        if self.waiting == 4:
+            for worker in self.cluster.workers:
+                worker.kill()
+                worker.wait()
+            self.cluster.another_worker()
+        while self.waiting < 4:
+            await asyncio.sleep(0.01)
+        await in_state(future, "lost" if self.told else "finished")
+        return await super()._fetched(future)
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.01)
+async def in_state(future: Any, state: str) -> None:
+    async with asyncio.timeout(60):
+        while future.status != state:
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(
