@@ -56,9 +56,10 @@ def cut_to_days(
 ) -> tuple[list[GeneratedRun], list[str]]:
     """The runs cut to the days' longest free slots (min), one run a day, and a note on each change.
 
-    Of all ways to match runs with days, the one that drops the fewest, the longest run the last, and then cuts the
-    least. A run that does not fit even at its fewest minutes gives way to an easy one that fills the slot, of the first
-    of ``easy_types`` that is short enough; where none is, it is dropped. ``runs`` stand in order of weight.
+    Of all ways to match runs with days one in which no easy run is longer than the long one, then the one that drops
+    the fewest, the longest run the last, and then cuts the least. A run that does not fit even at its fewest minutes
+    gives way to an easy one that fills the slot, of the first of ``easy_types`` that is short enough; where none is, it
+    is dropped. ``runs`` stand in order of weight.
     """
     free = sorted(longest, reverse=True) + [0] * max(0, len(runs) - len(longest))
     usual = sorted((run.minutes for run in runs), reverse=True)
@@ -97,7 +98,11 @@ def _easy_run(slot: int, types: Sequence[RunType]) -> GeneratedRun | None:
     return None
 
 
-def _harm(runs: Sequence[GeneratedRun], slots: Sequence[int]) -> tuple[int, tuple[bool, ...], int]:
+def _harm(runs: Sequence[GeneratedRun], slots: Sequence[int]) -> tuple[bool, int, tuple[bool, ...], int]:
     dropped = tuple(slot < run.low for run, slot in zip(runs, slots, strict=True))
     cut = sum(max(0, run.minutes - slot) for run, slot in zip(runs, slots, strict=True))
-    return sum(dropped), dropped, cut
+    given = [(run.type, min(run.minutes, slot)) for run, slot in zip(runs, slots, strict=True) if slot >= run.low]
+    long = next((minutes for type_, minutes in given if type_ == "long"), 0)
+    has_long = any(run.type == "long" for run in runs)
+    passed = has_long and any(minutes > long for type_, minutes in given if not run_types()[type_].key)
+    return passed, sum(dropped), dropped, cut

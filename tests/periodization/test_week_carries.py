@@ -116,6 +116,14 @@ def test_no_quality_session_is_longer_than_the_long_run_but_a_tapers_fartlek(goa
         assert not kinds or ("taper" in ask.phase and set(kinds) == {"fartlek"})
 
 
+def test_the_widest_slot_goes_to_the_long_run_and_not_to_the_medium_long_one() -> None:
+    """It may be cut to 45 min and a medium-long run to 55, so the one slot of 90 min went to the other."""
+    free = {day: {"evening": 45} for day in WEEKDAYS} | {"sun": {"morning": 90}}
+    asks, told = asked(goal="ultra", weeks=7, available=free)
+    assert max(lengths(asks[6]), key=lambda run: run[1]) == ("long", 90)
+    assert any(note.startswith("week 7: medium long run dropped, it needs 55 min") for note in told)
+
+
 def test_a_merged_easy_run_is_cut_to_fit_as_many_days_as_the_week_has_runs() -> None:
     """Of 240 min one easy run would have 65: two days have time for that, and five for 60."""
     (ask,), told = asked(goal="half", available=FIVE)
