@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from solver.interrupt import Interruptible
 from solver.options import Options
 from solver.output.atomic import put
 from solver.output.deliver import as_document, files_of, kept_up, with_page
+from solver.output.lines import as_wide_as_output
 from solver.output.text import NOTICE
 from solver.progress import Progress
 from solver.progress_bar import progress_bar
@@ -202,15 +204,15 @@ def _show(request: Request, answer: Replanned, changes: Changes, *, sessions: bo
 
     console, result = console_for(), answer.result
     assert result.plan is not None
+
+    def say(lines: Iterable[str], style: str = "") -> None:
+        for line in as_wide_as_output(lines):
+            console.print(Text(line, style=style), soft_wrap=True)
+
     console.print(Text(f"Replanned from {request.asked.since}:", style="bold"))
-    for told in changes.told:
-        console.print(Text(f"  {told.text}"), soft_wrap=True)
-    if not changes.told:
-        console.print(Text("  nothing changes"))
-    for advice in answer.advice:
-        console.print(Text(f"{advice.rule}: {advice.text}", style="yellow"), soft_wrap=True)
-    for note in request.notes:
-        console.print(Text(f"Note: {note}", style="yellow"), soft_wrap=True)
+    say([f"  {told.text}" for told in changes.told] or ["  nothing changes"])
+    say((f"{advice.rule}: {advice.text}" for advice in answer.advice), "yellow")
+    say((f"Note: {note}" for note in request.notes), "yellow")
     for week in _weeks_shown(result, changes):
         show_week(result.plan, week, console)
     if sessions:
@@ -218,7 +220,7 @@ def _show(request: Request, answer: Replanned, changes: Changes, *, sessions: bo
     console.print(Text(_headline(answer, changes), style="bold"))
     console.print(Text(headline(result)))
     if request.asked.log is not None:
-        console.print(Text(NOTICE, style="dim"), soft_wrap=True)
+        say([NOTICE], "dim")
 
 
 def _weeks_shown(result: Result, changes: Changes) -> list[int]:

@@ -17,10 +17,15 @@ _BEFORE_WORDS = re.compile(r" {3,}[+-]?\d+ | *(?:- |\d+\. )")
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print each line. What is piped into another program stays one line, whatever its length."""
-    if sys.stdout is not None and sys.stdout.isatty():
-        lines = broken(lines, shutil.get_terminal_size().columns)
-    for line in lines:
+    for line in as_wide_as_output(lines):
         click.echo(line)
+
+
+def as_wide_as_output(lines: Iterable[str]) -> Iterable[str]:
+    """The lines as standard output takes them: on a terminal broken where it ends, else whole."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return lines
+    return broken(lines, shutil.get_terminal_size().columns)
 
 
 def print_answer(lines: Iterable[str], body: Mapping[str, Any], *, as_json: bool) -> None:

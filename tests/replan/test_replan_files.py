@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -14,6 +15,7 @@ from scenarios.load import load
 from solver.commands.replan import Words, replan_file, understood
 from solver.commands.solve import solve_files
 from solver.judgement import judge_file
+from solver.output.lines import broken
 
 LIBRARY = Path(__file__).parents[2] / "scenarios" / "library"
 
@@ -69,6 +71,22 @@ def test_the_same_replan_gives_the_same_bytes(solved: Callable[..., Path], tmp_p
         assert replan_file(words, tmp_path / folder, seconds=None, as_json=False) == 0
     for name in ("plan.ics", "plan.csv", "plan.json", "changes.json"):
         assert (tmp_path / "b" / name).read_bytes() == (tmp_path / "c" / name).read_bytes()
+
+
+def test_changes_are_broken_where_a_terminal_ends(
+    solved: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = Words(str(solved() / "plan.json"), None, "2026-12-02", ("2026-12-02",), None)
+    assert replan_file(words, None, seconds=None, as_json=False) == 0
+    whole = capsys.readouterr().out.split("\nWeek")[0].split("┏")[0].splitlines()
+    for name, value in (("COLUMNS", "30"), ("NO_COLOR", "1"), ("TERM", "dumb")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert replan_file(words, None, seconds=None, as_json=False) == 0
+    shown = capsys.readouterr().out.splitlines()
+    changes = [line for line in whole if line.startswith("  ")]
+    assert max(map(len, changes)) > 30
+    assert list(broken(changes, 30)) == shown[1 : 1 + len(list(broken(changes, 30)))]
 
 
 @pytest.mark.parametrize("name", ["plan.csv", "plan.ics"])
