@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scenarios.club import Club
 from scenarios.schema import WEEKDAYS, Weekday
+
+MOST_DATES = 3
+"""Named in a note; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,16 @@ def places_on(club: Club, date: dt.date) -> dict[str, int]:
     if date in club.gym.closed:
         return {}
     return {**usual, **club.gym.exceptions.get(date, {})}
+
+
+def gym_notes(club: Club) -> Iterator[str]:
+    """Dates of the gym outside the plan: a list may be kept for the whole year, or one may be a slip of the pen."""
+    if club.gym is None:
+        return
+    first, last = club.start, club.start + dt.timedelta(days=7 * club.weeks - 1)
+    idle = sorted(date for date in {*club.gym.closed, *club.gym.exceptions} if not first <= date <= last)
+    if idle:
+        dates = ", ".join(map(str, idle[:MOST_DATES])) + (
+            f" and {len(idle) - MOST_DATES} more" if idle[MOST_DATES:] else ""
+        )
+        yield f"gym: what it says of {dates} changes nothing: planned are {first} to {last}"

@@ -45,6 +45,7 @@ def _planned(
     club: LoadedClub, out: Path, processes: Processes, *, workers: int | None, dask: str | None, update: bool
 ) -> int:
     # slow to load: the workers do so at the same time
+    from scenarios.gym_hours import gym_notes
     from scenarios.roster import open_roster
     from solver.batch.messages import ClusterGoneError
     from solver.batch.run import Batch, cluster_runner, local_runner
@@ -68,6 +69,8 @@ def _planned(
         click.echo(bad.line(roster.name), err=True)
     if not batch.work.rows:
         click.echo(f"Note: {roster.name} has no rows under its header: nobody is planned", err=True)
+    for note in gym_notes(club.club):
+        click.echo(f"Note: {note}", err=True)
     if batch.roster.strangers:
         click.echo(f"Note: columns not used: {', '.join(batch.roster.strangers)}", err=True)
     if signals.exit_code is not None:

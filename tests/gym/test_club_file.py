@@ -7,7 +7,7 @@ import pytest
 
 from scenarios.club import load_club
 from scenarios.errors import InputError
-from scenarios.gym_hours import gym_slots, places_on
+from scenarios.gym_hours import gym_notes, gym_slots, places_on
 
 CLUB = """\
 start: 2026-11-30
@@ -49,8 +49,22 @@ def test_a_date_can_differ(tmp_path: Path) -> None:
     assert places_on(club, dt.date(2026, 12, 9)) == {"morning": 6, "evening": 6}
 
 
+def test_dates_may_be_written_for_the_whole_year_and_those_that_change_nothing_are_told(tmp_path: Path) -> None:
+    club = load_club(written(tmp_path, CLUB + MORE)).club
+    assert list(gym_notes(club)) == []
+    year = "  closed: [2026-12-06, 2026-12-07, 2026-11-29]\n  exceptions: {2027-01-01: {evening: 2}, 2027-01-06: {}}\n"
+    club = load_club(written(tmp_path, CLUB + year)).club
+    assert list(gym_notes(club)) == [
+        "gym: what it says of 2026-11-29, 2026-12-07, 2027-01-01 and 1 more changes nothing: "
+        "planned are 2026-11-30 to 2026-12-06"
+    ]
+    assert places_on(club, dt.date(2026, 12, 2)) == {"morning": 6, "evening": 6}
+
+
 def test_a_club_without_a_gym_has_no_slots(tmp_path: Path) -> None:
-    assert gym_slots(load_club(written(tmp_path, CLUB[: CLUB.index("gym")])).club) == ()
+    club = load_club(written(tmp_path, CLUB[: CLUB.index("gym")])).club
+    assert gym_slots(club) == ()
+    assert list(gym_notes(club)) == []
 
 
 @pytest.mark.parametrize(
@@ -62,8 +76,6 @@ def test_a_club_without_a_gym_has_no_slots(tmp_path: Path) -> None:
         (CLUB.replace("  open", "  opne"), ":5:3: gym.opne: unknown key; did you mean open?"),
         (CLUB.replace("gym:", "weeks: 3\ngym:"), ":4:1: gym: a gym is shared one week at a time, not 3"),
         (CLUB + "  closed: 2026-12-01\n", ":6:11: gym.closed: got '2026-12-01'; accepted: a list"),
-        (CLUB + "  closed: [2026-12-07]\n", ":6:12: gym.closed[0]: 2026-12-07 is not planned; accepted: a date from"),
-        (CLUB + "  exceptions: {2026-12-07: {}}\n", "gym.exceptions.2026-12-07: 2026-12-07 is not planned"),
         (CLUB + "  exceptions: {tomorrow: {}}\n", ":6:16: gym.exceptions.tomorrow: got 'tomorrow'; accepted: a date"),
         (CLUB + "  exceptions: {2026-12-02: {noon: 1}}\n", "gym.exceptions.2026-12-02.noon: no such slot 'noon'"),
         (CLUB + "  exceptions: {2026-12-02: {evening: -1}}\n", ":6:38: gym.exceptions.2026-12-02.evening: got -1"),
