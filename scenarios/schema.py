@@ -1,7 +1,6 @@
 """The question: what a runner writes down, as plain data.
 
-Every field has a unit in its name or its description, a range, and a default wherever one makes sense.
-Nothing here knows a rule or a solver. Reading a file into a ``Scenario`` is ``scenarios.load``'s work.
+Every field has a unit, a range, and a default wherever one makes sense; ``scenarios.load`` reads files into these.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from pydantic import (
 
 from scenarios.errors import nearest, shown
 from scenarios.iso_date import accept_date
+from scenarios.one_race import ONE_RACE
 from scenarios.readiness import Readiness
 from scenarios.zones import zone, zone_names
 
@@ -283,7 +283,7 @@ class Scenario(Model):
     prefer: dict[str, Annotated[Preference, Field(examples=[{"days": ["sat", "sun"]}])]] = Field(default_factory=dict)
     fixed: tuple[Fixed, ...] = Field(default=(), max_length=100)
     history: tuple[Done, ...] = Field(default=(), max_length=400)
-    race: Race | None = None
+    race: Annotated[Race | None, ONE_RACE] = None
     overrides: tuple[Override, ...] = Field(default=(), max_length=52)
     away: tuple[Away, ...] = Field(default=(), max_length=500, description="of a date in several the last one counts")
     notes: tuple[Note, ...] = Field(default=(), max_length=500, description="told with the plan")

@@ -13,7 +13,7 @@ from scenarios.catalog import run_types
 from scenarios.errors import InputError
 from scenarios.instance import instance_of
 from scenarios.load import load_text
-from scenarios.schema import WEEKDAYS, Scenario
+from scenarios.schema import WEEKDAYS, Race, Scenario
 from scenarios.season.periodization import week_asks
 
 START, RACE = dt.date(2026, 11, 30), dt.date(2027, 3, 7)
@@ -58,3 +58,5 @@ def test_two_races_are_refused_in_one_line(said: dict[str, Any], where: str) -> 
     with pytest.raises(InputError, match=re.escape(where)) as refused:
         read(**said)
     assert "\n" not in str(refused.value)
+    listed = f"mapping with {', '.join(Race.model_fields)}, as a season has one race, at its end"
+    assert (listed in str(refused.value)) == isinstance(said.get("race"), list)
