@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,7 @@ from scenarios.wording import bad_field
 LISTED = "a rule of a week, as runlift rules lists them"
 
 
-def rules_from(settings: dict[str, bool | dict[str, Any]]) -> tuple[Rule, ...]:
+def rules_from(settings: Mapping[str, bool | dict[str, Any]]) -> tuple[Rule, ...]:
     """The rules in force, in the order of ``RULES``: defaults, but for what ``settings`` says.
 
     False switches a rule off, True on, a mapping sets parameters. Raises ``BadField`` for a name, parameter

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 LONGEST_REQUEST = 100_000
@@ -62,8 +63,9 @@ class WarmProgram:
             with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "wb") as typed:
                 typed.write(text_in.encode())
             code = int(self._door.recv(LONGEST_REQUEST))
-            told = [stream.seek(0) or stream.read().decode() for stream in (out, err)]
-        return subprocess.CompletedProcess(words, code, *told)
+            for stream in (out, err):
+                stream.seek(0)
+            return subprocess.CompletedProcess(words, code, out.read().decode(), err.read().decode())
 
     def close(self) -> None:
         """End the loaded program."""
@@ -95,7 +97,7 @@ def fork_for_each_request(door: socket.socket) -> None:
         door.send(str(os.waitstatus_to_exitcode(status)).encode())
 
 
-def become(asked: Mapping[str, object], streams: Sequence[int]) -> None:
+def become(asked: Mapping[str, Any], streams: Sequence[int]) -> None:
     """What makes one run differ from the next, as an interpreter that starts finds it."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)

@@ -10,7 +10,9 @@ from scenarios.race_distance import DAYS_TO_RECOVER, RACE_WORDS, RaceDistance
 
 def days_after(distance: RaceDistance) -> int:
     """The field ``days_after_<distance>`` of a rule: 1 to 21, by default what ``post_race_no_heavy_legs_d`` says."""
-    return Field(DAYS_TO_RECOVER[distance], strict=True, ge=1, le=21, description=f"days: after {RACE_WORDS[distance]}")
+    return Field(
+        default=DAYS_TO_RECOVER[distance], strict=True, ge=1, le=21, description=f"days: after {RACE_WORDS[distance]}"
+    )
 
 
 def days_by_distance(rule: Rule) -> dict[RaceDistance, int]:

@@ -91,7 +91,7 @@ class SoftRule(Rule):
     """Costs points where it is not met."""
 
     kind: ClassVar[Kind] = "soft"
-    weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per unit, 0 costs nothing")
+    weight: int = Field(default=1, strict=True, ge=0, le=1000, description="points: per unit, 0 costs nothing")
 
     def costs(self, units: int, message: str, day: int, *sessions: str) -> Violation:
         """``units`` of this rule's weight, lost where ``message`` says."""

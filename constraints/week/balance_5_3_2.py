@@ -25,11 +25,11 @@ class Balance532(SoftRule):
 
     name: ClassVar[str] = "balance_5_3_2"
     sources: ClassVar[tuple[str, ...]] = ("S1", "S2", "S3", "S25", "run_days", "strength_sessions")
-    weight: int = Field(10, strict=True, ge=0, le=1000, description="points: per day or session away")
-    run_days: int = Field(5, strict=True, ge=3, le=7, description="days: with a run, a week")
-    strength_sessions: int = Field(3, strict=True, ge=0, le=5, description="sessions: of strength, a week")
-    recovery_days: int = Field(2, strict=True, ge=0, le=4, description="days: of recovery, a week")
-    easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
+    weight: int = Field(default=10, strict=True, ge=0, le=1000, description="points: per day or session away")
+    run_days: int = Field(default=5, strict=True, ge=3, le=7, description="days: with a run, a week")
+    strength_sessions: int = Field(default=3, strict=True, ge=0, le=5, description="sessions: of strength, a week")
+    recovery_days: int = Field(default=2, strict=True, ge=0, le=4, description="days: of recovery, a week")
+    easy_minutes: int = Field(default=45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
 
     def build(self, grid: Grid) -> None:
         recovery = recovery_days(grid, self.easy_minutes)

@@ -29,7 +29,7 @@ class BothHalves(SoftRule):
 
     name: ClassVar[str] = "both_halves"
     sources: ClassVar[tuple[str, ...]] = ("S7", "S8")
-    weight: int = Field(10, strict=True, ge=0, le=1000, description="points: per half not trained")
+    weight: int = Field(default=10, strict=True, ge=0, le=1000, description="points: per half not trained")
 
     def build(self, grid: Grid) -> None:
         for week in grid.weeks():

@@ -24,9 +24,11 @@ class EasyShare(SoftRule):
     name: ClassVar[str] = "easy_share"
     sources: ClassVar[tuple[str, ...]] = ("S22", "easy_share_min")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"hard_percent": "less"}
-    weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per started minute")
-    percent: int = Field(80, strict=True, ge=65, le=90, description="%: of the run minutes are easy")
-    hard_percent: int | None = Field(None, strict=True, ge=65, le=90, description="%: as a hard limit, 75 is usual")
+    weight: int = Field(default=1, strict=True, ge=0, le=1000, description="points: per started minute")
+    percent: int = Field(default=80, strict=True, ge=65, le=90, description="%: of the run minutes are easy")
+    hard_percent: int | None = Field(
+        default=None, strict=True, ge=65, le=90, description="%: as a hard limit, 75 is usual"
+    )
 
     def build(self, grid: Grid) -> None:
         for week in grid.weeks():

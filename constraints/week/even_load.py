@@ -22,8 +22,8 @@ class EvenLoad(SoftRule):
 
     name: ClassVar[str] = "even_load"
     sources: ClassVar[tuple[str, ...]] = ("S29", "S30", "monotony_max")
-    weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per step")
-    step: int = Field(50, strict=True, ge=10, le=500, description="session-RPE x min: load of a step")
+    weight: int = Field(default=1, strict=True, ge=0, le=1000, description="points: per step")
+    step: int = Field(default=50, strict=True, ge=10, le=500, description="session-RPE x min: load of a step")
 
     def build(self, grid: Grid) -> None:
         for week in grid.weeks():

@@ -32,7 +32,7 @@ class FewChanges(SoftRule):
 
     name: ClassVar[str] = "few_changes"
     sources: ClassVar[tuple[str, ...]] = ("S23", "S56")
-    weight: int = Field(3, strict=True, ge=0, le=1000, description="points: per step moved")
+    weight: int = Field(default=3, strict=True, ge=0, le=1000, description="points: per step moved")
 
     def build(self, grid: Grid) -> None:
         if not any(demand.stood for demand in grid.demands):

@@ -24,7 +24,7 @@ class FullRestDays(HardRule):
     name: ClassVar[str] = "full_rest_days"
     sources: ClassVar[tuple[str, ...]] = ("S4", "full_rest_days_min")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less"}
-    days: int = Field(1, strict=True, ge=1, le=3, description="days: without any training, in any 7")
+    days: int = Field(default=1, strict=True, ge=1, le=3, description="days: without any training, in any 7")
 
     def build(self, grid: Grid) -> None:
         for window in grid.windows(WEEK):

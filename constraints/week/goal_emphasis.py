@@ -30,7 +30,7 @@ class GoalEmphasis(SoftRule):
 
     name: ClassVar[str] = "goal_emphasis"
     sources: ClassVar[tuple[str, ...]] = ("S44", "goals.csv")
-    weight: int = Field(2, strict=True, ge=0, le=1000, description="points: per unit of emphasis")
+    weight: int = Field(default=2, strict=True, ge=0, le=1000, description="points: per unit of emphasis")
 
     def build(self, grid: Grid) -> None:
         self._build_fresh(grid)

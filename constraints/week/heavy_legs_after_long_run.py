@@ -20,7 +20,9 @@ class HeavyLegsAfterLongRun(HardRule):
     name: ClassVar[str] = "heavy_legs_after_long_run"
     sources: ClassVar[tuple[str, ...]] = ("S12", "gap_long_or_race_to_heavylegs_h")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"hours": "less"}
-    hours: int = Field(18, strict=True, ge=12, le=72, description="h: from the end of the run to the start of the lift")
+    hours: int = Field(
+        default=18, strict=True, ge=12, le=72, description="h: from the end of the run to the start of the lift"
+    )
 
     def build(self, grid: Grid) -> None:
         for run, lifts in grid.followed_by(is_long_or_race, is_heavy_legs, None, 60 * self.hours):

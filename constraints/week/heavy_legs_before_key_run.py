@@ -23,7 +23,9 @@ class HeavyLegsBeforeKeyRun(HardRule):
     name: ClassVar[str] = "heavy_legs_before_key_run"
     sources: ClassVar[tuple[str, ...]] = ("S9", "S11", "S19", "gap_heavylegs_to_key_h")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"hours": "less"}
-    hours: int = Field(30, strict=True, ge=24, le=48, description="h: from the end of the lift to the start of the run")
+    hours: int = Field(
+        default=30, strict=True, ge=24, le=48, description="h: from the end of the lift to the start of the run"
+    )
 
     def build(self, grid: Grid) -> None:
         for lift, runs in grid.followed_by(is_heavy_legs, is_key_run, None, 60 * self.hours):

@@ -24,8 +24,10 @@ class HeavyLegsRestedAfterLongRun(SoftRule):
 
     name: ClassVar[str] = "heavy_legs_rested_after_long_run"
     sources: ClassVar[tuple[str, ...]] = ("S12", "S15", "gap_long_or_race_to_heavylegs_h")
-    weight: int = Field(2, strict=True, ge=0, le=1000, description="points: per run and day of heavy legs")
-    hours: int = Field(36, strict=True, ge=12, le=72, description="h: from the end of the run to the start of the lift")
+    weight: int = Field(default=2, strict=True, ge=0, le=1000, description="points: per run and day of heavy legs")
+    hours: int = Field(
+        default=36, strict=True, ge=12, le=72, description="h: from the end of the run to the start of the lift"
+    )
 
     def build(self, grid: Grid) -> None:
         for run, lifts in grid.followed_by(is_long_or_race, is_heavy_legs, None, 60 * self.hours):

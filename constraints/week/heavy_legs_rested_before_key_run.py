@@ -26,12 +26,12 @@ class HeavyLegsRestedBeforeKeyRun(SoftRule):
 
     name: ClassVar[str] = "heavy_legs_rested_before_key_run"
     sources: ClassVar[tuple[str, ...]] = ("S19", "gap_heavylegs_to_key_soft_h")
-    weight: int = Field(4, strict=True, ge=0, le=1000, description="points: per unit")
+    weight: int = Field(default=4, strict=True, ge=0, le=1000, description="points: per unit")
     strong_below_hours: int = Field(
-        36, strict=True, ge=SHORTEST_HOURS, le=LONGEST_HOURS, description="h: end to start, two units below"
+        default=36, strict=True, ge=SHORTEST_HOURS, le=LONGEST_HOURS, description="h: end to start, two units below"
     )
     mild_below_hours: int = Field(
-        48, strict=True, ge=SHORTEST_HOURS, le=LONGEST_HOURS, description="h: end to start, one unit below"
+        default=48, strict=True, ge=SHORTEST_HOURS, le=LONGEST_HOURS, description="h: end to start, one unit below"
     )
 
     @model_validator(mode="before")

@@ -20,7 +20,7 @@ class KeyDaysInARow(HardRule):
     name: ClassVar[str] = "key_days_in_a_row"
     sources: ClassVar[tuple[str, ...]] = ("S22", "max_consecutive_key_run_days")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "more"}
-    days: int = Field(2, strict=True, ge=1, le=3, description="days: in a row, each with a key run")
+    days: int = Field(default=2, strict=True, ge=1, le=3, description="days: in a row, each with a key run")
 
     def build(self, grid: Grid) -> None:
         for window in grid.windows(self.days + 1):

@@ -29,9 +29,9 @@ class KeyRunAfterRace(SoftRule):
 
     name: ClassVar[str] = "key_run_after_race"
     sources: ClassVar[tuple[str, ...]] = ("S22", "S53", "run_sessions.csv", "post_race_no_heavy_legs_d")
-    weight: int = Field(8, strict=True, ge=0, le=1000, description="points: per key run")
+    weight: int = Field(default=8, strict=True, ge=0, le=1000, description="points: per key run")
     hours: int = Field(
-        72, strict=True, ge=24, le=168, description="h: from the end of the race to the start of the run"
+        default=72, strict=True, ge=24, le=168, description="h: from the end of the race to the start of the run"
     )
     days_after_half: int = days_after("half")
     days_after_marathon: int = days_after("marathon")

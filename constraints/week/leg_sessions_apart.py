@@ -23,7 +23,7 @@ class LegSessionsApart(HardRule):
     name: ClassVar[str] = "leg_sessions_apart"
     sources: ClassVar[tuple[str, ...]] = ("S29", "gap_leg_session_to_leg_session")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less"}
-    days: int = Field(2, strict=True, ge=1, le=4, description="days: calendar days from one to the next")
+    days: int = Field(default=2, strict=True, ge=1, le=4, description="days: calendar days from one to the next")
 
     def build(self, grid: Grid) -> None:
         for window in grid.windows(self.days):

@@ -18,7 +18,7 @@ class LiftOnEasyDays(SoftRule):
 
     name: ClassVar[str] = "lift_on_easy_days"
     sources: ClassVar[tuple[str, ...]] = ("S18",)
-    weight: int = Field(3, strict=True, ge=0, le=1000, description="points: per day")
+    weight: int = Field(default=3, strict=True, ge=0, le=1000, description="points: per day")
 
     def build(self, grid: Grid) -> None:
         if grid.instance.policy == "easy_days":

@@ -18,7 +18,7 @@ class LiftOnHardDays(SoftRule):
 
     name: ClassVar[str] = "lift_on_hard_days"
     sources: ClassVar[tuple[str, ...]] = ("S20",)
-    weight: int = Field(3, strict=True, ge=0, le=1000, description="points: per day")
+    weight: int = Field(default=3, strict=True, ge=0, le=1000, description="points: per day")
 
     def build(self, grid: Grid) -> None:
         if grid.instance.policy == "hard_days":

@@ -27,8 +27,10 @@ class LongRunsApart(SoftRule):
 
     name: ClassVar[str] = "long_runs_apart"
     sources: ClassVar[tuple[str, ...]] = ("S29", "seasons.csv")
-    weight: int = Field(3, strict=True, ge=0, le=1000, description="points: per day too near")
-    days: int = Field(7, strict=True, ge=2, le=7, description="days: from one week's long run to the next week's")
+    weight: int = Field(default=3, strict=True, ge=0, le=1000, description="points: per day too near")
+    days: int = Field(
+        default=7, strict=True, ge=2, le=7, description="days: from one week's long run to the next week's"
+    )
 
     def build(self, grid: Grid) -> None:
         for week in grid.weeks():

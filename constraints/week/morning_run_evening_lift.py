@@ -41,9 +41,11 @@ class MorningRunEveningLift(HardRule):
         "hours_after_key_run": "less",
         "hours_after_easy_run": "less",
     }
-    hours_after_key_run: int = Field(3, strict=True, ge=1, le=9, description="h: from a key run to the lift")
-    hours_after_easy_run: int = Field(0, strict=True, ge=0, le=6, description="h: from any other run to the lift")
-    literal: bool = Field(False, strict=True, description="run before 12:00 and lift from 16:00 on")
+    hours_after_key_run: int = Field(default=3, strict=True, ge=1, le=9, description="h: from a key run to the lift")
+    hours_after_easy_run: int = Field(
+        default=0, strict=True, ge=0, le=6, description="h: from any other run to the lift"
+    )
+    literal: bool = Field(default=False, strict=True, description="run before 12:00 and lift from 16:00 on")
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():

@@ -20,8 +20,10 @@ class NoHeavyLegsBeforeRace(HardRule):
     name: ClassVar[str] = "no_heavy_legs_before_race"
     sources: ClassVar[tuple[str, ...]] = ("S11", "last_heavy_legs_before_race_d")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less", "days_before_marathon": "less"}
-    days: int = Field(7, strict=True, ge=5, le=14, description="days: before the race")
-    days_before_marathon: int = Field(10, strict=True, ge=5, le=14, description="days: before a marathon or ultra")
+    days: int = Field(default=7, strict=True, ge=5, le=14, description="days: before the race")
+    days_before_marathon: int = Field(
+        default=10, strict=True, ge=5, le=14, description="days: before a marathon or ultra"
+    )
 
     def build(self, grid: Grid) -> None:
         race = grid.instance.race

@@ -24,7 +24,7 @@ class PreferredDays(SoftRule):
 
     name: ClassVar[str] = "preferred_days"
     sources: ClassVar[tuple[str, ...]] = ("S23",)
-    weight: int = Field(2, strict=True, ge=0, le=1000, description="points: per wish missed")
+    weight: int = Field(default=2, strict=True, ge=0, le=1000, description="points: per wish missed")
 
     def build(self, grid: Grid) -> None:
         for key, wish in grid.instance.prefer.items():

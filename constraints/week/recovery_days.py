@@ -25,8 +25,8 @@ class RecoveryDays(HardRule):
     sources: ClassVar[tuple[str, ...]] = ("S3", "recovery_days_min")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"days": "less"}
     optional: ClassVar[bool] = True
-    days: int = Field(2, strict=True, ge=1, le=5, description="days: of recovery, a week")
-    easy_minutes: int = Field(45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
+    days: int = Field(default=2, strict=True, ge=1, le=5, description="days: of recovery, a week")
+    easy_minutes: int = Field(default=45, strict=True, ge=20, le=70, description="min: longest run of a recovery day")
 
     def build(self, grid: Grid) -> None:
         recovery = recovery_days(grid, self.easy_minutes)

@@ -28,8 +28,12 @@ class RunLiftGap(SoftRule):
 
     name: ClassVar[str] = "run_lift_gap"
     sources: ClassVar[tuple[str, ...]] = ("S14", "S21", "gap_key_to_heavylegs_same_day_h")
-    weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per hour short, and per lift before noon")
-    hours: int = Field(6, strict=True, ge=1, le=9, description="h: from the end of one to the start of the other")
+    weight: int = Field(
+        default=1, strict=True, ge=0, le=1000, description="points: per hour short, and per lift before noon"
+    )
+    hours: int = Field(
+        default=6, strict=True, ge=1, le=9, description="h: from the end of one to the start of the other"
+    )
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():

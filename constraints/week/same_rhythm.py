@@ -23,7 +23,7 @@ class SameRhythm(SoftRule):
 
     name: ClassVar[str] = "same_rhythm"
     sources: ClassVar[tuple[str, ...]] = ("S23",)
-    weight: int = Field(1, strict=True, ge=0, le=1000, description="points: per unit of distance")
+    weight: int = Field(default=1, strict=True, ge=0, le=1000, description="points: per unit of distance")
 
     def build(self, grid: Grid) -> None:
         places: dict[str, set[tuple[str, str]]] = {}

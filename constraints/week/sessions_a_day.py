@@ -20,8 +20,8 @@ class SessionsADay(HardRule):
     name: ClassVar[str] = "sessions_a_day"
     sources: ClassVar[tuple[str, ...]] = ("S1", "S29")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"runs": "more", "lifts": "more"}
-    runs: int = Field(1, strict=True, ge=1, le=3, description="runs: a day")
-    lifts: int = Field(1, strict=True, ge=1, le=3, description="sessions: of strength, a day")
+    runs: int = Field(default=1, strict=True, ge=1, le=3, description="runs: a day")
+    lifts: int = Field(default=1, strict=True, ge=1, le=3, description="sessions: of strength, a day")
 
     def build(self, grid: Grid) -> None:
         for day in grid.days():

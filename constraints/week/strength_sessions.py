@@ -19,8 +19,8 @@ class StrengthSessions(HardRule):
     name: ClassVar[str] = "strength_sessions"
     sources: ClassVar[tuple[str, ...]] = ("S5", "strength_sessions")
     loosened: ClassVar[Mapping[str, Literal["less", "more"]]] = {"most": "more", "most_in_taper": "more"}
-    most: int = Field(3, strict=True, ge=1, le=5, description="sessions: a week")
-    most_in_taper: int = Field(1, strict=True, ge=0, le=3, description="sessions: in a taper or race week")
+    most: int = Field(default=3, strict=True, ge=1, le=5, description="sessions: a week")
+    most_in_taper: int = Field(default=1, strict=True, ge=0, le=3, description="sessions: in a taper or race week")
 
     def build(self, grid: Grid) -> None:
         for week in grid.weeks():

@@ -18,7 +18,7 @@ class StrengthSpread(SoftRule):
 
     name: ClassVar[str] = "strength_spread"
     sources: ClassVar[tuple[str, ...]] = ("S29", "gap_upper_to_upper")
-    weight: int = Field(3, strict=True, ge=0, le=1000, description="points: per pair of days")
+    weight: int = Field(default=3, strict=True, ge=0, le=1000, description="points: per pair of days")
 
     def build(self, grid: Grid) -> None:
         for first, second in grid.windows(2):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from constraints.base.cell import Cell
 from constraints.base.grid import Grid
-from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Taken, Term, total
+from constraints.base.statement import Event, Hard, Limit, Never, Points, PointsPerUnit, Statement, Taken, Term, total
 from scenarios.days import Day
 from scenarios.demands import Demand
 from solver.defect import Defect
@@ -60,7 +60,7 @@ class Tail:
             return int(all(event.happens(taken) for event in self.events))
         return max(0, total(self.terms, taken) - self.base)
 
-    def promise(self, rule: str, level: int) -> Statement:
+    def promise(self, rule: str, level: int) -> Hard:
         """The statement that the level is not exceeded."""
         if self.events:
             return Never(rule, self.events)
@@ -128,7 +128,7 @@ class Join:
         levels = {id(fact): fact.tail.level(taken) for fact in self._facts.values()}
         return sum(1 << number for number, (fact, level) in enumerate(self.atoms) if level <= levels[id(fact)])
 
-    def promises(self, mask: int) -> Iterator[Statement]:
+    def promises(self, mask: int) -> Iterator[Hard]:
         """What the week before is bound to, so that none of these atoms is true."""
         for fact, levels in self._levels(mask):
             yield fact.tail.promise(fact.rule, min(levels) - 1)

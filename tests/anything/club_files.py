@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -21,7 +22,7 @@ from constraints.week import RULES
 from scenarios.schema import WEEKDAYS, Goal, Level, RunType
 
 IDS = ("ana", "bo", "cy", "Dee", "é 5", "=f", "g,h")
-COLUMNS = ("id", "name", "goal", "level", "groups", *WEEKDAYS, "strength_at", "rules")
+COLUMNS: tuple[str, ...] = ("id", "name", "goal", "level", "groups", *WEEKDAYS, "strength_at", "rules")
 ENDS = [f"{rule.name}.weight={weight}" for rule in RULES if "weight" in rule.model_fields for weight in (0, 1, 1000)]
 
 
@@ -52,7 +53,7 @@ class WrittenClub:
 
 
 @st.composite
-def gyms(draw: st.DrawFn, start: dt.date, slots: tuple[str, ...], ids: list[str]) -> dict[str, Any]:
+def gyms(draw: st.DrawFn, start: dt.date, slots: tuple[str, ...], ids: Sequence[str]) -> dict[str, Any]:
     """Few places, odd hours, exceptions, wishes that may not be kept."""
     dates = [(start + dt.timedelta(days=day)).isoformat() for day in range(7)]
     days = draw(st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=4, unique=True))

@@ -63,13 +63,14 @@ def in_calendar(path: Path) -> list[Told]:
     """The events of plan.ics, which have no names of ours, start and minutes only; what is cancelled is gone."""
     return sorted(
         Told(_instant(event.start), _instant(event.end) - _instant(event.start))
-        for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        for event in Calendar.from_ical(path.read_bytes()).events
         if event.get("status") != "CANCELLED"
     )
 
 
-def _instant(moment: dt.datetime) -> int:
+def _instant(moment: dt.date) -> int:
     """By our zone database; the machine's may be older."""
+    assert isinstance(moment, dt.datetime)
     if moment.tzinfo is None:
         return int((moment - EPOCH).total_seconds()) // 60
     key = getattr(moment.tzinfo, "key", None)

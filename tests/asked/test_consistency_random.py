@@ -100,6 +100,7 @@ def fixed_weeks(draw: st.DrawFn) -> dict:
 def test_no_fixed_session_is_forgotten(question: dict) -> None:
     scenario = accepted(question)
     assume(scenario is not None)
+    assert scenario is not None
     instance = instance_of(scenario)
     placed = Counter((demand.session.name, demand.fixed) for demand in instance.demands if demand.fixed is not None)
     wanted = Counter(

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from constraints.week import RULES
 from scenarios.errors import BadField, InputError
-from scenarios.load import MAX_BYTES, load, load_text
+from scenarios.load import MAX_BYTES, Format, load, load_text
 from scenarios.schema import FreeSlot
 
 LIBRARY = Path(__file__).parents[2] / "scenarios" / "library"
@@ -109,7 +110,7 @@ def test_nothing_means_the_default(written: str) -> None:
 
 
 @pytest.mark.parametrize(("data", "same"), [(WEEK, "yaml"), (AS_JSON, "json"), (b"\xef\xbb\xbf\n " + AS_JSON, "json")])
-def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, same: str) -> None:
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, same: Format) -> None:
     monkeypatch.setattr(sys, "stdin", Stdin(data))
     loaded = load("-")
     assert loaded.source.name == "<stdin>"
@@ -146,7 +147,7 @@ def test_a_json_name_means_json(tmp_path: Path) -> None:
     ],
     ids=["missing", "directory", "link to itself"],
 )
-def test_a_file_that_cannot_be_read(tmp_path: Path, make: object, why: str) -> None:
+def test_a_file_that_cannot_be_read(tmp_path: Path, make: Callable[[Path], None], why: str) -> None:
     path = tmp_path / "week.yaml"
     make(path)
     with pytest.raises(InputError) as caught:

@@ -49,7 +49,7 @@ def test_of_several_rules_the_others_stay() -> None:
     two = event(NEVER[0])
     two.add("rrule", vRecur.from_ical(SOMETIMES[0]))
     without_idle_rules(two)
-    assert [rule.to_ical().decode() for rule in two["rrule"]] == [SOMETIMES[0]]
+    assert [rule.to_ical().decode() for rule in two.rrules] == [SOMETIMES[0]]
 
 
 @pytest.mark.parametrize("rule", NEVER)

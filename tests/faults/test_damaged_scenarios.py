@@ -4,13 +4,14 @@ import copy
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.errors import InputError, dotted
-from scenarios.load import load_text
+from scenarios.load import Format, load_text
 
 LIBRARY = Path(__file__).parents[2] / "scenarios" / "library"
 LINE = re.compile(r"x\.(yaml|json):[1-9][0-9]*:[1-9][0-9]*: .+: .+; .*accepted: .+")
@@ -71,7 +72,7 @@ def paths(node: object, here: tuple = ()) -> list[tuple]:
     return [here, *(path for key, child in inside for path in paths(child, (*here, key)))]
 
 
-def replaced(node: object, path: tuple, value: object) -> object:
+def replaced(node: Any, path: tuple, value: object) -> object:
     if not path:
         return value
     changed = copy.copy(node)
@@ -126,7 +127,7 @@ def mutated_yaml(draw: st.DrawFn) -> bytes:
     return text.encode()
 
 
-def read_or_refused(data: bytes, form: str) -> bool:
+def read_or_refused(data: bytes, form: Format) -> bool:
     """Whether the text is refused, and then in one proper line."""
     try:
         load_text(data, f"x.{form}", form)
@@ -147,7 +148,7 @@ def test_damaged_scenarios_are_read_or_refused(data: bytes) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(data=st.binary(max_size=200), form=st.sampled_from(["yaml", "json"]))
-def test_any_bytes_are_refused(data: bytes, form: str) -> None:
+def test_any_bytes_are_refused(data: bytes, form: Format) -> None:
     read_or_refused(data, form)
 
 

@@ -34,7 +34,7 @@ class Week:
         self.days: list[Day] = []
         for patterns in days:
             held = [[KINDS[place] for place in holds] for holds, _ in patterns]
-            self.days.append(Day(Shape((), {}), Listed((), held, ()), self.model.booleans(len(patterns))))
+            self.days.append(Day(Shape({}, {}), Listed((), held, ()), self.model.booleans(len(patterns))))
         loaded = [
             [(units, held, literal) for (_, units), held, literal in zip(patterns, day.held, day.literals, strict=True)]
             for patterns, day in zip(days, self.days, strict=True)

@@ -136,7 +136,7 @@ def made() -> Callable[..., Club]:
         count: int,
         seed: int,
         *,
-        settings: Mapping[str, Any] | None = None,
+        settings: Mapping[str, bool | dict[str, Any]] | None = None,
         slots: tuple[DaySlot, ...] = SLOTS,
         **asked: Any,
     ) -> Club:

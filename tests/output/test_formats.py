@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def files(result: Result) -> dict[str, bytes]:
     return more_files_of(result, FORMATS)
 
 
-def decoded(content: bytes) -> dict[str, Any]:
+def decoded(content: bytes) -> Mapping[str, Any]:
     """A FIT file as the format's own makers read it."""
     decoder = Decoder(Stream.from_bytes_io(io.BytesIO(content)))
     assert decoder.check_integrity()

@@ -18,10 +18,10 @@ from scenarios.strength.options import Standing
 from scenarios.strength.past import LastTime
 from scenarios.strength.plan import Block, FilledSession, Prescription, StrengthPlan
 from scenarios.strength.state import StrengthState
-from scenarios.strength.week import Ceiling, EasedSession, Load, PhaseKind, StrengthWeek
+from scenarios.strength.week import AskedSession, Ceiling, EasedSession, Load, PhaseKind, StrengthWeek
 from solver.strength.sessions import fill, strength_grid
 
-Session = Callable[..., object]
+Session = Callable[..., AskedSession]
 Said = Callable[[StrengthGrid, StrengthPlan], tuple[list[str], int]]
 HOME = frozenset({"dumbbell", "band", "box"})
 GROWN = {
@@ -39,7 +39,12 @@ THEN = {
 
 
 def eased_week(
-    session: Session, easing: Easing, phase: PhaseKind = "seed", goal: str = "general", focus: str = "lower", **more
+    session: Session,
+    easing: Easing,
+    phase: PhaseKind = "seed",
+    goal: str = "general",
+    focus: str = "lower",
+    **more,
 ) -> StrengthWeek:
     lifter = Lifter(HOME, "intermediate", goal)  # type: ignore[arg-type]
     asked = (replace(session(focus, 40), easing=easing), session("upper", 30))

@@ -48,8 +48,8 @@ def block(members: tuple[Prescription, ...]) -> Block:
     ordered = tuple(sorted(members, key=lambda done: rank(done.option)))
     if len(ordered) == 1:
         return Block(ordered, ordered[0].option.rest_s)
-    works = tuple(done.option.work(done.option.low) for done in ordered)
-    return Block(ordered, round_rest(tuple(done.option.rest_s for done in ordered), works))
+    one, other = (done.option for done in ordered)
+    return Block(ordered, round_rest((one.rest_s, other.rest_s), (one.work(one.low), other.work(other.low))))
 
 
 def fillings(week: StrengthWeek, index: int) -> Iterator[FilledSession]:
