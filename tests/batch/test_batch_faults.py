@@ -157,19 +157,6 @@ def test_a_roster_that_cannot_be_read_writes_nothing(club: Club, runlift: Run) -
     assert not club.out.exists()
 
 
-def test_a_second_signal_ends_it_at_once() -> None:
-    waiting = "import time; print('up', flush=True)\nfor _ in range(600): time.sleep(1)"
-    code = f"from solver.batch.signals import StopOnSignal\nwith StopOnSignal():\n    exec({waiting!r})"
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "up\n"
-    for sent in (signal.SIGINT, signal.SIGINT):
-        process.send_signal(sent)
-        time.sleep(0.2)
-    assert process.wait(timeout=120) == 130
-    process.stdout.close()
-
-
 def test_a_terminal_sees_how_far_it_is(club: Club, member: Row, on_a_terminal: OnATerminal) -> None:
     club.write(*different(4, member))
     code, out, text = on_a_terminal("batch", club.file, "-o", club.out, "--workers", "1")

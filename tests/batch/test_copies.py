@@ -13,6 +13,7 @@ from solver.batch.copies import Copies
 from solver.batch.messages import Label
 from solver.batch.render import rendered
 from solver.batch.together import Together, plan_together
+from solver.result import Result
 
 NAMES = (
     "Ana Ferreira", "O'Brien, Cy", 'Quote "Q" Quill', "=1+1", "-minus", "@at", "a;b\\n,c", "tab\there", "a, b", "&amp;",
@@ -62,9 +63,9 @@ def test_whatever_the_name(together: Together, name: str, id: str) -> None:  # n
 
 
 def test_a_week_without_a_plan_has_a_page(together: Together) -> None:
-    none_found = {"status": "infeasible", "plan": None, "score": None, "bound": None, "costs": ()}
-    result = replace(together.result, **none_found, reasons=("it cannot",))
-    none = replace(together, result=result)
+    solved = together.result
+    result = Result.without_plan(solved.rules, solved.timings, impossible=True, interrupted=False, out_of_time=False)
+    none = replace(together, result=replace(result, reasons=("it cannot",)))
     files = Copies(none, "Club").files(Label("a", "A <b>", ""))
     assert files == rendered(none, Label("a", "A <b>", ""), "Club")
     assert list(files) == ["index.html"]
