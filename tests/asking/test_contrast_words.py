@@ -114,6 +114,20 @@ def test_a_search_the_clock_stopped_proves_no_break(monkeypatch: pytest.MonkeyPa
     assert next(what_if_lines(answer)).startswith("easy on Sat 5 Dec: leaves out 1 key run more")
 
 
+@pytest.mark.parametrize(("session", "on", "verdict"), [("recovery", "mon", "breaks"), ("long", "mon", "costs")])
+def test_it_breaks_where_a_session_as_important_is_lost_though_nobody_told_in_time_why(
+    session: str, on: str, verdict: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only Monday is long enough for the easy run. It is as important as a recovery run, and less than the long one."""
+    free = {"mon": {"evening": 60}, "wed": {"evening": 40}, "sun": {"morning": 45}}
+    runs = [{"type": "easy", "minutes": 50}, {"type": "recovery", "minutes": 40}, {"type": "long", "minutes": 45}]
+    said = {"start": "2026-11-30", "available": free, "runs": runs, "strength": {"focus": []}}
+    instance, rules = prepare(Scenario.model_validate(said))
+    monkeypatch.setattr("solver.asking.contrast.in_the_way", lambda *_: None)
+    answer = what_if(instance, rules, asked_place(instance, session, on))
+    assert answer.verdict == verdict
+
+
 def test_a_week_that_no_plan_fits_has_no_contrast() -> None:
     instance, rules = impossible()
     long = next(index for index, demand in enumerate(instance.demands) if demand.session.name == "long")
