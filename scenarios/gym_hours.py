@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scenarios.club import Club
 from scenarios.schema import WEEKDAYS, Weekday
+from scenarios.spoken import listed
 
 MOST_DATES = 3
 """Named in a note; the others are counted."""
@@ -56,7 +57,6 @@ def gym_notes(club: Club) -> Iterator[str]:
     first, last = club.start, club.start + dt.timedelta(days=7 * club.weeks - 1)
     idle = sorted(date for date in {*club.gym.closed, *club.gym.exceptions} if not first <= date <= last)
     if idle:
-        dates = ", ".join(map(str, idle[:MOST_DATES])) + (
-            f" and {len(idle) - MOST_DATES} more" if idle[MOST_DATES:] else ""
-        )
+        named, others = [str(date) for date in idle[:MOST_DATES]], len(idle) - MOST_DATES
+        dates = listed([*named, f"{others} more"] if others > 0 else named)
         yield f"gym: what it says of {dates} changes nothing: planned are {first} to {last}"

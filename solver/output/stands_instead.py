@@ -8,14 +8,18 @@ from scenarios.plan import Plan
 from scenarios.spoken import listed, weeks_said
 
 
+def gone_from(plan: Plan, week: int) -> str:
+    """The sessions of a week that another stands in place of."""
+    return listed([left.name for left in plan.spared if left.week == week])
+
+
 def stands_instead(plan: Plan) -> Iterator[str]:
     """A line for each session that another stands in place of, with the weeks of a season."""
     spares = {(demand.week, name) for demand in plan.instance.demands if demand.spare for name in demand.names()}
     standing = {(planned.day // 7, planned.name) for planned in plan.sessions} & spares
     found: dict[tuple[str, str], list[int]] = {}
     for week, name in sorted(standing):
-        gone = listed([left.name for left in plan.spared if left.week == week])
-        found.setdefault((name, gone), []).append(week + 1 + plan.instance.first_week)
+        found.setdefault((name, gone_from(plan, week)), []).append(week + 1 + plan.instance.first_week)
     for (name, gone), weeks in found.items():
         where = f" in {weeks_said(weeks)}" if plan.instance.weeks > 1 else ""
         why = f"no better plan was found with both leg sessions (runlift why FILE {gone} --on DAY says what it costs)"

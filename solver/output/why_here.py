@@ -9,7 +9,8 @@ from scenarios.clock import hours
 from scenarios.demands import Demand
 from scenarios.plan import Plan
 from scenarios.sessions import PlannedSession, Session
-from scenarios.spoken import counted, listed
+from scenarios.spoken import counted
+from solver.output.stands_instead import gone_from
 
 Key = tuple[int, str]
 Timeline = Sequence[PlannedSession]
@@ -55,7 +56,7 @@ def _facts(plan: Plan, planned: PlannedSession, demand: Demand | None, timeline:
         where = f"only on {', '.join(demand.days)}" if demand.days else f"only in {', '.join(demand.slots or ())}"
         yield f"{where} ({why})" if why else where
     if demand is not None and demand.spare:
-        yield f"stands in place of {listed([left.name for left in plan.spared if left.week == demand.week])}"
+        yield f"stands in place of {gone_from(plan, demand.week)}"
     if planned.session.kind == "strength":
         yield from _lift_facts(plan, planned, timeline)
     elif planned.session.key:
