@@ -7,6 +7,7 @@ other, and after ``MOST_DEATHS`` deaths it is given up. The one in waiting is in
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -92,7 +93,8 @@ class Pool:
 
     def run(self, tasks: Iterator[AnyTask]) -> Iterator[Replied | Died]:
         """Every task's reply as it comes, and every death. Raises ``Defect`` if workers cannot even start."""
-        done = False
+        done, over = False, threading.Event()
+        threading.Thread(target=self._kill_when_stopped, args=(over,), daemon=True).start()
         try:
             while not self._stopped():
                 self._hand_out(tasks)
@@ -103,8 +105,16 @@ class Pool:
                 for pipe in connection.wait([worker.pipe for worker in self._workers], _LOOK_UP_SECONDS):
                     yield from self._heard(pipes[pipe])
         finally:
+            over.set()
             if not done:
                 self.end()
+
+    def _kill_when_stopped(self, over: threading.Event) -> None:
+        """A worker that stands still amid a message would let nobody stop who reads it, or writes to it."""
+        while not over.wait(_LOOK_UP_SECONDS):
+            if self._stopped():
+                for worker in list(self._workers):
+                    worker.begun.process.kill()
 
     def _hand_out(self, tasks: Iterator[AnyTask]) -> None:
         while len(self._waiting) < CHOICE * self._size and (task := next(tasks, None)) is not None:
@@ -148,7 +158,8 @@ class Pool:
         try:
             message = worker.pipe.recv()
         except (EOFError, OSError):
-            yield from self._buried(worker)
+            if not self._stopped():
+                yield from self._buried(worker)
             return
         if message == READY:
             worker.ready = True

@@ -1,12 +1,19 @@
 """Processes begun ahead: taken first, and none is left behind."""
 
+import os
+import subprocess
+import sys
+import threading
+import time
+from multiprocessing import Pipe
+from queue import SimpleQueue
 from typing import Any, cast
 
 import pytest
 
 from solver.batch.messages import READY, Shared, Task, versions
 from solver.batch.pool import Pool, Replied, _Worker
-from solver.batch.processes import Processes, workers_wanted
+from solver.batch.processes import Begun, Processes, workers_wanted
 
 
 def test_those_begun_ahead_are_taken_first_and_the_rest_is_ended() -> None:
@@ -55,3 +62,52 @@ def test_a_worker_goes_on_with_the_kinds_it_has_had() -> None:
     assert pool._next_for(first) is c, "what nobody has had, before what another has"
     pool._waiting.remove(c)
     assert pool._next_for(first) is b, "and nobody waits while there is anything to do"
+
+
+FROZEN = """
+import os, signal, sys
+from multiprocessing.connection import Connection
+pipe = Connection(int(sys.argv[1]))
+pipe.send("ready")
+if sys.argv[2] == "amid a reply":
+    pipe.recv(), pipe.recv()  # what all share, and the task
+    os.write(pipe.fileno(), (1000).to_bytes(4) + b"half of it")
+os.kill(os.getpid(), signal.SIGSTOP)
+"""
+
+
+class Frozen(Processes):
+    """Stand still at a point of their work: stopped by the system, swapped out, on a disk that hangs."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        self._at = at
+        self.pids: SimpleQueue[int] = SimpleQueue()
+
+    def _begun(self) -> Begun:
+        here, there = Pipe()
+        asked = [sys.executable, "-S", "-c", FROZEN, str(there.fileno()), self._at]
+        process: Any = subprocess.Popen(asked, pass_fds=[there.fileno()])
+        process.join = process.wait
+        there.close()
+        self.pids.put(process.pid)
+        return Begun(process, here)
+
+
+@pytest.mark.parametrize(("at", "blocked", "size"), [("amid a reply", "_recv", 1), ("amid a task", "_send", 1_000_000)])
+def test_a_worker_that_stands_still_keeps_nobody_from_stopping(at: str, blocked: str, size: int) -> None:
+    """Nor is its end a death, for which a member would be blamed."""
+    frozen, stopped, deaths = Frozen(at), threading.Event(), dict[str, int]()
+    pool = Pool(1, Shared("Club", (), None, versions()), stopped.is_set, deaths, frozen)
+    run = threading.Thread(target=lambda: list(pool.run(iter([Task("q", bytes(size), ())]))), daemon=True)
+    run.start()
+    os.waitpid(frozen.pids.get(timeout=20), os.WUNTRACED)
+    for _ in range(2000):
+        if sys._current_frames()[run.ident or 0].f_code.co_name == blocked:
+            break
+        time.sleep(0.01)
+    stopped.set()
+    run.join(20)
+    assert not run.is_alive()
+    assert deaths == {}
+    assert pids(pool) == []
