@@ -78,6 +78,14 @@ def test_a_break_counts_as_a_deload_for_the_two_weeks_after_it(first: int, deloa
     assert [ask.phase for ask in asks[4:]] == [row.phase for row in seasons()["marathon"][4:6]]
 
 
+def test_a_long_break_counts_as_a_deload_in_the_last_week_it_fills() -> None:
+    """Twenty days from the Monday of week 5 on: a deload in week 8 would follow one day of running."""
+    asks, told = asked(weeks=8, first=28, days=20)
+    assert "week 8: no deload, the 20 days away before it were one" in told
+    assert [ask.phase for ask in asked(weeks=8, first=28, days=6)[0]][7] == "deload"
+    assert asks[7].phase != "deload"
+
+
 def history(*rests: int, gap: int) -> list[dict[str, Any]]:
     """Four weeks of 50 min a day, then so many days of rest; ``rests`` are days of the last week without a run."""
     days = []

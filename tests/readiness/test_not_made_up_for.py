@@ -145,6 +145,22 @@ def test_a_day_later_the_same_is_asked(hard_days: Taken, felt: dict[str, object]
     assert keys(later) == keys(at_once)
 
 
+@pytest.mark.parametrize("days", [5, 9, 16])
+def test_a_gap_asks_the_same_before_and_after_the_first_run_back(hard_days: Taken, days: int) -> None:
+    last = MONDAY - (days + 1) * DAY
+    before = [hard_days.row(last - 3 * DAY, "07:00,long,90"), hard_days.row(last, "07:00,tempo,60")]
+    at_once = anew(hard_days, MONDAY, *before).result.plan
+    that_day = done_until(hard_days, replace(at_once, sessions=at_once.on(0)), TUESDAY)
+    later = anew(hard_days, TUESDAY, *before, *that_day).result.plan
+    again = replan(hard_days.scenario, at_once, Asked(TUESDAY, log=hard_days.log(*before, *that_day))).result.plan
+    assert again is not None
+    assert asked(again, MONDAY) == asked(at_once, MONDAY)
+    assert sum(minutes for type_, minutes, _ in asked(later, MONDAY) if type_ not in ("upper", "lower")) <= sum(
+        minutes for type_, minutes, _ in asked(at_once, MONDAY) if type_ not in ("upper", "lower")
+    )
+    assert set(keys(later)) <= set(keys(at_once))
+
+
 def asked(plan: Plan, after: dt.date) -> list[tuple[str, int, str]]:
     """What is still asked for after a day, placed or not."""
     sessions = [p.session for p in plan.sessions if plan.date(p.day) > after] + [left.session for left in plan.left_out]

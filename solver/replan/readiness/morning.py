@@ -15,7 +15,6 @@ from scenarios.meanwhile import Care
 from scenarios.plan import Plan
 from scenarios.readiness import Readiness
 from scenarios.schema import Legs
-from scenarios.season.gap import is_gap
 from scenarios.season.weeks_done import counts_for_ramp, is_run
 from scenarios.sessions import PlannedSession
 from solver.replan.past import Expected, Past
@@ -203,50 +202,24 @@ class Situation:
 
     def run_since(self, date: dt.date) -> bool:
         """Whether a run was done on this day or later, today included."""
-        today = any(is_run(done.type) and done.date >= date for done in self.past.done)
-        return today or any(is_run(each.type) and each.date >= date for each in self.trained)
+        return any(is_run(each.type) and each.date >= date for each in self.trained)
 
     @cached_property
     def trained(self) -> tuple[Trained, ...]:
-        """Every session done before the first open day: as the log says, and where it no longer speaks, as planned."""
+        """Every session done until now, today's among them: as the log says, where it does not speak, as planned."""
         instance, race = self.plan.instance, self.plan.instance.race
         begun = instance.start - 7 * instance.first_week * DAY
         earlier = () if instance.meanwhile is None else instance.meanwhile.done
         done = [*(each for each in earlier if each.date < instance.start), *self.past.done]
         planned = [Trained(each.date, each.minutes, each.type) for each in done]
-        planned += [] if race is None else [Trained(self.plan.date(race.day), race.session.minutes, "race")]
+        if race is not None and self.plan.date(race.day) < self.since:
+            planned.append(Trained(self.plan.date(race.day), race.session.minutes, "race"))
         logged = [Trained(row.date, row.minutes, row.session) for row in self.log.done() if row.date < begun]
-        return tuple(each for each in (*logged, *planned) if each.date < self.since)
+        return (*logged, *planned)
 
     def run_minutes(self, first: dt.date, last: dt.date) -> int:
         """Minutes run from ``first`` to ``last``, both included, races apart."""
         return sum(each.running for each in self.trained if first <= each.date <= last)
-
-    @property
-    def days_without_a_run(self) -> int:
-        """Days without a run just before the first open day; 0 where none is known, or the plan itself had none."""
-        last = max((each.date for each in self.trained if is_run(each.type)), default=None)
-        return (self.since - last).days - 1 if last is not None and self._lost_since(last) else 0
-
-    def _lost_since(self, last: dt.date) -> bool:
-        """Whether a day after ``last`` lies before the plan, or runs of it were missed, dropped or left out since.
-
-        Four blocked days are no days of rest, whatever stood on them: so a season reads days ``away``.
-        """
-        instance = self.plan.instance
-        weeks = range(self.week_of(last), self.week + 1)
-        missed = [each.date for each in self.past.missed if each.date is not None and each.session.kind == "run"]
-        missed += [self.plan.date(planned.day) for planned in self.moved if planned.session.kind == "run"]
-        earlier = () if instance.meanwhile is None else instance.meanwhile.changes
-        given_up = [change for change in earlier if change.dropped]
-        blocked = self.blocked.union(() if instance.meanwhile is None else instance.meanwhile.blocked)
-        return (
-            any(last < date < self.since for date in missed)
-            or is_gap(sum(last < date < self.since for date in blocked))
-            or last + DAY < instance.start
-            or any(left.week in weeks and left.session.kind == "run" for left in self.plan.left_out)
-            or any(change.week - 1 - instance.first_week in weeks and is_run(change.session) for change in given_up)
-        )
 
     def last_heavy_legs_end(self) -> int | None:
         """When the last heavy leg session done ended, as an instant (min)."""

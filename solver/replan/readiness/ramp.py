@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scenarios.catalog import run_types
+from scenarios.season.deload import is_due, rested_in
 from scenarios.season.ramp import MORE_PERCENT
 from scenarios.season.shares import STEP, Bounds, share_out
 from scenarios.season.weeks_done import WEEKS_BACK, counts_for_ramp
 from scenarios.sessions import PlannedSession
+from solver.replan.readiness.gaps import gaps
 from solver.replan.readiness.morning import DAY, Effect, Situation, Softer
 
 HARD_RAMP = 1.2
@@ -67,8 +69,11 @@ def eased_weeks(situation: Situation, effects: Sequence[Effect]) -> Iterator[Sof
     """Deload and taper weeks to come, as much shorter as less was or will be run than planned in what they follow.
 
     A deload is a share of the last load week, a taper of the peak (``blocks.md``). ``effects`` are what the rules ask
-    for so far; a week without any run is no load week.
+    for so far; a week without any run is no load week. A deload soon after days without a run is none that is due: it
+    is not made smaller by the rest of a week that they left, and A13 holds it back where it must.
     """
+    start = situation.plan.date(0)
+    rests = [rested_in((gap.resume - start).days - gap.days, gap.days) for gap in gaps(situation)]
     left = {planned: planned.session.minutes for planned in _runs(situation.ahead)}
     for effect in effects:
         if isinstance(effect, Softer) and effect.minutes is not None and effect.planned in left:
@@ -81,6 +86,8 @@ def eased_weeks(situation: Situation, effects: Sequence[Effect]) -> Iterator[Sof
         if ask.phase != "deload" and "taper" not in ask.phase:
             last = (planned, done + sum(runs.values())) if done or runs else last
             peak = max(peak[0], last[0]), max(peak[1], last[1])
+            continue
+        if ask.phase == "deload" and not all(is_due(week, rested) for rested in rests):
             continue
         was, now = last if ask.phase == "deload" else peak
         if planned < was and now < was:
@@ -128,8 +135,13 @@ def capped(
 
 def _least(run: PlannedSession) -> int:
     """The fewest minutes in which a run still is what it is: a quality session needs its warm-up and cool-down."""
-    quality = run.session.key and run.session.type != "long"
-    return min(run.session.minutes, run_types()[run.session.type].minutes_low if quality else LEAST)
+    type_ = run.session.type
+    return min(run.session.minutes, run_types()[type_].minutes_low if is_quality(type_) else LEAST)
+
+
+def is_quality(type_: str) -> bool:
+    """Whether a session is a quality session: a key run other than the long one."""
+    return type_ in run_types() and run_types()[type_].key and type_ not in ("long", "race")
 
 
 def shorter(planned: PlannedSession, factor: float, rule: str, why: str) -> Iterator[Softer]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from statistics import fmean, pstdev
 
-from scenarios.catalog import run_types
+from scenarios.catalog import goals, run_types
 from scenarios.easing import Easing
 from scenarios.log.check_in import CheckIn
 from scenarios.log.log import LogEntry
+from scenarios.season.after_break import quality_after
 from scenarios.season.deload import DELOAD_LONG, DELOAD_RUN, DELOAD_SETS
-from scenarios.season.gap import begins_anew, held_after, is_gap, percent_after
-from scenarios.sessions import STRENGTH_RPE
+from scenarios.season.gap import begins_anew, held_after, percent_after
+from scenarios.season.weeks_done import Break
+from scenarios.sessions import STRENGTH_RPE, PlannedSession
+from scenarios.spoken import counted
 from solver.replan.readiness.first_run import easy_first_back
+from solver.replan.readiness.gaps import gap_lately
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
-from solver.replan.readiness.ramp import capped, held_minutes, ramped, shorter
+from solver.replan.readiness.ramp import capped, held_minutes, is_quality, ramped, shorter
 
 FIRST_SETS = 2
 """Sets of an exercise in the first two weeks of strength (A14)."""
@@ -59,27 +64,55 @@ def a12_harder_than_meant(situation: Situation) -> Iterator[Effect]:
 
 
 def a13_a_gap(situation: Situation) -> Iterator[Effect]:
-    """Days without a run: the seven days after them begin with an easy one and hold a share of the last week done."""
-    gap = situation.days_without_a_run
-    if not is_gap(gap):
+    """Days without a run: the seven days after them begin with an easy one and hold a share of the last week done.
+
+    So they do on whichever of them one asks, what was run since counted in.
+    """
+    gap = gap_lately(situation)
+    if gap is None:
         return
-    last = situation.since - (gap + 1) * DAY
+    last = gap.resume - (gap.days + 1) * DAY
     done = situation.run_minutes(last - 6 * DAY, last)
-    share = "begin anew" if begins_anew(gap) else f"{percent_after(gap)} % of the last week done"
-    why = f"{gap} days without a run: {share}"
-    start = situation.plan.instance.start + 7 * situation.week * DAY
-    left = 7 - (situation.since - start).days
-    held = held_after(done, gap, left)
-    yield from easy_first_back(situation, "A13", f"{gap} days without one")
-    if done:
-        yield from capped(situation.still_asked(), held.rest, "A13", why, situation.days_left)
-        if left < 7:
-            yield from capped(situation.in_week(situation.week + 1), held.after, "A13", why)
-    if begins_anew(gap):
-        for planned in (*situation.in_week(situation.week), *situation.in_week(situation.week + 1)):
-            if planned.session.key:
-                yield Softer("A13", planned, why, type="easy", minutes=_as_easy(planned.session.minutes))
+    share = "begin anew" if begins_anew(gap.days) else f"{percent_after(gap.days)} % of the last week done"
+    why = f"{gap.days} days without a run: {share}"
+    week = situation.week_of(gap.resume)
+    left = 7 - (gap.resume - situation.plan.instance.start).days % 7
+    if not situation.run_since(gap.resume):
+        yield from easy_first_back(situation, "A13", f"{gap.days} days without one")
+    for number, most in zip((week, week + 1)[: 1 + (left < 7)], held_after(done, gap.days, left), strict=False):
+        if done:
+            yield from _held(situation, number, gap.resume, most, why)
+        if begins_anew(gap.days):
+            yield from (_easily(run, why) for run in situation.in_week(number) if run.session.key)
+    yield from _little_quality(situation, gap, why)
+    if begins_anew(gap.days):
         yield Advice("A13", "More than four weeks without a run: begin again with base weeks, in a new plan.")
+
+
+def _held(situation: Situation, week: int, resume: dt.date, most: int, why: str) -> Iterator[Softer]:
+    """A week, as far as it is to come, within so many min of running from the day on which it was resumed."""
+    first = max(resume, situation.plan.date(7 * week))
+    cap = max(0, most - situation.run_minutes(first, situation.plan.date(7 * week + 6)))
+    if week == situation.week:
+        yield from capped(situation.still_asked(), cap, "A13", why, situation.days_left)
+    else:
+        yield from capped(situation.in_week(week), cap, "A13", why)
+
+
+def _little_quality(situation: Situation, gap: Break, why: str) -> Iterator[Softer]:
+    """Quality sessions of the first seven days back beyond those of a deload are run easily, as in a season.
+
+    The one with the most weight for the goal is kept, of equal ones the last.
+    """
+    goal, end = situation.plan.instance.goal, gap.resume + 7 * DAY
+    most, weights = quality_after(gap.days, goal), goals()[goal].run_weights
+    if most is None:
+        return
+    done = sum(each.date >= gap.resume and is_quality(each.type) for each in situation.trained)
+    runs = [run for run in situation.ahead if is_quality(run.session.type) and situation.plan.date(run.day) < end]
+    runs.sort(key=lambda run: (weights.get(run.session.type, 0), run.start))
+    few = f"{why}, with {counted(most, 'quality session')} as in a deload"
+    yield from (_easily(run, few) for run in runs[: max(0, len(runs) - max(0, most - done))])
 
 
 def a14_new_to_strength(situation: Situation) -> Iterator[Effect]:
@@ -139,5 +172,6 @@ def _run_rpe(row: LogEntry) -> float:
     return run_types()[row.session].rpe
 
 
-def _as_easy(minutes: int) -> int:
-    return min(minutes, run_types()["easy"].minutes_high)
+def _easily(run: PlannedSession, why: str) -> Softer:
+    """A key run as an easy one, no longer than those are."""
+    return Softer("A13", run, why, type="easy", minutes=min(run.session.minutes, run_types()["easy"].minutes_high))
