@@ -36,7 +36,7 @@ from scenarios.roster import open_roster
 from solver.batch.messages import AnyTask, Task
 from solver.batch.pool import Replied
 from solver.batch.run import Batch, shared_of
-from solver.batch.task import answers_to
+from solver.batch.task import answer_to
 from solver.batch.worker import reply_to
 from solver.cpsat import Model, Outcome, Search
 from solver.garbage import search_rarely
@@ -140,15 +140,15 @@ def mean(runs: list[Run]) -> Run:
 def planned_alone(club: Path) -> None:
     """Plan a club's members here, once told to begin; print wall and processor seconds. No file is written."""
     batch = Batch(open_roster(load_club(club)), club.parent, update=False)
-    shared = shared_of(batch, None)
+    shared = shared_of(batch)
     tasks = [Task(each.question, batch.work.questions[each.question], (each.label,)) for each in batch.work.members]
     for task in tasks[:WARM_UP]:
-        answers_to(task, shared)
+        answer_to(task, shared)
     print("ready", flush=True)
     sys.stdin.readline()
     wall, processor = time.perf_counter(), time.process_time()
     for task in tasks:
-        answers_to(task, shared)
+        answer_to(task, shared)
     print(time.perf_counter() - wall, time.process_time() - processor)
 
 
@@ -185,7 +185,7 @@ def outside(club: Path, out: Path) -> tuple[int, float, float]:
 
     def inline(tasks: Iterator[AnyTask], _: Mapping[str, int]) -> Iterator[Replied]:
         for task in tasks:
-            yield Replied(task, reply_to(task, shared_of(batch, out)))
+            yield Replied(task, reply_to(task, shared_of(batch)))
 
     batch.run(inline, lambda: False)
     total = time.process_time() - began

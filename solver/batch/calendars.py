@@ -7,20 +7,23 @@ member again from there, to the same bytes.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from solver.batch.files import write_member
-from solver.batch.messages import Answer, Label
+from solver.batch.label import Label
 from solver.output import ledger
 
 if TYPE_CHECKING:
     from solver.batch.journal import Journal
 
 CALENDAR = "plan.ics"
+Files: TypeAlias = Mapping[str, bytes]
 
 
 def with_past(label: Label, fingerprint: str, journal: Journal) -> Label:
@@ -31,35 +34,32 @@ def with_past(label: Label, fingerprint: str, journal: Journal) -> Label:
     return replace(label, told=last["files"].get(CALENDAR, ""))
 
 
-def kept_up(out: Path, answer: Answer) -> Answer:
-    """The answer with its calendar numbered, what is gone cancelled, and the ledger that says so.
+def kept_up(out: Path, label: Label, files: Files, start: dt.date) -> tuple[Files, bytes | None]:
+    """The files with the calendar numbered and what is gone cancelled, and the ledger that says so.
 
-    Unchanged for a member without an earlier calendar in ``out``. Raises ``OSError``.
+    The same files and None for a member without an earlier calendar in ``out``. Raises ``OSError``.
     """
-    files, label = answer.files, answer.label
-    if files is None or CALENDAR not in files or not label.told:
-        return answer
-    calendar, new = _told(out, answer, files[CALENDAR])
-    if new is None:
-        return answer
-    digests = {CALENDAR: _sha256(calendar), ledger.NAME: _sha256(new)}
-    return replace(answer, files={**files, CALENDAR: calendar}, digests={**answer.digests, **digests}, ledger=new)
+    if CALENDAR not in files or not label.told:
+        return files, None
+    calendar, new = _told(out, label, start, files[CALENDAR])
+    return (files, None) if new is None else ({**files, CALENDAR: calendar}, new)
 
 
-def _told(out: Path, answer: Answer, calendar: bytes) -> tuple[bytes, bytes | None]:
-    place, owner = out / answer.label.folder, answer.label.id
+def note_told(out: Path, label: Label, told: bytes) -> None:
+    """Write the ledger's new state, once the journal has noted the member. Raises ``OSError``."""
+    write_member(out, label.folder, {ledger.NAME: told})
+
+
+def _told(out: Path, label: Label, start: dt.date, calendar: bytes) -> tuple[bytes, bytes | None]:
+    place, owner = out / label.folder, label.id
     with suppress(OSError, ValueError):  # a ledger that cannot be read is begun anew
-        return ledger.with_ledger(calendar, (place / ledger.NAME).read_bytes(), owner, answer.start)
+        return ledger.with_ledger(calendar, (place / ledger.NAME).read_bytes(), owner, start)
     try:
         before = (place / CALENDAR).read_bytes()
     except OSError:
         return calendar, None
-    if _sha256(before) != answer.label.told:
+    if hashlib.sha256(before).hexdigest() != label.told:
         return calendar, None
-    _, begun = ledger.with_ledger(before, None, owner, answer.start)
-    write_member(out, answer.label.folder, {ledger.NAME: begun})
-    return ledger.with_ledger(calendar, begun, owner, answer.start)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    _, begun = ledger.with_ledger(before, None, owner, start)
+    write_member(out, label.folder, {ledger.NAME: begun})
+    return ledger.with_ledger(calendar, begun, owner, start)

@@ -15,7 +15,8 @@ from constraints.settings import rules_from
 from scenarios.errors import BadField
 from scenarios.roster import Again, Member, Roster, Rules
 from scenarios.text.roster_text import BadRow
-from solver.batch.messages import Label, versions
+from solver.batch.label import Label
+from solver.batch.messages import versions
 from solver.batch.texts import Texts
 
 HASH_DIGITS = 8

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from solver import __version__
+from solver.batch.label import Label
+from solver.batch.member_files import MemberFiles
+from solver.batch.sent import Sent
 from solver.gym.ask import Ask, Said
 from solver.parameters import SEED, TUNED
 
@@ -27,30 +29,8 @@ def versions() -> Versions:
     return __version__, version("ortools"), SEED, TUNED
 
 
-class _Sent:
-    """Data sent to other processes as the row of its fields: what dataclasses do of their own takes several times."""
-
-    __slots__: tuple[str, ...] = ()
-
-    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
-        return type(self), tuple(getattr(self, name) for name in self.__slots__)
-
-
-@dataclass(frozen=True, slots=True)
-class Label(_Sent):
-    """Who a plan is for: the athlete's id and name, and the folder the files go to.
-
-    ``told`` is the SHA-256 of the calendar that the folder told before, '' where there is none to keep up.
-    """
-
-    id: str
-    name: str
-    folder: str
-    told: str = ""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Task(_Sent):
+class Task(Sent):
     """One question, and the members who all ask it.
 
     Questions of one ``kind`` have parts in common, which a worker that has answered one need not work out again.
@@ -78,33 +58,25 @@ AnyTask: TypeAlias = Task | GymTask
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What is the same for every task of a run: the club's name, its nights (as JSON), what plans depend on.
-
-    ``folder`` is where files go, None when the worker is to send the files back instead of writing them.
-    """
+    """What is the same for every task of a run: the club's name, its nights (as JSON), what plans depend on."""
 
     club: str
     nights: tuple[tuple[str, str], ...]
-    folder: str | None
     versions: Versions
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(_Sent):
-    """One member's answer. ``files`` are those to write, ``digests`` the SHA-256 of all by name.
+class Answer(Sent):
+    """A question's answer, for all who ask it. Workers write nothing: ``files`` are those of each member.
 
     ``summary`` is what the board and the table of the club tell of the member, as the JSON that the journal holds: who
-    passes it on need not read it. ``start`` is the first day planned, ``ledger`` what the calendar's ledger holds once
-    the member is noted as done.
+    passes it on need not read it. ``start`` is the first day planned.
     """
 
-    label: Label
     status: str
-    digests: dict[str, str]
     summary: bytes
-    files: dict[str, bytes] | None
     start: dt.date
-    ledger: bytes | None = None
+    files: MemberFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +88,10 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class NotWritten:
-    """A task whose files could not be written: the system's error, by number and in words, and the file's name."""
-
-    number: int
-    why: str
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
 class Unfit:
     """A worker whose versions are not those of the run: its plans could differ."""
 
     versions: Versions
 
 
-Reply: TypeAlias = Sequence[Answer] | Said | Failed | NotWritten | Unfit
+Reply: TypeAlias = Answer | Said | Failed | Unfit

@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 
 from scenarios.schema import Scenario
-from solver.batch.messages import Label
+from solver.batch.label import Label
 from solver.batch.together import Together
 from solver.output.deliver import as_document, files_of
 from solver.output.plan_page import plan_page

@@ -13,15 +13,16 @@ from pydantic_core import to_json
 
 from scenarios.errors import InputError, escaped
 from scenarios.roster import Roster
-from solver.batch.calendars import kept_up, with_past
+from solver.batch.calendars import kept_up, note_told, with_past
 from solver.batch.files import begin_flushing, intact, write_member
 from solver.batch.gym_check import check_gym, check_lots
 from solver.batch.gym_wishes import wishes_of
 from solver.batch.gym_words import gym_lines
 from solver.batch.journal import EarlierRuns, Inputs, Journal, earlier_runs, journal_in
+from solver.batch.label import Label
 from solver.batch.lock import locked
 from solver.batch.members import Planned, Work, work_of
-from solver.batch.messages import Answer, AnyTask, Failed, NotWritten, Shared, Task, Unfit, versions
+from solver.batch.messages import Answer, AnyTask, Failed, Shared, Task, Unfit, versions
 from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
 from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied, Runner, unfit
 from solver.batch.processes import Processes
@@ -186,8 +187,6 @@ class Batch:
 
     def _take(self, event: Replied, waiting: dict[str, Planned], journal: Journal) -> None:
         reply = event.reply
-        if isinstance(reply, NotWritten):
-            raise OSError(reply.number, reply.why, reply.file)
         if isinstance(reply, Unfit):
             raise unfit(reply)
         if isinstance(reply, Failed):
@@ -197,23 +196,24 @@ class Batch:
             return
         if isinstance(reply, Said):
             raise Defect("an answer about the gym to a task that plans")
-        for answer in reply:
-            self._note(waiting.pop(answer.label.folder), answer, journal)
+        for label in event.task.labels:
+            self._note(waiting.pop(label.folder), label, reply, journal)
         journal.hand_on()
 
-    def _note(self, member: Planned, answer: Answer, journal: Journal) -> None:
-        if answer.files is not None:
-            answer = kept_up(self.out, answer)
-            write_member(self.out, answer.label.folder, answer.files or {})
+    def _note(self, member: Planned, label: Label, answer: Answer, journal: Journal) -> None:
+        """Write a member's files, then note that they are there, then what the calendar has told."""
+        files, told = kept_up(self.out, label, answer.files.of(label), answer.start)
+        write_member(self.out, label.folder, files)
+        whole = files if told is None else {**files, ledger.NAME: told}
         entry = {
-            "folder": answer.label.folder,
-            "files": answer.digests,
+            "folder": label.folder,
+            "files": {name: hashlib.sha256(content).hexdigest() for name, content in whole.items()},
             "status": answer.status,
         }
         journal.member(member.fingerprint, entry, answer.summary)
-        if answer.ledger is not None:
+        if told is not None:
             journal.hand_on()
-            write_member(self.out, answer.label.folder, {ledger.NAME: answer.ledger})
+            note_told(self.out, label, told)
         self._progress(1)
 
     def _quarantine(
@@ -254,7 +254,7 @@ class Batch:
 
 def local_runner(batch: Batch, size: int, stopped: Callable[[], bool], processes: Processes | None = None) -> Runner:
     """Plans on this machine, in ``size`` processes, first those of ``processes``."""
-    shared = shared_of(batch, batch.out)
+    shared = shared_of(batch)
 
     pools: list[Pool] = []
 
@@ -271,16 +271,16 @@ def cluster_runner(batch: Batch, address: str, stopped: Callable[[], bool]) -> R
     """Plans on a Dask cluster."""
     from solver.batch.cluster import Cluster  # noqa: PLC0415 - loads what plans a week
 
-    cluster = Cluster(address, shared_of(batch, None), stopped)
+    cluster = Cluster(address, shared_of(batch), stopped)
     batch.at_end.callback(cluster.end)
     return cluster.run
 
 
-def shared_of(batch: Batch, folder: Path | None) -> Shared:
-    """What every task of the batch needs to know; ``folder`` None for workers that send files back."""
+def shared_of(batch: Batch) -> Shared:
+    """What every task of the batch needs to know."""
     club = batch.roster.club.club
     nights = tuple((group, night.model_dump_json()) for group, night in club.groups.items())
-    return Shared(club.name, nights, None if folder is None else str(folder.resolve()), versions())
+    return Shared(club.name, nights, versions())
 
 
 def _meanwhile(events: Iterator[Replied | Died]) -> Iterator[Replied | Died]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from scenarios.club import Club
 from scenarios.nights import NightError, with_nights
 from scenarios.season.periodization import week_asks
-from solver.batch.messages import Label
+from solver.batch.label import Label
 from solver.batch.question import question_of
 from solver.batch.render import named
 

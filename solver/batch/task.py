@@ -1,8 +1,7 @@
-"""A task done: the question is planned once, and the plan is labelled for each member who asks it."""
+"""A task done: the question is planned once, and its files are made for each member who asks it."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -11,11 +10,10 @@ from pydantic_core import to_json
 
 from scenarios.club import Night
 from scenarios.sessions import PlannedSession
-from solver.batch.copies import Copies
 from solver.batch.messages import Answer, GymTask, Shared, Task
 from solver.batch.outcome import FULL, NO_PLAN, SHORT
 from solver.batch.question import question_of
-from solver.batch.render import rendered
+from solver.batch.stand_in import files_for
 from solver.batch.together import Together, bound_by, plan_together
 from solver.gym.ask import Said
 from solver.gym.only_there import DaySlot
@@ -24,18 +22,13 @@ from solver.gym.priced_week import PricedWeek
 WEEKS_KEPT = 300
 
 
-def answers_to(task: Task, shared: Shared) -> list[Answer]:
-    """Plan the question once and label the plan for each member. Nothing is written here."""
+def answer_to(task: Task, shared: Shared) -> Answer:
+    """Plan the question once, for all who ask it."""
     question = question_of(task.text)
     nights = _nights(shared.nights)
     together = plan_together(question.scenario, {group: nights[group] for group in question.groups}, question.gym)
-    status, summary, start = _status(together), to_json(summary_of(together, nights)), together.scenario.start
-    if len(task.labels) == 1:
-        files = {label: rendered(together, label, shared.club) for label in task.labels}
-    else:
-        copies = Copies(together, shared.club)
-        files = {label: copies.files(label) for label in task.labels}
-    return [Answer(label, status, _digests(own), summary, own, start) for label, own in files.items()]
+    files = files_for(task.labels, together, shared.club)
+    return Answer(_status(together), to_json(summary_of(together, nights)), together.scenario.start, files)
 
 
 def said_to(task: GymTask, shared: Shared) -> Said:
@@ -53,10 +46,6 @@ def _priced_week(text: bytes, slots: tuple[DaySlot, ...], nights: tuple[tuple[st
 @cache
 def _nights(texts: tuple[tuple[str, str], ...]) -> Mapping[str, Night]:
     return {group: Night.model_validate_json(text) for group, text in texts}
-
-
-def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def _status(together: Together) -> str:

@@ -16,7 +16,7 @@ from scenarios.plan import Plan
 from scenarios.sessions import PlannedSession
 from scenarios.strength.plan import NOT_FILLED, StrengthContent
 from solver.output.content import content_in
-from solver.output.folding import written
+from solver.output.folding import escaped, written
 from solver.output.fuel import fuel_of
 from solver.output.identity import summary, uid
 from solver.output.text import NOTICE, one_line, plain
@@ -40,11 +40,6 @@ class Text(vText):
     def to_ical(self) -> bytes:
         """The text as it stands in the file."""
         return escaped(self).encode("utf-8")
-
-
-def escaped(text: str) -> str:
-    """The text as it stands in a calendar."""
-    return text.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
 
 
 def calendar(

@@ -32,6 +32,11 @@ def _lines(component: Component) -> Iterator[str]:
             yield f"{name}:{value.to_ical().decode()}"
 
 
+def escaped(text: str) -> str:
+    """The text as it stands in a calendar."""
+    return text.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
+
+
 def folded(line: str) -> bytes:
     """One line, folded."""
     if not line.isascii():

@@ -28,7 +28,7 @@ def planned(file: Path, out: Path) -> Ended:
     def inline(tasks, _deaths):
         task: Task
         for task in tasks:
-            yield Replied(task, reply_to(task, shared_of(batch, batch.out)))
+            yield Replied(task, reply_to(task, shared_of(batch)))
 
     return batch.run(inline, lambda: False)
 

@@ -94,7 +94,7 @@ class ClubFolder:
                 if stopped():
                     return
                 asked.extend(label.id for label in task.labels)
-                yield Replied(task, reply_to(task, shared_of(batch, batch.out)))
+                yield Replied(task, reply_to(task, shared_of(batch)))
 
         return batch.run(runner or inline, stopped), asked
 

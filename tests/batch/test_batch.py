@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from scenarios.load import load
+from solver.batch.files import write_member
 from solver.batch.members import folder_of
-from solver.batch.messages import Failed, NotWritten, Task
+from solver.batch.messages import Failed, Task
 from solver.batch.pool import Replied
 from solver.batch.run import shared_of
 from solver.batch.worker import reply_to
@@ -100,7 +101,7 @@ def test_equal_members_are_asked_once_and_named_apart(club: Club, member: Row) -
     def runner(given: Iterator[Task], _: Mapping[str, int]) -> Iterator[Replied]:
         for task in given:
             tasks.append(task)
-            yield Replied(task, reply_to(task, shared_of(batch, club.out)))
+            yield Replied(task, reply_to(task, shared_of(batch)))
 
     batch.run(runner, lambda: False)
     assert [len(task.labels) for task in tasks] == [7, 1]
@@ -130,7 +131,7 @@ def test_a_member_with_a_defect_is_put_aside_with_the_scenario(club: Club, membe
             if task.labels[0].id == "a":
                 yield Replied(task, Failed("Defect: the plan breaks a rule", "..."))
             else:
-                yield Replied(task, reply_to(task, shared_of(batch, club.out)))
+                yield Replied(task, reply_to(task, shared_of(batch)))
 
     batch = club.batch()
     counts = batch.run(runner, lambda: False).counts
@@ -147,17 +148,18 @@ def test_a_member_with_a_defect_is_put_aside_with_the_scenario(club: Club, membe
     assert not (club.out / "quarantine").exists()
 
 
-def test_a_full_disk_ends_the_run_with_what_is_done(club: Club, member: Row) -> None:
+def test_a_full_disk_ends_the_run_with_what_is_done(club: Club, member: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     club.write(member("a"), member("b", goal="5k"))
-    batch = club.batch()
 
-    def runner(tasks: Iterator[Task], _: Mapping[str, int]) -> Iterator[Replied]:
-        first, second = tasks
-        yield Replied(first, reply_to(first, shared_of(batch, club.out)))
-        yield Replied(second, NotWritten(28, "No space left on device", "plan.ics"))
+    def full(out: Path, folder: str, files: Mapping[str, bytes]) -> None:
+        if folder.startswith("b-"):
+            raise OSError(28, "No space left on device", "plan.ics")
+        write_member(out, folder, files)
 
-    with pytest.raises(OSError, match="No space left") as told:
-        batch.run(runner, lambda: False)
+    with monkeypatch.context() as patch:
+        patch.setattr("solver.batch.run.write_member", full)
+        with pytest.raises(OSError, match="No space left") as told:
+            club.run()
     assert told.value.filename == "plan.ics"
     assert club.run()[1] == ["b"]
 

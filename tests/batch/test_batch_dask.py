@@ -56,7 +56,7 @@ def test_replies_that_went_down_with_their_workers_are_made_again(
 ) -> None:
     """What every worker had done, and nobody had fetched, when the last of them died: told so by Dask, or not yet."""
     batch = club.write(*rows(4, member)).batch()
-    runner = LateToFetch(cluster.address, shared_of(batch, None), lambda: False)
+    runner = LateToFetch(cluster.address, shared_of(batch), lambda: False)
     runner.cluster, runner.told = cluster, told
     try:
         batch.run(runner.run, lambda: False)
@@ -73,7 +73,7 @@ def test_a_cluster_that_stays_without_workers_is_given_up(
 ) -> None:
     monkeypatch.setattr(solver.batch.cluster, "WITHOUT_WORKERS_SECONDS", 2)
     batch = club.write(*rows(8, member)).batch()
-    runner = solver.batch.cluster.Cluster(cluster.address, shared_of(batch, None), lambda: False)
+    runner = solver.batch.cluster.Cluster(cluster.address, shared_of(batch), lambda: False)
 
     def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
         for event in runner.run(tasks, deaths):

@@ -1,6 +1,6 @@
 """A member planned again: subscribed calendars move events and take away what is gone, wherever the run was stopped."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,6 @@ import pytest
 from icalendar import Calendar
 
 from solver.batch.journal import Journal
-from solver.batch.messages import Task
-from solver.batch.pool import Replied
-from solver.batch.run import shared_of
-from solver.batch.worker import reply_to
 from solver.output.ledger import NAME
 
 Club = Any
@@ -20,9 +16,9 @@ Row = Callable[..., str]
 Tree = Callable[[Path], dict[str, str]]
 CRASHES = (
     "solver.batch.calendars.write_member",
-    "solver.batch.worker.write_member",
-    "solver.batch.journal.Journal.member",
     "solver.batch.run.write_member",
+    "solver.batch.journal.Journal.member",
+    "solver.batch.run.note_told",
 )
 
 
@@ -96,21 +92,6 @@ def test_an_update_that_was_killed_ends_with_the_same_bytes(
             updated.run(update=True)
     updated.run(update=True)
     assert tree(updated.out) == tree(undisturbed)
-
-
-def test_a_cluster_writes_the_same_update(updated: Club, first: tuple[str, ...], tree: Tree) -> None:
-    here = updated.folder / "here"
-    updated.out.rename(here)
-    updated.run(update=True, out=here)
-    _first_run(updated, first)
-    batch = updated.batch(update=True)
-
-    def elsewhere(tasks: Iterator[Task], _: Mapping[str, int]) -> Iterator[Replied]:
-        for task in tasks:
-            yield Replied(task, reply_to(task, shared_of(batch, None)))
-
-    batch.run(elsewhere, lambda: False)
-    assert tree(updated.out) == tree(here)
 
 
 def test_a_broken_ledger_is_begun_anew(updated: Club, first: tuple[str, ...]) -> None:

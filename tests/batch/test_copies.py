@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from scenarios.club import Night
 from scenarios.schema import Athlete, Scenario
-from solver.batch.copies import Copies
-from solver.batch.messages import Label
+from solver.batch.label import Label
 from solver.batch.render import rendered
+from solver.batch.stand_in import files_for
 from solver.batch.together import Together, plan_together
 from solver.result import Result
 
@@ -34,9 +34,10 @@ def together() -> Together:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_copies_are_what_each_would_have_alone(together: Together, name: str) -> None:
-    copies = Copies(together, "Hill Street & <Harriers>")
-    for label in (Label("id", name, ""), Label(name[:100], "name", ""), Label(name, name, "")):
-        assert copies.files(label) == rendered(together, label, "Hill Street & <Harriers>")
+    labels = (Label("id", name, "one"), Label(name[:100], "name", "two"), Label(name, name, "three"))
+    files = files_for(labels, together, "Hill Street & <Harriers>")
+    for label in labels:
+        assert files.of(label) == rendered(together, label, "Hill Street & <Harriers>")
 
 
 # what means something to one of the formats, and what we put there ourselves
@@ -58,15 +59,16 @@ def test_whatever_the_name(together: Together, name: str, id: str) -> None:  # n
         Athlete(name=name, id=id)
     except ValidationError:
         return
-    label = Label(id, name, "")
-    assert Copies(together, "Club").files(label) == rendered(together, label, "Club")
+    labels = Label(id, name, "one"), Label("other", "Other", "two")
+    assert files_for(labels, together, "Club").of(labels[0]) == rendered(together, labels[0], "Club")
 
 
 def test_a_week_without_a_plan_has_a_page(together: Together) -> None:
     solved = together.result
     result = Result.without_plan(solved.rules, solved.timings, impossible=True, interrupted=False, out_of_time=False)
     none = replace(together, result=replace(result, reasons=("it cannot",)))
-    files = Copies(none, "Club").files(Label("a", "A <b>", ""))
-    assert files == rendered(none, Label("a", "A <b>", ""), "Club")
+    labels = Label("a", "A <b>", "one"), Label("b", "B", "two")
+    files = files_for(labels, none, "Club").of(labels[0])
+    assert files == rendered(none, labels[0], "Club")
     assert list(files) == ["index.html"]
     assert b"it cannot" in files["index.html"]

@@ -37,7 +37,7 @@ def test_a_pool_works_with_processes_begun_ahead() -> None:
     processes = Processes(ahead=1)
     ahead = processes._ahead[0].process.pid
     task = Task("no question at all", b"[]", ())
-    pool = Pool(1, Shared("Club", (), None, versions()), lambda: False, {}, processes)
+    pool = Pool(1, Shared("Club", (), versions()), lambda: False, {}, processes)
     (event,) = (event for event in pool.run(iter((task,))) if pids(pool) == [ahead])
     assert isinstance(event, Replied)
     assert pids(pool) == [ahead], "it stays for the next tasks"
@@ -52,7 +52,7 @@ def test_as_many_workers_as_asked_for(asked: int, wanted: int) -> None:
 
 
 def test_a_worker_goes_on_with_the_kinds_it_has_had() -> None:
-    pool = Pool(3, Shared("", (), None, versions()), lambda: False, {})
+    pool = Pool(3, Shared("", (), versions()), lambda: False, {})
     first, second, fresh = (_Worker(cast(Any, None), kinds=kinds) for kinds in ({"a"}, {"b"}, set[str]()))
     pool._workers = [first, second, fresh]
     b, c, a = (Task(kind, b"", (), kind) for kind in "bca")
@@ -98,7 +98,7 @@ class Frozen(Processes):
 def test_a_worker_that_stands_still_keeps_nobody_from_stopping(at: str, blocked: str, size: int) -> None:
     """Nor is its end a death, for which a member would be blamed."""
     frozen, stopped, deaths = Frozen(at), threading.Event(), dict[str, int]()
-    pool = Pool(1, Shared("Club", (), None, versions()), stopped.is_set, deaths, frozen)
+    pool = Pool(1, Shared("Club", (), versions()), stopped.is_set, deaths, frozen)
     run = threading.Thread(target=lambda: list(pool.run(iter([Task("q", bytes(size), ())]))), daemon=True)
     run.start()
     os.waitpid(frozen.pids.get(timeout=20), os.WUNTRACED)

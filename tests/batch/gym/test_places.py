@@ -15,8 +15,8 @@ from scenarios.gym_hours import GymSlot
 from solver.batch.gym import SharedGym
 from solver.batch.gym_check import check_gym
 from solver.batch.gym_words import _scarce, gym_lines
+from solver.batch.label import Label
 from solver.batch.members import Planned, Work
-from solver.batch.messages import Label
 from solver.defect import Defect
 from solver.gym.allocation import Allocation
 from solver.gym.lots import Lot

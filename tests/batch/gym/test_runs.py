@@ -28,7 +28,7 @@ def test_the_order_of_answers_does_not_matter(club: Club, tree: Tree) -> None:
         waiting = list(tasks)
         dice.shuffle(waiting)
         for task in waiting:
-            yield Replied(task, reply_to(task, shared_of(batch, other)))
+            yield Replied(task, reply_to(task, shared_of(batch)))
 
     batch.run(shuffled, lambda: False)
     assert tree(club.out) == tree(other)
@@ -49,7 +49,7 @@ def test_a_run_stopped_anywhere_goes_on_to_the_same_bytes(club: Club, tree: Tree
                 if seen[0] == 3:
                     return
                 seen[0] += 1
-                yield Replied(task, reply_to(task, shared_of(batch, other)))
+                yield Replied(task, reply_to(task, shared_of(batch)))
 
         ended = batch.run(runner, lambda seen=seen: seen[0] == 3)
         done = ended.counts is not None
@@ -73,7 +73,7 @@ def test_stopped_after_the_first_answers_there_is_a_plan(club: Club, monkeypatch
             if answered[0] == 7:
                 return
             answered[0] += 1
-            yield Replied(task, reply_to(task, shared_of(batch, club.out)))
+            yield Replied(task, reply_to(task, shared_of(batch)))
 
     ended = batch.run(runner, lambda: answered[0] == 7)
     assert ended.counts is None
@@ -93,7 +93,7 @@ def test_a_member_whose_week_fails_is_put_aside_and_takes_no_place(club: Club) -
             if task.question == deadly and isinstance(task, GymTask):
                 yield Replied(task, Failed("RuntimeError: odd", "in full"))
             else:
-                yield Replied(task, reply_to(task, shared_of(batch, club.out)))
+                yield Replied(task, reply_to(task, shared_of(batch)))
 
     ended = batch.run(runner, lambda: False)
     assert ended.counts is not None
