@@ -6,14 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from solver import __version__
 from solver.batch.label import Label
-from solver.batch.member_files import MemberFiles
 from solver.batch.sent import Sent
 from solver.gym.ask import Ask, Said
 from solver.parameters import SEED, TUNED
+
+if TYPE_CHECKING:
+    from solver.batch.member_files import MemberFiles
 
 READY = "ready"
 Versions = tuple[str, str, int, str]
