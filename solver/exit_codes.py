@@ -14,6 +14,7 @@ TIME_UP = 4
 DEFECT = 70
 """A defect of ours: a plan that failed its own check."""
 NOT_WRITTEN = 74
+"""Also: memory ran out. The machine lacks something, and the same command may do better later."""
 INTERRUPTED = 130
 """The best plan so far is written, and marked so."""
 TERMINATED = 143

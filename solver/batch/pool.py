@@ -18,6 +18,7 @@ from scenarios.errors import InputError
 from solver.batch.messages import READY, AnyTask, Reply, Shared, Unfit, versions
 from solver.batch.processes import Begun, Processes
 from solver.defect import Defect
+from solver.exit_codes import NOT_WRITTEN
 
 MOST_DEATHS = 3
 MOST_DEATHS_AT_START = 10
@@ -52,6 +53,12 @@ def unfit(reply: Unfit) -> InputError:
     """What is told of a worker with other versions."""
     here, there = (f"runlift {found[0]}, ortools {found[1]}" for found in (versions(), reply.versions))
     return InputError(f"a worker has {there}; accepted: {here}, as here")
+
+
+def _never_started(exit_code: int | None) -> MemoryError | Defect:
+    if exit_code == NOT_WRITTEN:
+        return MemoryError("no worker process can start")
+    return Defect(f"worker processes die as they start (exit code {exit_code})")
 
 
 @dataclass(slots=True, eq=False)
@@ -92,7 +99,10 @@ class Pool:
         self._deaths_at_start = 0
 
     def run(self, tasks: Iterator[AnyTask]) -> Iterator[Replied | Died]:
-        """Every task's reply as it comes, and every death. Raises ``Defect`` if workers cannot even start."""
+        """Every task's reply as it comes, and every death.
+
+        Raises ``MemoryError``, or else ``Defect``, if workers cannot even start.
+        """
         done, over = False, threading.Event()
         threading.Thread(target=self._kill_when_stopped, args=(over,), daemon=True).start()
         try:
@@ -174,7 +184,7 @@ class Pool:
         if not worker.ready:
             self._deaths_at_start += 1
             if self._deaths_at_start >= MOST_DEATHS_AT_START:
-                raise Defect(f"worker processes die as they start (exit code {worker.begun.process.exitcode})")
+                raise _never_started(worker.begun.process.exitcode)
         if not worker.tasks:
             return
         suspect = worker.tasks.popleft()

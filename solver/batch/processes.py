@@ -8,12 +8,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from solver.exit_codes import NOT_WRITTEN
 from solver.garbage import search_rarely
+from solver.memory import out_of_memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +75,11 @@ def _serve(pipe: Connection) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     search_rarely()  # an eighth of what loading takes, and nothing of it is garbage
-    from solver.batch.worker import serve  # noqa: PLC0415 - slow to load, and only the worker needs it
+    try:
+        from solver.batch.worker import serve  # noqa: PLC0415 - slow to load, and only the worker needs it
 
-    serve(pipe)
+        serve(pipe)
+    except Exception as error:
+        if not out_of_memory(error):
+            raise
+        sys.exit(NOT_WRITTEN)  # without a traceback: the parent tells it

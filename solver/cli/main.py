@@ -16,6 +16,7 @@ from solver.cli.bench import bench
 from solver.cli.calendars import adopt, publish
 from solver.cli.seconds import SECONDS
 from solver.exit_codes import BAD_INPUT, DEFECT, INTERRUPTED, NOT_WRITTEN, TERMINATED
+from solver.memory import out_of_memory
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -24,7 +25,8 @@ def cli() -> None:
     """Plan running and strength sessions together: the best week the rules allow, proven.
 
     Exit codes: 0 solved, 1 infeasible, 2 bad input, 3 some of a batch failed, 4 out of time before any plan, 70 a
-    defect of ours, 74 a file or standard output could not be written, 130 interrupted, 143 terminated.
+    defect of ours, 74 a file or standard output could not be written or memory ran out, 130 interrupted, 143
+    terminated.
     """
 
 
@@ -273,6 +275,9 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(NOT_WRITTEN)
     except Exception as error:  # noqa: BLE001 - what nobody foresaw is a defect, and no "infeasible"
+        if out_of_memory(error):  # before anything more is loaded
+            said = f" ({error})" if str(error) else ""
+            _fail(f"out of memory{said}: free some, or widen the limit (ulimit -v)", NOT_WRITTEN)
         from scenarios.errors import InputError
         from solver.defect import Defect
 

@@ -14,6 +14,7 @@ import pytest
 from solver.batch.messages import READY, Shared, Task, versions
 from solver.batch.pool import Pool, Replied, _Worker
 from solver.batch.processes import Begun, Processes, workers_wanted
+from solver.defect import Defect
 
 
 def test_those_begun_ahead_are_taken_first_and_the_rest_is_ended() -> None:
@@ -76,28 +77,36 @@ os.kill(os.getpid(), signal.SIGSTOP)
 """
 
 
-class Frozen(Processes):
-    """Stand still at a point of their work: stopped by the system, swapped out, on a disk that hangs."""
+class OfCode(Processes):
+    """Processes that run a few lines of Python; the first argument is their end of the pipe."""
 
-    def __init__(self, at: str) -> None:
+    def __init__(self, *code: str) -> None:
         super().__init__()
-        self._at = at
+        self._code = code
         self.pids: SimpleQueue[int] = SimpleQueue()
 
     def _begun(self) -> Begun:
         here, there = Pipe()
-        asked = [sys.executable, "-S", "-c", FROZEN, str(there.fileno()), self._at]
-        process: Any = subprocess.Popen(asked, pass_fds=[there.fileno()])
-        process.join = process.wait
+        lines, *further = self._code
+        asked = [sys.executable, "-S", "-c", lines, str(there.fileno()), *further]
+        process: Any = _Spawned(asked, pass_fds=[there.fileno()])
         there.close()
         self.pids.put(process.pid)
         return Begun(process, here)
 
 
+class _Spawned(subprocess.Popen[bytes]):
+    join = subprocess.Popen.wait
+
+    @property
+    def exitcode(self) -> int | None:
+        return self.returncode
+
+
 @pytest.mark.parametrize(("at", "blocked", "size"), [("amid a reply", "_recv", 1), ("amid a task", "_send", 1_000_000)])
 def test_a_worker_that_stands_still_keeps_nobody_from_stopping(at: str, blocked: str, size: int) -> None:
-    """Nor is its end a death, for which a member would be blamed."""
-    frozen, stopped, deaths = Frozen(at), threading.Event(), dict[str, int]()
+    """By the system, by a disk that hangs; nor is its end a death, for which a member would be blamed."""
+    frozen, stopped, deaths = OfCode(FROZEN, at), threading.Event(), dict[str, int]()
     pool = Pool(1, Shared("Club", (), versions()), stopped.is_set, deaths, frozen)
     run = threading.Thread(target=lambda: list(pool.run(iter([Task("q", bytes(size), ())]))), daemon=True)
     run.start()
@@ -111,3 +120,10 @@ def test_a_worker_that_stands_still_keeps_nobody_from_stopping(at: str, blocked:
     assert not run.is_alive()
     assert deaths == {}
     assert pids(pool) == []
+
+
+@pytest.mark.parametrize(("code", "raised"), [(74, MemoryError), (1, Defect)])
+def test_workers_that_never_start_are_told_by_their_exit_code(code: int, raised: type[Exception]) -> None:
+    pool = Pool(1, Shared("Club", (), versions()), lambda: False, {}, OfCode(f"raise SystemExit({code})"))
+    with pytest.raises(raised, match="start"):
+        list(pool.run(iter([Task("q", b"", ())])))

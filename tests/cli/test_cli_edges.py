@@ -1,5 +1,6 @@
 """Odd paths, numbers and readers on the command line: one line, the right exit code, nothing lost or overwritten."""
 
+import errno
 import json
 import os
 import stat
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from solver.memory import out_of_memory
 from solver.output.deliver import folders_for
 
 LIBRARY = Path(__file__).parents[2] / "scenarios" / "library"
@@ -39,6 +41,36 @@ def test_what_nobody_foresaw_is_a_defect_and_not_infeasible() -> None:
     assert done.returncode == 70
     *_, last = done.stderr.splitlines()
     assert last.startswith("a defect of runlift, please report it with the lines above: KeyError: ")
+
+
+@pytest.mark.parametrize("what", ["solve", pytest.param("batch", marks=pytest.mark.campaign)])
+def test_too_little_memory_is_one_line_and_no_defect(what: str, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("id,mon,wed,sat\na,morning:60,morning:60,morning:90\n", encoding="utf-8")
+    club = tmp_path / "club.yaml"
+    club.write_text("name: A club\nstart: 2026-11-30\nroster: roster.csv\ndefaults: {goal: 10k}\n", encoding="utf-8")
+    asked = [*COMMAND, what, str(MINIMAL if what == "solve" else club), "-o", str(tmp_path / "out")]
+    limited = ["sh", "-c", 'ulimit -v 70000; exec "$@"', "sh", *asked]
+    done = subprocess.run(limited, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (74, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("out of memory (")
+    assert not list(tmp_path.rglob("*.ics"))
+
+
+@pytest.mark.parametrize(
+    ("error", "of_memory"),
+    [
+        (MemoryError(), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (RuntimeError("can't start new thread"), True),
+        (ImportError("libortools.so.9: failed to map segment from shared object"), True),
+        (ImportError("cannot import name 'Cannot' from 'nowhere'"), False),
+        (OSError(errno.ENOSPC, "No space left on device"), False),
+        (KeyError("can't start new thread"), False),
+    ],
+)
+def test_what_is_said_where_memory_runs_out(error: Exception, of_memory: bool) -> None:
+    assert out_of_memory(error) is of_memory
 
 
 @pytest.mark.parametrize("out", [".", "/", ".."])
