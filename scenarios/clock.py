@@ -32,12 +32,15 @@ class Clock:
             return _EPOCH + dt.timedelta(minutes=instant)
         return dt.datetime.fromtimestamp(instant * 60, zone(self.zone))
 
+    def time(self, instant: int) -> str:
+        """The wall time of day at an instant: HH:MM."""
+        return _time(self, instant)
+
     def later(self, instant: int, days: int) -> int:
         """The instant of the same wall time so many days later (before, if negative): not always days of 24 h."""
         if self.zone is None:
             return instant + days * 24 * 60
-        wall = self.wall(instant)
-        return self.instant(wall.date() + dt.timedelta(days=days), f"{wall:%H:%M}")
+        return self.instant(self.wall(instant).date() + dt.timedelta(days=days), self.time(instant))
 
     def changes_on(self, date: dt.date) -> bool:
         """Whether the clocks change on this date: it has other than 24 h."""
@@ -47,7 +50,7 @@ class Clock:
 
     def in_gap(self, date: dt.date, wall: str) -> bool:
         """Whether the clocks skip this wall time on this date."""
-        return self.wall(self.instant(date, wall)).strftime("%H:%M") != wall
+        return self.time(self.instant(date, wall)) != wall
 
     def twice(self, date: dt.date, wall: str) -> bool:
         """Whether this wall time comes twice on this date."""
@@ -67,6 +70,12 @@ def _instant(name: str | None, date: dt.date, wall: str) -> int:
     if name is None:
         return int((naive - _EPOCH).total_seconds()) // 60
     return int(naive.replace(tzinfo=zone(name)).timestamp()) // 60
+
+
+@lru_cache(maxsize=4096)
+def _time(clock: Clock, instant: int) -> str:
+    """Every form of a plan says when its sessions are, and a club's sessions are at the same times."""
+    return f"{clock.wall(instant):%H:%M}"
 
 
 def hours(minutes: int) -> str:

@@ -106,6 +106,6 @@ def clock_notes(scenario: Scenario, clock: Clock, days: tuple[Day, ...]) -> Iter
             if start is None:
                 yield f"{date}: the clocks skip {at} and the rest of the day, so {slot} is no slot"
             elif clock.in_gap(date, at):
-                yield f"{date}: the clocks skip {at}, so {slot} starts at {clock.wall(start):%H:%M}"
+                yield f"{date}: the clocks skip {at}, so {slot} starts at {clock.time(start)}"
             elif clock.twice(date, at):
                 yield f"{date}: {at} comes twice, so {slot} starts at the first"

@@ -182,7 +182,7 @@ class Plan:
 
     def place(self, planned: PlannedSession) -> str:
         """Where a session stands, as a person says it: ``Tue 1 Dec evening``, or its time where no slot starts."""
-        return f"{self.day_name(planned.day)} {planned.slot or self.wall(planned).strftime('%H:%M')}"
+        return f"{self.day_name(planned.day)} {planned.slot or self.instance.clock.time(planned.start)}"
 
     def date(self, day: int) -> dt.date:
         """The date of a day index."""

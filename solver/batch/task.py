@@ -9,6 +9,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from scenarios.club import Night
+from scenarios.plan import Plan
 from scenarios.sessions import PlannedSession
 from solver.batch.messages import Answer, GymTask, Shared, Task
 from solver.batch.outcome import FULL, NO_PLAN, SHORT
@@ -61,7 +62,7 @@ def summary_of(together: Together, nights: Mapping[str, Night]) -> dict[str, Any
     return {
         "proof": result.status,
         "points": None if result.score is None else result.score.total,
-        "sessions": [] if plan is None else [_session(together, planned) for planned in plan.sessions],
+        "sessions": [] if plan is None else [_session(plan, planned) for planned in plan.sessions],
         "left_out": []
         if plan is None
         else [
@@ -84,13 +85,12 @@ def summary_of(together: Together, nights: Mapping[str, Night]) -> dict[str, Any
     }
 
 
-def _session(together: Together, planned: PlannedSession) -> dict[str, Any]:
+def _session(plan: Plan, planned: PlannedSession) -> dict[str, Any]:
     session = planned.session
-    start = together.result.plan.instance.clock.wall(planned.start) if together.result.plan else None
     return {
         "day": planned.day,
         "slot": planned.slot,
-        "start": f"{start:%H:%M}",
+        "start": plan.instance.clock.time(planned.start),
         "session": planned.name,
         "type": session.type,
         "kind": session.kind,

@@ -177,7 +177,7 @@ def _cuts(date: dt.date, free: Free, busy: Sequence[Busy], clock: Clock, scenari
             begun.add(begin)
     for slot in cut:
         begin, left = longest[slot][0], lefts[slot]
-        at = f"{clock.wall(begin):%H:%M}" if left and begin != starts[slot] else None
+        at = clock.time(begin) if left and begin != starts[slot] else None
         yield Cut(date, slot, free_minutes(slots[slot]), left, at)
 
 
@@ -198,7 +198,7 @@ def _opening(at: int, clock: Clock) -> int:
     In the hour that comes twice in autumn, a wall time names the first of two (``Clock``); the second has no name.
     """
     at = -(-at // STEP) * STEP
-    while clock.instant((wall := clock.wall(at)).date(), f"{wall:%H:%M}") != at:
+    while clock.instant(clock.wall(at).date(), clock.time(at)) != at:
         at += STEP
     return at
 

@@ -57,4 +57,4 @@ def _end_before(plan: Plan, planned: PlannedSession) -> int:
 
 
 def _clock(plan: Plan, instant: int) -> str:
-    return f"{plan.instance.clock.wall(instant):%H:%M}"
+    return plan.instance.clock.time(instant)

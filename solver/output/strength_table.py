@@ -26,7 +26,7 @@ def _rows(plan: Plan, content: StrengthContent) -> Iterator[tuple[str | int, ...
         filled = content.sessions.get((day.week, planned.name))
         if filled is None:
             continue
-        start = f"{plan.instance.clock.wall(planned.start):%H:%M}"
+        start = plan.instance.clock.time(planned.start)
         lead = (
             plan.instance.athlete,
             day.week + 1 + plan.instance.first_week,

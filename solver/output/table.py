@@ -52,8 +52,8 @@ def _row(plan: Plan, planned: PlannedSession) -> tuple[str | int, ...]:
     session, clock = planned.session, plan.instance.clock
     return (
         planned.slot,
-        f"{clock.wall(planned.start):%H:%M}",
-        f"{clock.wall(planned.end):%H:%M}",
+        clock.time(planned.start),
+        clock.time(planned.end),
         planned.name,
         session.kind,
         session.minutes,

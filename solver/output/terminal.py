@@ -188,7 +188,7 @@ def _session(plan: Plan, planned: PlannedSession) -> Text:
     style = "bold red" if session.key else "blue" if session.kind == "strength" else ""
     legs = " (legs)" if session.heavy_legs else " (light legs)" if session.leg_session else ""
     key = " *" if session.key else ""
-    at = plan.wall(planned).strftime("%H:%M")
+    at = plan.instance.clock.time(planned.start)
     return StarredText(f"{at} {planned.name}{legs} {session.minutes}'{key}", style=style)
 
 

@@ -159,7 +159,7 @@ def _as_planned(each: Expected, instance: Instance) -> DoneSession:
         answers=each.unit,
         type=planned.session.type,
         date=date,
-        start=f"{instance.clock.wall(planned.start):%H:%M}",
+        start=instance.clock.time(planned.start),
         slot=planned.slot,
         minutes=planned.session.minutes,
         legs=planned.session.legs if planned.session.kind == "strength" else None,
@@ -181,7 +181,7 @@ def _starts(
         if row.timed or planned is None:
             starts[number] = row.start
         elif answered[number].date == row.date:
-            starts[number] = f"{instance.clock.wall(planned.start):%H:%M}"
+            starts[number] = instance.clock.time(planned.start)
         else:
             elsewhere[number] = _nearest(row.date, planned, instance)
     taken = taken | {(rows[number].date, start) for number, start in starts.items()}
@@ -194,11 +194,11 @@ def _starts(
 
 def _nearest(date: dt.date, planned: PlannedSession, instance: Instance) -> str:
     """When the slot of a day begins that is nearest to a session's time on another; that time on a day without any."""
-    then = f"{instance.clock.wall(planned.start):%H:%M}"
+    then = instance.clock.time(planned.start)
     start = instance.clock.instant(date, then)
     slots = instance.days[(date - instance.start).days].slots
     nearest = min((slot.start for slot in slots), key=lambda at: (abs(at - start), at), default=start)
-    return f"{instance.clock.wall(nearest):%H:%M}"
+    return instance.clock.time(nearest)
 
 
 def _as_logged(

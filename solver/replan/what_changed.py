@@ -110,7 +110,7 @@ def _unit(instance: Instance, planned: PlannedSession | LeftOut) -> Unit:
 
 
 def _spot(plan: Plan, planned: PlannedSession) -> Spot:
-    start = f"{plan.wall(planned):%H:%M}"
+    start = plan.instance.clock.time(planned.start)
     return Spot(plan.date(planned.day), start, planned.slot, planned.session.type, planned.session.minutes)
 
 
