@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from icalendar import Calendar, Event, vCategory, vDatetime, vText
 
+from scenarios.clock import Clock
 from scenarios.plan import Plan
-from scenarios.sessions import PlannedSession
+from scenarios.sessions import PlannedSession, Session
 from scenarios.strength.plan import NOT_FILLED, StrengthContent
 from solver.output.content import content_in
-from solver.output.folding import escaped, written
+from solver.output.folding import Kept, escaped, written
 from solver.output.fuel import fuel_of
 from solver.output.identity import summary, uid
 from solver.output.text import NOTICE, one_line, plain
@@ -30,6 +32,10 @@ _HEAD = {
     "VERSION": vText("2.0"),
     "CALSCALE": vText("GREGORIAN"),
 }
+_STANDS = {"STATUS": Kept(vText("CONFIRMED")), "TRANSP": Kept(vText("OPAQUE"))}
+_GONE = {"STATUS": Kept(vText("CANCELLED")), "TRANSP": Kept(vText("TRANSPARENT"))}
+_KEPT = 1024
+"""Values kept of a kind: what the weeks of a club's members have in common."""
 Cancelled: TypeAlias = tuple[Plan, PlannedSession]
 """A session of an earlier plan that stands no more, and that plan."""
 
@@ -77,65 +83,71 @@ def calendar(
 
 def _cancelled(plan: Plan, cancelled: Cancelled) -> Event:
     earlier, planned = cancelled
-    told = Text(one_line(f"Cancelled: {summary(earlier, planned)}"))
+    told = one_line(f"Cancelled: {summary(earlier, planned)}")
     return Event(
         {
             **_placed(plan, earlier, planned),
-            "SUMMARY": told,
-            SESSION_PROPERTY: Text(planned.name),
-            "STATUS": vText("CANCELLED"),
-            "TRANSP": vText("TRANSPARENT"),
+            "SUMMARY": _text(told),
+            SESSION_PROPERTY: _text(planned.name),
+            **_GONE,
         }
     )
 
 
 def _event(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> Event:
     # what a client may show otherwise, so that a plan can be read back from its calendar
-    shown_otherwise = {SESSION_PROPERTY: Text(planned.name)}
+    shown_otherwise = {SESSION_PROPERTY: _text(planned.name)}
     if planned.session.kind == "strength":
-        shown_otherwise[LEGS_PROPERTY] = Text(planned.session.legs)
+        shown_otherwise[LEGS_PROPERTY] = _text(planned.session.legs)
     return Event(
         {
             **_placed(plan, plan, planned),
-            "SUMMARY": Text(one_line(summary(plan, planned))),
-            "CATEGORIES": vCategory(_categories(planned)),
+            "SUMMARY": _text(one_line(summary(plan, planned))),
+            "CATEGORIES": _categories(planned.session),
             **shown_otherwise,
             "DESCRIPTION": Text(_description(plan, planned, why, strength)),
-            "STATUS": vText("CONFIRMED"),
-            "TRANSP": vText("OPAQUE"),
+            **_STANDS,
         }
     )
 
 
-def _placed(plan: Plan, owner: Plan, planned: PlannedSession) -> dict[str, vText | vDatetime]:
+def _placed(plan: Plan, owner: Plan, planned: PlannedSession) -> dict[str, vText | Kept]:
     """Which event it is, told by which plan, and when; its session is one of ``owner``.
 
     Values are of the library's types, which makes an event in a third of the time of ``add``.
     """
-    start, end = _times(owner, planned)
+    start, end = _times(owner.instance.clock, planned.start, planned.end)
     return {
         "UID": vText(uid(owner, planned)),
-        "DTSTAMP": vDatetime(dt.datetime.combine(plan.instance.start, dt.time(), dt.UTC)),
-        "DTSTART": vDatetime(start),
-        "DTEND": vDatetime(end),
+        "DTSTAMP": _midnight(plan.instance.start),
+        "DTSTART": start,
+        "DTEND": end,
     }
 
 
-def _times(plan: Plan, planned: PlannedSession) -> tuple[dt.datetime, dt.datetime]:
-    clock = plan.instance.clock
-    start, end = clock.wall(planned.start), clock.wall(planned.end)
-    if clock.zone is None:
-        return start, end
-    ambiguous = any(clock.twice(wall.date(), f"{wall:%H:%M}") for wall in (start, end))
+@lru_cache(maxsize=_KEPT)
+def _text(text: str) -> Kept:
+    return Kept(Text(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _midnight(date: dt.date) -> Kept:
+    return Kept(vDatetime(dt.datetime.combine(date, dt.time(), dt.UTC)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _times(clock: Clock, start: int, end: int) -> tuple[Kept, Kept]:
+    walls = clock.wall(start), clock.wall(end)
+    ambiguous = any(clock.twice(clock.wall(each).date(), clock.time(each)) for each in (start, end))
     if ambiguous or clock.zone in UTC_NAMES:
-        return start.astimezone(dt.UTC), end.astimezone(dt.UTC)
-    return start, end
+        walls = walls[0].astimezone(dt.UTC), walls[1].astimezone(dt.UTC)
+    return Kept(vDatetime(walls[0])), Kept(vDatetime(walls[1]))
 
 
-def _categories(planned: PlannedSession) -> list[str]:
-    session = planned.session
+@lru_cache(maxsize=_KEPT)
+def _categories(session: Session) -> Kept:
     marks = {RACE_CATEGORY: session.type == "race", KEY_CATEGORY: session.key, HEAVY_CATEGORY: session.heavy_legs}
-    return [KIND_CATEGORIES[session.kind], *(mark for mark, holds in marks.items() if holds)]
+    return Kept(vCategory([KIND_CATEGORIES[session.kind], *(mark for mark, holds in marks.items() if holds)]))
 
 
 def _description(plan: Plan, planned: PlannedSession, why: str, strength: StrengthContent) -> str:

@@ -15,6 +15,15 @@ MOST_OCTETS = 74
 _ESCAPES = ("\\", "^")
 
 
+class Kept:
+    """A value with its parameters as its library writes them, for lines that many calendars have."""
+
+    __slots__ = ("after_name",)
+
+    def __init__(self, value: Any) -> None:  # noqa: ANN401 - any of the library's types, which have no common one
+        self.after_name = _after_name(value)
+
+
 def written(component: Component) -> bytes:
     """The component's lines, folded as RFC 5545, 3.1 says, with CRLF line ends."""
     return b"\r\n".join([folded(line) for line in _lines(component)]) + b"\r\n"
@@ -26,10 +35,13 @@ def _lines(component: Component) -> Iterator[str]:
     for name, value in items:
         if isinstance(value, bytes):  # where a component begins and ends
             yield f"{name}:{value.decode()}"
-        elif value.params and (parameters := value.params.to_ical().decode()):
-            yield f"{name};{parameters}:{value.to_ical().decode()}"
         else:
-            yield f"{name}:{value.to_ical().decode()}"
+            yield name + (value.after_name if isinstance(value, Kept) else _after_name(value))
+
+
+def _after_name(value: Any) -> str:  # noqa: ANN401
+    parameters = value.params.to_ical().decode() if value.params else ""
+    return f"{';' if parameters else ''}{parameters}:{value.to_ical().decode()}"
 
 
 def escaped(text: str) -> str:
