@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 
 from scenarios.schema import Scenario
 from solver.batch.label import Label
 from solver.batch.together import Together
-from solver.output.deliver import as_document, files_of
+from solver.output.deliver import files_and_document
 from solver.output.plan_page import plan_page
 from solver.result import Result
 
@@ -17,9 +16,7 @@ from solver.result import Result
 def rendered(together: Together, label: Label, club: str) -> dict[str, bytes]:
     """File name -> content, for one member of the club."""
     scenario, result = labelled(together, label)
-    sha256 = sha256_of(scenario)
-    files = files_of(result, scenario, sha256)
-    document = json.loads(files["plan.json"] if files else as_document(result, scenario, sha256))
+    files, document = files_and_document(result, scenario, sha256_of(scenario))
     return {**files, "index.html": plan_page(document, club, together.kept)}
 
 

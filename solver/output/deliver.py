@@ -16,7 +16,7 @@ from solver import __version__
 from solver.output import ledger
 from solver.output.atomic import put
 from solver.output.calendar import Cancelled, calendar
-from solver.output.document import Why, document
+from solver.output.document import Document, Why, as_json, document
 from solver.output.strength_table import strength_table
 from solver.output.table import table
 from solver.output.why_here import why_here
@@ -28,27 +28,35 @@ FORMATS = ("intervals", "google", "fit")
 
 def files_of(result: Result, scenario: Scenario, sha256: str, gone: Iterable[Cancelled] = ()) -> dict[str, bytes]:
     """File name -> content. Without a plan there are no files. ``gone`` are events of an earlier plan to cancel."""
+    return files_and_document(result, scenario, sha256, gone)[0]
+
+
+def files_and_document(
+    result: Result, scenario: Scenario, sha256: str, gone: Iterable[Cancelled] = ()
+) -> tuple[dict[str, bytes], Document]:
+    """The files of ``files_of``, and what ``plan.json`` holds, which there is for every result."""
     if result.plan is None:
-        return {}
+        return {}, _document(result, scenario, sha256, {}, NOT_FILLED)
     why, strength = why_here(result.plan, result.rules, result.costs), strength_of(result.plan)
-    return {
+    body = _document(result, scenario, sha256, why, strength)
+    files = {
         "plan.ics": calendar(result.plan, why, standing(result), gone, strength),
         "plan.csv": table(result.plan, why, strength),
-        "plan.json": _document(result, scenario, sha256, why, strength),
+        "plan.json": as_json(body),
         "strength.csv": strength_table(result.plan, strength),
     }
+    return files, body
 
 
 def as_document(result: Result, scenario: Scenario, sha256: str) -> bytes:
     """The content of ``plan.json``, which there is for every result."""
     if result.plan is None:
-        return _document(result, scenario, sha256, {}, NOT_FILLED)
-    return _document(
-        result, scenario, sha256, why_here(result.plan, result.rules, result.costs), strength_of(result.plan)
-    )
+        return as_json(_document(result, scenario, sha256, {}, NOT_FILLED))
+    why, strength = why_here(result.plan, result.rules, result.costs), strength_of(result.plan)
+    return as_json(_document(result, scenario, sha256, why, strength))
 
 
-def _document(result: Result, scenario: Scenario, sha256: str, why: Why, strength: StrengthContent) -> bytes:
+def _document(result: Result, scenario: Scenario, sha256: str, why: Why, strength: StrengthContent) -> Document:
     others = () if result.alternatives is None else result.alternatives.plans
     return document(
         result,

@@ -25,6 +25,8 @@ from solver.result import Alternative, Result
 FORMAT = 1
 Why: TypeAlias = Mapping[tuple[int, str], str]
 """(week, session) -> why it stands there."""
+Document: TypeAlias = dict[str, Any]
+"""What ``plan.json`` holds."""
 
 
 def document(
@@ -37,13 +39,13 @@ def document(
     strength: StrengthContent = NOT_FILLED,
     why_else: Sequence[Why] = (),
     strength_else: Sequence[StrengthContent] = (),
-) -> bytes:
-    """The result as UTF-8 JSON, with the ``sha256`` of the scenario file.
+) -> Document:
+    """The result as plain values, with the ``sha256`` of the scenario file.
 
     ``why`` says why each session stands there, ``strength`` what strength sessions hold;
     ``why_else`` and ``strength_else`` do so for each alternative.
     """
-    body: dict[str, Any] = {
+    body: Document = {
         "format": FORMAT,
         "version": version,
         "scenario": {
@@ -59,8 +61,13 @@ def document(
         told = zip(result.alternatives.plans, why_else, filled, strict=True)
         body["alternatives"] = [_alternative(*each) for each in told]
         body["alternatives_ended"] = result.alternatives.ended
+    return body
+
+
+def as_json(document: Document) -> bytes:
+    """A document as UTF-8."""
     # sixteen times as fast as json.dumps, which indents in Python
-    return to_json(body, indent=2) + b"\n"
+    return to_json(document, indent=2) + b"\n"
 
 
 def _answer(result: Result, why: Why, strength: StrengthContent) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def look_of(kind: str, *, key: bool) -> str:
 def _environment() -> Environment:
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    environment = Environment(
+    environment = _Items(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -69,6 +69,16 @@ def _environment() -> Environment:
     # the browser hashes what stands between the tags, where nothing may be escaped
     environment.globals.update(style=_Verbatim(style), style_hash=_Verbatim(f"sha256-{digest}"), notice=NOTICE)
     return environment
+
+
+class _Items(Environment):
+    """Templates read mappings, of which jinja looks for an attribute first, in vain."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - whatever a template reads
+        """The item of a mapping, or what jinja finds."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class _Verbatim(str):
