@@ -30,7 +30,8 @@ class Instance:
     anything is known (a day told to be rest is known and empty), ``race`` the race, which may lie beyond
     the last day planned. ``lifter`` is what strength sessions are filled from. ``notes`` tell what was changed on the
     way here. A plan taken up again begins with week ``first_week`` (from 0) of the whole, and ``meanwhile`` says what
-    happened since; what was done in its first week is history too, on days that are not negative.
+    happened since; what was done in its first week is history too, on days that are not negative. ``asks_before`` are
+    the weeks before that one.
     """
 
     athlete: str
@@ -54,6 +55,7 @@ class Instance:
     rhythm: tuple[Beat, ...] = ()
     first_week: int = 0
     meanwhile: Meanwhile | None = None
+    asks_before: tuple[WeekAsk, ...] = ()
 
     @property
     def weeks(self) -> int:

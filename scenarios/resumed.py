@@ -47,6 +47,7 @@ def resumed(scenario: Scenario, meanwhile: Meanwhile) -> Instance:
         days=tuple(_open(day, shift, meanwhile, history) for day in whole.days[shift:]),
         demands=tuple(units.values()),
         asks=tuple(replace(ask, week=ask.week - week) for ask in whole.asks[week:]),
+        asks_before=tuple(replace(ask, week=ask.week - week) for ask in whole.asks[:week]),
         history=tuple(sorted(history, key=lambda planned: (planned.start, planned.name))),
         known_past_days=frozenset({day - shift for day in whole.known_past_days} | set(range(-shift, 0))),
         race=None if whole.race is None else replace(whole.race, day=whole.race.day - shift),

@@ -59,6 +59,11 @@ class WeekAsk:
     run_walk: tuple[int, int] | None = None
     spare: tuple[StrengthEntry, ...] = ()
 
+    @property
+    def eases(self) -> bool:
+        """Whether the week is short on purpose: a deload or a taper."""
+        return self.phase == "deload" or "taper" in self.phase
+
 
 def week_asks(scenario: Scenario) -> tuple[list[WeekAsk], list[str]]:
     """Each week's ask in order, and notes on what was changed to fit (told, never silent).

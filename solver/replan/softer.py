@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
+from typing import TypeAlias
 
 from scenarios.catalog import run_types
 from scenarios.easing import AS_USUAL
@@ -12,6 +13,7 @@ from scenarios.meanwhile import Change
 from scenarios.plan import Plan
 from scenarios.schema import WEEKDAYS
 from scenarios.season.periodization import WeekAsk
+from scenarios.season.weeks_done import counts_for_ramp
 from scenarios.sessions import PlannedSession
 from scenarios.strength.eased_minutes import eased_this_morning
 from scenarios.unit_name import free_name
@@ -19,6 +21,8 @@ from solver.replan.readiness.morning import Effect, OnThatDay, Softer, TomorrowO
 
 Names = set[tuple[int, str]]
 """(week of the plan from 0, unit) of every session there is, so that a new one is called otherwise."""
+Wanted: TypeAlias = dict[PlannedSession, list[Softer | TomorrowOrEasy | OnThatDay]]
+"""What is asked of each session to come."""
 LONGEST_WHY = 300
 
 
@@ -29,11 +33,12 @@ def softened(
 
     Of key runs that may stand ``tomorrow`` the others are run easily.
     """
-    wanted: dict[PlannedSession, list[Softer | TomorrowOrEasy | OnThatDay]] = {}
+    wanted: Wanted = {}
     for effect in effects:
         if isinstance(effect, Softer | TomorrowOrEasy | OnThatDay):
             wanted.setdefault(effect.planned, []).append(effect)
     names = _names(before)
+    _no_longer_long(before, since, wanted)
     for planned, asks in wanted.items():
         moved = [effect for effect in asks if isinstance(effect, TomorrowOrEasy)]
         soft = [effect for effect in asks if isinstance(effect, Softer)]
@@ -53,6 +58,19 @@ def softened(
         if planned.session.kind == "strength":
             change |= _lighter(planned, soft, before.instance.asks[planned.day // 7])
         yield Change.model_validate(change)
+
+
+def _no_longer_long(before: Plan, since: dt.date, wanted: Wanted) -> None:
+    """A long run that is left no longer than an easy one of its week is easy, too: nothing makes it a key run."""
+    left = {run: run.session.minutes for run in before.sessions if counts_for_ramp(run.session.type)}
+    for run, asks in wanted.items():
+        shorter = (effect.minutes for effect in asks if isinstance(effect, Softer) and effect.minutes is not None)
+        left[run] = min((run.session.minutes, *shorter))
+    easy = [run for run in left if not run.session.key and not run.settled and before.date(run.day) >= since]
+    for run, asks in wanted.items():
+        others = (left[each] for each in easy if each.day // 7 == run.day // 7)
+        if run.session.type == "long" and left[run] <= max(others, default=0):
+            asks.append(Softer(asks[0].rule, run, asks[0].why, type="easy"))
 
 
 def _names(before: Plan) -> Names:

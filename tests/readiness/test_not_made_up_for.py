@@ -193,10 +193,21 @@ def test_a10_what_an_illness_took_is_not_asked_again_on_any_later_morning(hard_d
 def test_a_gap_asks_nothing_of_what_an_illness_took(week: Taken) -> None:
     """A13 shortens the runs that are asked again; those missed while ill are not."""
     last = MONDAY - 6 * DAY
-    rows = [week.row(last, "07:00,long,60"), week.row(WEDNESDAY, ill="yes"), week.row(THURSDAY)]
+    rows = [week.row(last, "07:00,long,200"), week.row(WEDNESDAY, ill="yes"), week.row(THURSDAY)]
     plan = anew(week, THURSDAY, *rows).result.plan
     assert "easy" not in {p.name for p in plan.sessions} | {left.name for left in plan.left_out}
     assert {p.name for p in plan.sessions} >= {"easy-2", "long"}
+
+
+@pytest.mark.parametrize(("done", "key"), [(60, False), (200, True)])
+def test_a_long_run_cut_to_the_length_of_an_easy_one_is_no_key_run(week: Taken, done: int, key: bool) -> None:
+    rows = [week.row(MONDAY - 6 * DAY, f"07:00,long,{done}"), week.row(WEDNESDAY)]
+    plan = anew(week, THURSDAY, *rows).result.plan
+    assert ("long" in keys(plan)) == key
+    sunday = [p.session for p in plan.on(6) if p.session.kind == "run"]
+    assert [session.type for session in sunday] == ["long" if key else "easy"]
+    others = max(p.session.minutes for p in plan.sessions if p.session.type == "easy")
+    assert (sunday[0].minutes > others) == key
 
 
 @pytest.mark.parametrize(

@@ -203,34 +203,6 @@ def test_a13_seven_days_hold_the_share_as_in_a_season(weeks: Taken, days: int, s
     assert held_after(160, days, 4) == (round(160 * share * 4 / 7 - 0.5), int(held))
 
 
-@pytest.mark.parametrize(("days", "quality"), [(7, 2), (8, 1), (30, 0)])
-def test_a13_a_long_gap_leaves_no_more_quality_than_a_deload_has(weeks: Taken, days: int, quality: int) -> None:
-    """A deload of the 10k table holds one session (as ``coming_back`` in a season); after four weeks none is left."""
-    runs = [{"type": "tempo", "minutes": 50}, {"type": "intervals", "minutes": 50}, {"type": "easy", "minutes": 30}]
-    taken = weeks.taken(runs=runs, strength={"focus": []})
-    asked = taken.on(MONDAY, weeks.row(MONDAY - (days + 1) * DAY, "07:00,long,400"), planned=False)
-    eased = {name for name, effect in asked.softened("A13").items() if effect.type == "easy"}
-    assert len({"tempo", "intervals"} - eased) == quality
-    if days == 8:
-        (change,) = asked.softened("A13").values()
-        assert change.why == "8 days without a run: 75 % of the last week done, with 1 quality session as in a deload"
-
-
-def test_a13_what_a_gap_asks_does_not_hang_on_the_morning_one_tells_of_it(weeks: Taken) -> None:
-    """Back with 30 min on Monday, told on Tuesday: the week still holds 0.75 of the 160 min of the last one."""
-    last = MONDAY - 9 * DAY
-    rows = [weeks.row(last, "07:00,long,100"), weeks.row(last - 6 * DAY, "07:00,easy,60")]
-    asked = weeks.on(TUESDAY, *rows, weeks.row(MONDAY, "07:00,easy,30"), planned=False)
-    left = {planned: planned.session.minutes for planned in asked.situation.still_asked()}
-    for effect in asked.found("A13"):
-        if isinstance(effect, Softer) and effect.planned in left:
-            left[effect.planned] = min(left[effect.planned], effect.minutes or LONGEST)
-    held = 160 * 0.75 - 30
-    assert held - 5 < sum(minutes for planned, minutes in left.items() if planned.session.kind == "run") <= held
-    assert not asked.spared("A13"), "the first run back is behind"
-    assert not weeks.on(MONDAY + 7 * DAY, *rows, weeks.row(MONDAY, "07:00,easy,30"), planned=False).found("A13")
-
-
 def test_a14_the_first_weeks_of_strength_expect_some_soreness(week: Taken) -> None:
     sore, kept_before = week.row(THURSDAY, soreness_legs=6), week.row(MONDAY - dt.timedelta(days=14), "07:00,easy,30")
     lately = week.row(MONDAY - DAY, "07:00,long,80")

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 from scenarios.season.gap import is_gap
-from scenarios.season.weeks_done import Break, is_run
+from scenarios.season.weeks_done import WEEKS_BACK, Break, is_run
 from solver.replan.readiness.morning import DAY, Situation
 
 
@@ -28,6 +28,23 @@ def gaps(situation: Situation) -> list[Break]:
         for last, resume in days
         if is_gap((resume - last).days - 1) and _lost_between(situation, last, resume)
     ]
+
+
+def last_week_done(situation: Situation, gap: Break) -> int:
+    """Minutes of the last seven days run before a gap.
+
+    Where most of them lie in a deload or a taper, the seven days before those count if they held more: a season, too,
+    passes over weeks that are short on purpose.
+    """
+    instance, last = situation.plan.instance, gap.resume - (gap.days + 1) * DAY
+    weeks = {ask.week: ask for ask in (*instance.asks_before, *instance.asks)}
+    most = 0
+    for end in (last - 7 * back * DAY for back in range(WEEKS_BACK)):
+        most = max(most, situation.run_minutes(end - 6 * DAY, end))
+        middle = weeks.get(situation.week_of(end - 3 * DAY))
+        if middle is None or not middle.eases:
+            break
+    return most
 
 
 def _lost_between(situation: Situation, last: dt.date, resume: dt.date) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scenarios.catalog import run_types
 from scenarios.season.deload import is_due, rested_in
+from scenarios.season.periodization import WeekAsk
 from scenarios.season.ramp import MORE_PERCENT
 from scenarios.season.shares import STEP, Bounds, share_out
 from scenarios.season.weeks_done import WEEKS_BACK, counts_for_ramp
@@ -61,45 +62,47 @@ def held_minutes(situation: Situation) -> int:
     changes = () if instance.meanwhile is None else instance.meanwhile.changes
     if any(change.week == week and change.rule in _CAPS for change in changes):
         return run_minutes(situation)
-    runs = (run for run in instance.asks[situation.week].runs if counts_for_ramp(run.type))
-    return max(run_minutes(situation), sum((run.minutes or run_types()[run.type].minutes) * run.times for run in runs))
+    return max(run_minutes(situation), _asked_minutes(instance.asks[situation.week]))
 
 
 def eased_weeks(situation: Situation, effects: Sequence[Effect]) -> Iterator[Softer]:
     """Deload and taper weeks to come, as much shorter as less was or will be run than planned in what they follow.
 
-    A deload is a share of the last load week, a taper of the peak (``blocks.md``). ``effects`` are what the rules ask
-    for so far; a week without any run is no load week. A deload soon after days without a run is none that is due: it
-    is not made smaller by the rest of a week that they left, and A13 holds it back where it must.
+    A deload is a share of the last load week, a taper of the peak (``blocks.md``), over all weeks of the season.
+    ``effects`` are what the rules ask for so far; a week without any run is no load week. A deload soon after days
+    without a run is none that is due: it is not made smaller by the rest of a week that they left, and A13 holds it
+    back where it must.
     """
-    start = situation.plan.date(0)
+    instance, start = situation.plan.instance, situation.plan.date(0)
     rests = [rested_in((gap.resume - start).days - gap.days, gap.days) for gap in gaps(situation)]
     left = {planned: planned.session.minutes for planned in _runs(situation.ahead)}
     for effect in effects:
         if isinstance(effect, Softer) and effect.minutes is not None and effect.planned in left:
             left[effect.planned] = min(left[effect.planned], effect.minutes)
     last, peak = (0, 0), (0, 0)
-    for week, ask in enumerate(situation.plan.instance.asks):
-        planned = _planned_minutes(situation, week)
-        runs = {run: minutes for run, minutes in left.items() if run.day // 7 == week}
-        done = _done_minutes(situation, week)
-        if ask.phase != "deload" and "taper" not in ask.phase:
-            last = (planned, done + sum(runs.values())) if done or runs else last
+    for ask in (*instance.asks_before, *instance.asks):
+        asked, monday = _asked_minutes(ask), start + 7 * ask.week * DAY
+        runs = {run: minutes for run, minutes in left.items() if run.day // 7 == ask.week}
+        done = situation.run_minutes(monday, monday + 6 * DAY)
+        if not ask.eases:
+            last = (asked, done + sum(runs.values())) if done or runs else last
             peak = max(peak[0], last[0]), max(peak[1], last[1])
             continue
-        if ask.phase == "deload" and not all(is_due(week, rested) for rested in rests):
+        deload = ask.phase == "deload"
+        if deload and not all(is_due(ask.week, rested) for rested in rests):
             continue
-        was, now = last if ask.phase == "deload" else peak
-        if planned < was and now < was:
-            cap = STEP * round(planned * now / was / STEP)
-            why = f"a {ask.phase} of the {now} min that {was} planned ones have become"
+        was, now = last if deload else peak
+        if asked < was and now < was:
+            cap = STEP * round(asked * now / was / STEP)
+            measure = "the load week before it" if deload else "the longest week before"
+            why = f"a {ask.phase}, as much shorter as {measure}: {now} of {was} min"
             yield from capped(tuple(runs), max(0, cap - done), "A11", why)
 
 
-def _planned_minutes(situation: Situation, week: int) -> int:
-    """Minutes of running in a week of the plan as it stood, with what was done of it when it was last made."""
-    sessions = (*situation.plan.sessions, *situation.plan.instance.history)
-    return sum(planned.session.minutes for planned in _runs(sessions) if planned.day // 7 == week)
+def _asked_minutes(ask: WeekAsk) -> int:
+    """Minutes of running that a week of the season asked for."""
+    runs = (run for run in ask.runs if counts_for_ramp(run.type))
+    return sum((run.minutes or run_types()[run.type].minutes) * run.times for run in runs)
 
 
 def _done_minutes(situation: Situation, week: int) -> int:

@@ -17,7 +17,7 @@ from scenarios.season.weeks_done import Break
 from scenarios.sessions import STRENGTH_RPE, PlannedSession
 from scenarios.spoken import counted
 from solver.replan.readiness.first_run import easy_first_back
-from solver.replan.readiness.gaps import gap_lately
+from solver.replan.readiness.gaps import gap_lately, last_week_done
 from solver.replan.readiness.morning import DAY, NEW_BELOW, Advice, Effect, Situation, Softer
 from solver.replan.readiness.ramp import capped, held_minutes, is_quality, ramped, shorter
 
@@ -71,8 +71,7 @@ def a13_a_gap(situation: Situation) -> Iterator[Effect]:
     gap = gap_lately(situation)
     if gap is None:
         return
-    last = gap.resume - (gap.days + 1) * DAY
-    done = situation.run_minutes(last - 6 * DAY, last)
+    done = last_week_done(situation, gap)
     share = "begin anew" if begins_anew(gap.days) else f"{percent_after(gap.days)} % of the last week done"
     why = f"{gap.days} days without a run: {share}"
     week = situation.week_of(gap.resume)
