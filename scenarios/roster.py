@@ -134,7 +134,7 @@ def open_roster(club: LoadedClub) -> Roster:
             columns, _ = open_lines(file, str(club.roster), COLUMNS, NEEDED)
     except OSError as error:
         raise _unreadable(club.roster, error) from None
-    strangers = tuple(column for column in columns if column and column not in COLUMNS)
+    strangers = tuple(column for column in columns if column and column.lower() not in COLUMNS)
     return Roster(club, sha256, strangers, twins)
 
 

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from scenarios.errors import InputError, escaped, nearest, shown, unknown
+from scenarios.errors import InputError, escaped, nearest, shown
 from scenarios.spoken import counted
 
 MAX_CELL, MAX_COLUMNS = 4_000, 200
@@ -39,8 +39,8 @@ _UNMATCHED = "quotes that do not match; accepted: a cell's double quotes closed 
 class Wanted:
     """What a table holds: columns it must have, and all that are read.
 
-    A column nobody reads is let pass; where ``strict``, one whose name nearly is a known one is refused as a slip of
-    the pen, and so is a cell in a column without a name.
+    A column nobody reads is let pass; where ``strict``, one whose name nearly is a known one that is not there is
+    refused as a slip of the pen, and so is a cell in a column without a name.
     """
 
     needed: Sequence[str]
@@ -94,11 +94,12 @@ class CsvText:
     def __init__(self, text: TextIO, name: str, wanted: Wanted, *, over_lines: bool = False) -> None:
         self._text, self._row = text, 0
         self._wanted, self._over_lines = wanted, over_lines
-        self.columns: tuple[str, ...]
-        """In small letters, in the order of the file; '' for one without a name."""
+        self.headings: tuple[str, ...]
+        """The columns as written, in the order of the file; '' for one without a name."""
         try:
-            self.columns, self._delimiter = self._header(wanted)
-            _refuse_columns(self.columns, wanted)
+            self.headings, self._delimiter = self._header(wanted)
+            self.columns = tuple(map(str.lower, self.headings))
+            _refuse_columns(self.columns, self.headings, wanted)
         except _Unreadable as error:
             raise InputError(Fault(self._row, error.column, str(error)).line(name)) from None
 
@@ -170,9 +171,9 @@ class CsvText:
         if len(first) > MAX_CELL or '"' in first or not first.rstrip("\n").isprintable():
             odd = [_cell_fault(cell, over_lines=self._over_lines) for cell in cells]
             if any(odd):
-                column, said = next((column, said) for column, said in zip(columns, odd, strict=True) if said)
+                index, said = next((index, said) for index, said in enumerate(odd) if said)
                 sound = {name: cell for name, cell, said in zip(columns, cells, odd, strict=True) if not said}
-                return Fault(row, _called(column, self._wanted), said, sound)
+                return Fault(row, _called(self.headings[index], self._wanted), said, sound)
         nameless = self._wanted.strict and named.pop("", None) is not None
         if nameless and any(cell for column, cell in zip(columns, cells, strict=True) if not column):
             return Fault(row, WHOLE_ROW, "a cell in a column without a name; accepted: cells under a name", named)
@@ -209,13 +210,14 @@ def _unprintable(text: str, *, over_lines: bool) -> str:
     return f"control character U+{number:04X}; accepted: printable text"
 
 
-def _called(column: str, wanted: Wanted) -> str:
+def _called(heading: str, wanted: Wanted) -> str:
     """What errors call a column."""
-    return column if column in wanted.known else shown(column) if column else WHOLE_ROW
+    column = heading.lower()
+    return column if column in wanted.known else shown(heading) if heading else WHOLE_ROW
 
 
 def _parted(line: str, wanted: Wanted, signs: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """The header's columns and which sign parts them: the one that gives the most known columns, or else the most."""
+    """The header as written, and which sign parts it: the one that gives the most known columns, or else the most."""
     if len(line) > MAX_ROW:
         raise _Unreadable(_TOO_LONG, HEADER)
     if line.startswith(_UTF_16):
@@ -228,20 +230,21 @@ def _parted(line: str, wanted: Wanted, signs: Sequence[str]) -> tuple[tuple[str,
         cells = _quoted(iter([line]), delimiter)
     except _Unreadable as error:
         raise _Unreadable(str(error), HEADER) from None
-    return tuple(cell.strip().lower() for cell in cells), delimiter
+    return tuple(cell.strip() for cell in cells), delimiter
 
 
-def _refuse_columns(columns: tuple[str, ...], wanted: Wanted) -> None:
+def _refuse_columns(columns: tuple[str, ...], headings: tuple[str, ...], wanted: Wanted) -> None:
     if len(columns) > MAX_COLUMNS:
         raise _Unreadable(f"{len(columns)} columns; accepted: at most {MAX_COLUMNS}", HEADER)
-    for index, column in enumerate(columns):
+    absent = [column for column in wanted.known if column not in columns]
+    for index, (column, heading) in enumerate(zip(columns, headings, strict=True)):
         first = columns.index(column)
         if column and first != index:
             message = f"stands twice, in columns {first + 1} and {index + 1}; accepted: each column once"
-            raise _Unreadable(message, _called(column, wanted))
-        slip = wanted.strict and column and column not in wanted.known and nearest(column, wanted.known)
-        if slip:
-            raise _Unreadable(unknown("column", column, wanted.known), shown(column))
+            raise _Unreadable(message, _called(heading, wanted))
+        if wanted.strict and column and column not in wanted.known and (slip := nearest(column, absent)):
+            message = f"no such column {shown(heading)}; did you mean {slip}? accepted: {', '.join(wanted.known)}"
+            raise _Unreadable(message, shown(heading))
     missing = [column for column in wanted.needed if column not in columns]
     if missing:
         raise _Unreadable(f"no column {', '.join(missing)}; accepted: {_header_of(wanted)}", HEADER)

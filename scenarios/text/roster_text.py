@@ -35,9 +35,9 @@ class BadRow:
 def open_lines(
     file: TextIO, name: str, known: Sequence[str], needed: Sequence[str]
 ) -> tuple[tuple[str, ...], Iterator[Line | BadRow]]:
-    """A roster's columns, in the order of the file, and its rows as they are asked for. Raises ``InputError``."""
+    """A roster's columns as written, in the file's order, and its rows as they are asked for. Raises ``InputError``."""
     text = CsvText(file, name, Wanted(needed, known, strict=True))
-    return text.columns, map(_told, text.rows())
+    return text.headings, map(_told, text.rows())
 
 
 def _told(row: Line | Fault) -> Line | BadRow:

@@ -82,10 +82,10 @@ def test_columns_may_stand_in_any_order_and_few_are_needed(tmp_path: Path) -> No
 
 def test_a_column_nobody_reads_is_let_pass_and_named(tmp_path: Path) -> None:
     (tmp_path / "club.yaml").write_text(CLUB, encoding="utf-8")
-    (tmp_path / "roster.csv").write_text("id,shoe size,sun\nana,40,morning:90\n", encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("id,Schuhgröße,Name,Vorname,sun\nana,40,A,B,morning:90\n", "utf-8")
     roster = open_roster(load_club(tmp_path / "club.yaml"))
-    assert roster.strangers == ("shoe size",)
-    assert [row.row for row in roster.rows()] == [2]
+    assert roster.strangers == ("Schuhgröße", "Vorname"), "as written; and no slip for a name that is there"
+    assert [row.name for row in roster.rows()] == ["A"]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,8 @@ def test_ids_given_twice_name_both_rows(tmp_path: Path, twin: str) -> None:
         (b"id,mon\0", ":1: header: control character U+0000"),
         (b"id,mon,ID\n", ":1: id: stands twice, in columns 1 and 3"),
         (b"name,mon\nAna,\n", ":1: header: no column id"),
+        (b"id,Vorname\n", ":1: 'Vorname': no such column 'Vorname'; did you mean name?"),
+        (b"id,Schuhe,SCHUHE\n", ":1: 'SCHUHE': stands twice, in columns 2 and 3"),
         (b"id,nmae\n", ":1: 'nmae': no such column 'nmae'; did you mean name?"),
         (b"id," + b",".join(b"c%d" % n for n in range(300)), ":1: header: 301 columns; accepted: at most 200"),
     ],
