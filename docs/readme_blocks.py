@@ -49,7 +49,8 @@ def _body(kind: str, argument: str, folder: Path) -> str:
     if kind == "copy":
         return (ROOT / argument).read_text(encoding="utf-8")
     if kind == "event":
-        return _event(*argument.split(" ", 1), folder)
+        file, summary = argument.split(" ", 1)
+        return _event(folder / file, summary)
     printed = _printed(argument, folder)
     return f"$ {argument}\n{printed}" if kind == "run" else printed
 
@@ -70,8 +71,8 @@ def _printed(command: str, folder: Path) -> str:
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 
-def _event(file: str, summary: str, folder: Path) -> str:
-    calendar = Calendar.from_ical((folder / file).read_bytes())
-    event = next(event for event in calendar.walk("VEVENT") if str(event["SUMMARY"]).startswith(summary))
-    start, end = event["DTSTART"].dt, event["DTEND"].dt
+def _event(file: Path, summary: str) -> str:
+    calendar = Calendar.from_ical(file.read_bytes())
+    event = next(event for event in calendar.events if str(event["SUMMARY"]).startswith(summary))
+    start, end = event.start, event.end
     return f"{event['SUMMARY']}\n{start:%Y-%m-%d %H:%M}-{end:%H:%M}\n\n{event['DESCRIPTION']}\n"

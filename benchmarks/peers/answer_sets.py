@@ -8,7 +8,7 @@ from functools import partial
 import clingo
 
 from benchmarks.peers.question import Question, serve
-from constraints.base.statement import Event, Limit, Never, Points, Term
+from constraints.base.statement import Event, Limit, Never, Points, Statement, Term
 from solver.formulations.objective import worst_units
 
 LEVELS = {"key": 4, "easy": 3, "strength": 2}
@@ -69,7 +69,7 @@ class Program:
         constant = sum(weight * event.constant for weight, event in terms if event.constant is not None)
         return [(self._literal(event), weight) for weight, event in terms if event.constant is None], constant
 
-    def _state(self, statement: object) -> None:
+    def _state(self, statement: Statement) -> None:
         if isinstance(statement, Never):
             self._backend.add_rule([], [self._literal(event) for event in statement.events])
         elif isinstance(statement, Points):

@@ -17,6 +17,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SHAPES = ("narrow", "usual", "wide", "wide_repeat")
@@ -36,27 +37,30 @@ class Peer:
     """A process that answers weeks."""
 
     def __init__(self, words: list[str]) -> None:
-        module, *options = words
+        self._module, *options = words
         self._process = subprocess.Popen(
-            [sys.executable, "-m", f"benchmarks.peers.{module}", *options],
+            [sys.executable, "-m", f"benchmarks.peers.{self._module}", *options],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._asks, self._told = self._process.stdin, self._process.stdout
 
-    def answer(self, week: Path, seconds: float) -> dict:
+    def answer(self, week: Path, seconds: float) -> dict[str, Any]:
         """``key`` (None: not proven), ``ms``, ``why``."""
-        self._process.stdin.write(json.dumps({"week": str(week), "seconds": seconds}) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        self._asks.write(json.dumps({"week": str(week), "seconds": seconds}) + "\n")
+        self._asks.flush()
+        line = self._told.readline()
         if not line:
-            raise SystemExit(f"{' '.join(self._process.args)} died on {week.name}")
+            raise SystemExit(f"{self._module} died on {week.name}")
         return json.loads(line)
 
     def close(self) -> None:
         """Let the process end."""
-        self._process.stdin.close()
+        self._asks.close()
         self._process.wait(timeout=60)
 
 

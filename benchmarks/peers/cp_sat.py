@@ -7,11 +7,11 @@ from functools import partial
 
 from benchmarks.peers.question import Question, serve
 from solver.cpsat import Search
-from solver.formulations.choice import formulated
+from solver.formulations.choice import FormulationName, formulated
 from solver.variants.suite import NAMED_PARAMETERS
 
 
-def solve(formulation: str, parameters: str, question: Question, seconds: float) -> set[int] | None:
+def solve(formulation: FormulationName, parameters: str, question: Question, seconds: float) -> set[int] | None:
     """The optimum, or None when the time was over."""
     model = formulated(question.grid, question.fold, by=formulation)
     outcome = Search(f"{NAMED_PARAMETERS[parameters]} max_time_in_seconds:{seconds}").run(model.model)

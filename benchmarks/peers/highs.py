@@ -6,7 +6,7 @@ import highspy
 import numpy as np
 
 from benchmarks.peers.question import Question, serve
-from constraints.base.statement import Event, Limit, Never, Points, Term
+from constraints.base.statement import Event, Limit, Never, Points, Statement, Term
 from solver.formulations.objective import worst_units
 
 
@@ -70,7 +70,7 @@ class Program:
             columns[column] = columns.get(column, 0.0) + (-weight if event.negated else weight)
         return columns, constant
 
-    def _state(self, statement: object) -> None:
+    def _state(self, statement: Statement) -> None:
         if isinstance(statement, Never | Points):
             columns, constant = self.count(tuple((1, event) for event in statement.events))
             most = len(statement.events) - 1 - constant

@@ -19,7 +19,7 @@ from constraints.base.statement import Limit, Never, Points, PointsPerUnit
 from constraints.settings import grid_of, rules_from
 from scenarios.instance import instance_of
 from scenarios.load import load
-from scenarios.sessions import TIERS
+from scenarios.sessions import TIERS, Tier
 from solver.formulations.objective import Fold, fold_of
 
 Key = tuple[int, int, int, int]
@@ -33,7 +33,7 @@ class Question:
     fold: Fold
 
     @property
-    def demands(self) -> list[tuple[list[int], int, str]]:
+    def demands(self) -> list[tuple[list[int], int, Tier]]:
         """(cells, most, tier) of everything asked for."""
         cells: dict[int, list[int]] = {id(demand): [] for demand in self.grid.instance.demands}
         for cell in self.grid.open_cells:
@@ -44,9 +44,9 @@ class Question:
         """What a set of cells costs: left out by tier, then points. ``AssertionError`` for a broken statement."""
         assert cells <= {cell.id for cell in self.grid.open_cells}
         taken = taken_by(self.grid.cells[cell] for cell in cells)
-        left_out = dict.fromkeys(TIERS, 0)
+        left_out: dict[Tier, int] = dict.fromkeys(TIERS, 0)
         for places, most, tier in self.demands:
-            placed = len(cells.intersection(places))
+            placed = len(cells & set(places))
             assert placed <= most
             left_out[tier] += most - placed
         points = 0
