@@ -127,7 +127,7 @@ class StrengthGrid:
         return self.pairs(session) if session in self._pairs else []
 
     def _pair_kinds(self, session: int) -> Iterator[PairKind]:
-        most = max(self.week.most_exercises // 2, 1)
+        most = max(self.week.most_in(self.week.sessions[session]) // 2, 1)
         by_sets: dict[int, set[PairClass]] = {}
         for choice in self._open[session]:
             by_sets.setdefault(choice.sets, set()).add(pair_class(choice.option))

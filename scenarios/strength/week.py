@@ -181,6 +181,21 @@ class StrengthWeek:
         """Seconds of warm-up and cool-down, the same in every session of the week."""
         return around(lighter_set=any(option.lift for option in self.options))
 
+    @property
+    def calves_in_full(self) -> bool:
+        """Whether it is for full body to train the calves: no lower body stands beside it, and nothing tapers."""
+        return self.phase != "taper" and all(session.focus != "lower" for session in self.sessions)
+
+    def most_in(self, session: AskedSession) -> int:
+        """The most exercises of a session: the phase's, and of full body no fewer than it has movements.
+
+        The phase's number is that of its templates, which train legs and core; full body has the arms to train, too.
+        """
+        if session.focus != "full" or self.phase == "taper":
+            return self.most_exercises
+        beside_upper = any(other.focus == "upper" for other in self.sessions)
+        return max(self.most_exercises, 6 if self.calves_in_full and not beside_upper else 5)
+
     def done_last(self, session: str) -> frozenset[str]:
         """The exercises that session held last week."""
         return frozenset(exercise for name, exercises in self.last if name == session for exercise in exercises)

@@ -258,7 +258,7 @@ def test_pulling_keeps_up_with_pushing(week: Week) -> None:
 
 @pytest.mark.parametrize("phase", ["max strength", "power + max maintenance"])
 def test_a_row_with_a_dumbbell_takes_no_lift_from_the_legs(phase: PhaseKind, week: Week, session: Callable) -> None:
-    whole = week(session("full"), phase=phase, goal="half")
+    whole = week(session("full", 35), phase=phase, goal="half")
     dumbbell = replace(whole, kit=frozenset({"bodyweight", "dumbbell"}))
     held = [done.option for done in fill(dumbbell).plan.exercises()]
     assert [option.id for option in held if option.exercise.family == "pull"] == ["one_arm_row"]

@@ -100,7 +100,10 @@ def weeks(week: Week, session: Callable, kits: dict[str, frozenset[str]]) -> lis
             )
         )
     one_leg_session = (session("upper"), session("lower", 25))
-    return [*made, week(*one_leg_session, phase="max strength"), week(*one_leg_session, phase="maintenance")]
+    made += [week(*one_leg_session, phase="max strength"), week(*one_leg_session, phase="maintenance")]
+    full = session("full", 25)
+    made += [week(full, phase="maintenance"), week(full, session("upper"), phase="max strength")]
+    return [*made, week(full, session("full", name="full-2"), phase="maintenance"), week(full, phase="taper")]
 
 
 @pytest.fixture(scope="module")
