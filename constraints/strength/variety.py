@@ -14,7 +14,10 @@ from scenarios.strength.plan import StrengthPlan
 
 
 class Variety(SoftStrengthRule):
-    """Points for a small exercise that a session held last week, and for one that several sessions of a week hold."""
+    """Points for a small exercise that a session held last week, and for one that several sessions of a week hold.
+
+    A week that eases off its phase repeats the week before it.
+    """
 
     name: ClassVar[str] = "variety"
     sources: ClassVar[tuple[str, ...]] = ("S30", "S37")
@@ -22,10 +25,11 @@ class Variety(SoftStrengthRule):
 
     def build(self, grid: StrengthGrid) -> None:
         week = grid.week
+        repeats = week.same_phase and week.set_percent < 100
         small: dict[str, list[int]] = {}
         for choice in grid.all(lambda option: not option.exercise.large and not option.exercise.power):
             small.setdefault(choice.option.id, []).append(choice.id)
-            if choice.option.id in week.done_last(week.sessions[choice.session].name):
+            if not repeats and choice.option.id in week.done_last(week.sessions[choice.session].name):
                 grid.points_over(self.weight, [(1, choice.id)])
         for choices in small.values():
             grid.points_over(self.weight, [(1, choice) for choice in choices], 1)
@@ -39,7 +43,7 @@ class Variety(SoftStrengthRule):
                 if exercise.large or exercise.power:
                     continue
                 counts[exercise.name] += 1
-                if exercise.id in before:
+                if exercise.id in before and not (plan.week.same_phase and plan.week.set_percent < 100):
                     yield self.costs(1, f"{exercise.name} as last week", session.asked.name)
         for name, count in counts.items():
             if count > 1:

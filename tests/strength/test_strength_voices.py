@@ -236,6 +236,14 @@ def test_in_a_week_that_eases_off_a_new_exercise_costs_more(week: Week, session:
     assert costs == {100: 10, 55: 60}
 
 
+def test_a_week_that_eases_off_repeats_small_exercises_too(week: Week, session: Callable) -> None:
+    last = LastWeek((("lower", ("squat", "plank")),), "adaptation")
+    whole = week(session("lower"), phase="adaptation", last=last, percent=55)
+    plan = lower_of(whole, "squat", "plank", "calf_raise")
+    assert found_in("keeps_growing", plan) == ["Calf raise is new this week"]
+    assert found_in("variety", plan) == []
+
+
 def test_rows_match_presses_set_by_set(week: Week, session: Callable) -> None:
     whole = week(session("upper"))
     assert found_in("rows_match_presses", lower_of(whole, "push_up", "one_arm_row")) == []
