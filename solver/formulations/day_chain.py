@@ -81,7 +81,7 @@ def state_chain(
 ) -> list[LinearTerm]:
     """Every table, those over a day by way of the day between; returns the costs.
 
-    ``between`` states what goes through one class of patterns of the day between.
+    ``between`` states what goes through the classes of patterns of the day between.
     """
     return _Chain(tables(asked, days), days).state(model, scale, between)
 
@@ -144,9 +144,9 @@ class _Chain:
             into: dict[int, dict[int, list[int]]] = {middle: {} for middle in over.middle}
             for row, column, flow in flows[over.between, last]:
                 into[row[2]].setdefault(column[2], []).append(flow)
-            for middle, rows in out.items():
-                if rows and into[middle]:  # else what a day allows beside it shuts the class
-                    costs += between(model, over.table.prices, rows, into[middle], scale)
+            # a class without the one or the other is shut by what a day allows beside it
+            classes = [(rows, into[middle]) for middle, rows in out.items() if rows and into[middle]]
+            costs += between(model, over.table.prices, classes, scale)
         for (earlier, later), table in self._far.items():
             literals = self._days[earlier].literals, self._days[later].literals
             costs += state_table(model, table, literals, scale)

@@ -21,6 +21,18 @@ def staircase(rng: random.Random, price: Price) -> list[list[Price]]:
     return [[price if order[j] < height else 0 for j in range(5)] for height in (rng.randrange(6) for _ in range(4))]
 
 
+def side_by_side(rng: random.Random, prices: Sequence[Price]) -> list[list[Price]]:
+    """A staircase for each price, on rows and columns of its own; a row and a column may be on none."""
+    own_row, own_column = (rng.choices(range(len(prices) + 1), k=count) for count in (4, 5))
+    found: list[list[Price]] = [[0] * 5 for _ in range(4)]
+    for number, price in enumerate(prices):
+        for i, line in enumerate(staircase(rng, price)):
+            for j, charged in enumerate(line):
+                if own_row[i] == own_column[j] == number:
+                    found[i][j] = charged
+    return found
+
+
 def sides(model: Model) -> Sides:
     """Two Booleans for each row and column but the last, which has none."""
     return {i: model.booleans(2) for i in range(3)}, {j: model.booleans(2) for j in range(4)}
@@ -50,21 +62,39 @@ def shares(rng: random.Random, count: int) -> list[float]:
     return [(b - a) / 12 for a, b in zip([0, *cuts], [*cuts, 12], strict=True)]
 
 
-@pytest.mark.parametrize("seed", range(40))
-@pytest.mark.parametrize("price", [4, None])
-def test_the_relaxation_of_the_steps_is_that_of_the_flow(seed: int, price: Price) -> None:
-    rng = random.Random(seed)
-    prices = staircase(rng, price)
+def assert_as_tight_as_the_flow(prices: list[list[Price]], rng: random.Random) -> None:
     left, right = shares(rng, 6), shares(rng, 8)
     found = []
     for state in (state_flow, state_steps):
         model = Model()
         rows, columns = sides(model)
-        costs = state(model, prices, rows, columns, 10)
+        costs = state(model, prices, [(rows, columns)], 10)
         fixed = dict(zip(chain.from_iterable(rows.values()), left, strict=True))
         fixed |= dict(zip(chain.from_iterable(columns.values()), right, strict=True))
         found.append(relaxed(model, costs, fixed))
     assert found[0] == (found[1] if found[1] is None else pytest.approx(found[1], abs=1e-6))
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("price", [4, None])
+def test_the_relaxation_of_the_steps_is_that_of_the_flow(seed: int, price: Price) -> None:
+    rng = random.Random(seed)
+    assert_as_tight_as_the_flow(staircase(rng, price), rng)
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("several", [(4, 2), (4, 4), (2, None), (3, 2, 4)], ids=str)
+def test_so_is_that_of_staircases_side_by_side(seed: int, several: Sequence[Price]) -> None:
+    rng = random.Random(f"side by side {seed}")
+    assert_as_tight_as_the_flow(side_by_side(rng, several), rng)
+
+
+def test_staircases_side_by_side_need_a_boolean_each() -> None:
+    model = Model()
+    rows, columns = sides(model)
+    size = model.size
+    costs = state_steps(model, [[0, 4, 4, 0], [0, 0, 4, 0], [2, 0, 0, 0]], [(rows, columns)], 10)
+    assert (model.size - size, sorted(price for price, _ in costs), len(model.proto.constraints)) == (2, [20, 40], 3)
 
 
 @pytest.mark.parametrize("price", [4, None])
@@ -78,7 +108,7 @@ def test_every_field_costs_its_price(price: Price) -> None:
             model.exactly_one([literal for own in literals.values() for literal in own])
         for literal in taken:
             model.clause([literal])
-        model.minimize(state_steps(model, prices, rows, columns, 10))
+        model.minimize(state_steps(model, prices, [(rows, columns)], 10))
         outcome = Search(PLAIN).run(model)
         expected = prices[i][j]
         assert outcome.status == ("infeasible" if expected is None else "optimal")
@@ -89,26 +119,30 @@ def test_rows_that_charge_nothing_ask_for_nothing() -> None:
     model = Model()
     rows, columns = sides(model)
     size = model.size
-    assert not state_steps(model, [[0, 4, 4], [0, 0, 4], [0, 0, 0]], {2: rows[0]}, columns, 10)
-    assert not state_steps(model, [[0, 4, 4], [0, 0, 4], [0, 0, 0]], rows, {0: columns[0]}, 10)
+    assert not state_steps(model, [[0, 4, 4], [0, 0, 4], [0, 0, 0]], [({2: rows[0]}, columns)], 10)
+    assert not state_steps(model, [[0, 4, 4], [0, 0, 4], [0, 0, 0]], [(rows, {0: columns[0]})], 10)
     assert (model.size, len(model.proto.constraints)) == (size, 0)
 
 
 def test_of_a_step_the_side_with_fewer_variables_is_stated() -> None:
     model = Model()
     rows, columns = {0: model.booleans(9), 1: model.booleans(1)}, {0: model.booleans(9), 1: model.booleans(1)}
-    state_steps(model, [[0, 4], [0, 0]], rows, columns, 10)
+    state_steps(model, [[0, 4], [0, 0]], [(rows, columns)], 10)
     (step,) = model.proto.constraints
     assert list(step.linear.vars) == [*columns[1], *rows[1], model.size - 1]
     assert list(step.linear.coeffs) == [1, -1, -1]
 
 
-@pytest.mark.parametrize("prices", [[[0, 3], [3, 0]], [[0, 3], [0, 4]], [[0, 3], [0, None]]], ids=str)
+@pytest.mark.parametrize(
+    "prices",
+    [[[0, 3], [0, 4]], [[0, 3], [0, None]], [[3, 3, 0], [0, 3, 3]], [[3, 3], [0, 4]], [[3, 0], [4, 3]]],
+    ids=str,
+)
 def test_what_is_no_staircase_stays_a_flow(prices: list[list[Price]]) -> None:
     sizes = []
     for state in (state_flow, state_steps):
         model = Model()
-        literals = {0: model.booleans(1), 1: model.booleans(1)}, {0: model.booleans(1), 1: model.booleans(1)}
-        state(model, prices, *literals, 10)
+        literals = {i: model.booleans(1) for i in range(2)}, {j: model.booleans(1) for j in range(len(prices[0]))}
+        state(model, prices, [literals], 10)
         sizes.append((model.size, len(model.proto.constraints)))
     assert sizes[0] == sizes[1]
