@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from scenarios.consistency import check_consistency
 from scenarios.errors import BadField, InputError, Path, shown, unknown
-from scenarios.load import read_bytes, read_values
+from scenarios.load import format_of, read_bytes, read_values
 from scenarios.schema import (
     DEFAULT_SLOTS,
     SLOT_PATTERN,
@@ -119,9 +119,10 @@ class LoadedClub:
 
 def load_club(path: str | pathlib.Path) -> LoadedClub:
     """Read a club file (YAML or JSON). Raises ``InputError``, whose text is one line."""
+    form = format_of(path, "a club file (YAML or JSON), which names its roster")
     text = read_bytes(pathlib.Path(path))
     source = Source(str(path), hashlib.sha256(text).hexdigest())
-    values = read_values(text, source, "json" if pathlib.Path(path).suffix.lower() == ".json" else "yaml")
+    values = read_values(text, source, form)
     if not isinstance(values, dict):
         raise source.error((), "no club file; accepted: a mapping with at least start and roster")
     if "roster" not in values and "available" in values:

@@ -21,6 +21,7 @@ from scenarios.wording import bad_field
 Format = Literal["yaml", "json"]
 MAX_BYTES = 256 * 1024
 _BOM = b"\xef\xbb\xbf"
+_OTHERS = {".csv": "a table", ".xlsx": "a spreadsheet", ".ics": "a calendar", ".ical": "a calendar"}
 # what YAML 1.2 (5.1) calls printable, tabs and line breaks among it
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,8 +46,16 @@ def load(path: str | Path, *, alone: bool = True) -> Loaded:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         is_json = data.removeprefix(_BOM).lstrip()[:1] == b"{"
         return load_text(data, "<stdin>", "json" if is_json else "yaml", alone=alone)
-    form: Format = "json" if Path(path).suffix.lower() == ".json" else "yaml"
+    form = format_of(path, "a scenario (YAML or JSON), or for `runlift why` a plan.json")
     return load_text(read_bytes(Path(path)), str(path), form, alone=alone)
+
+
+def format_of(path: str | Path, accepted: str) -> Format:
+    """How a file is written, as its name says. Raises ``InputError`` for a table or a calendar, which say no more."""
+    suffix = Path(path).suffix.lower()
+    if suffix in _OTHERS:
+        raise InputError(f"{escaped(str(path))}: {_OTHERS[suffix]}; accepted: {accepted}")
+    return "json" if suffix == ".json" else "yaml"
 
 
 def load_text(text: bytes, name: str, format: Format, *, alone: bool = True) -> Loaded:  # noqa: A002
@@ -121,3 +130,5 @@ def _refuse_others(values: object, source: Source) -> None:
     if "roster" in values:
         message = "this is a club file, for `runlift batch`; accepted: a scenario of one athlete"
         raise source.error(("roster",), message, key=True)
+    if "format" in values and "sessions" in values:
+        raise source.error((), "this is a plan, for `runlift check` or `why`; accepted: a scenario")

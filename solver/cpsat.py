@@ -152,7 +152,17 @@ class Outcome:
 
 
 def understood(parameters: str) -> bool:
-    """Whether CP-SAT can read these parameters, written as text (``num_workers:1 cut_level:0``)."""
+    """Whether CP-SAT can read these parameters, written as text (``num_workers:1 cut_level:0``).
+
+    Its own reader tells the terminal what it refuses, in lines nobody can hold back: protobuf's is asked first.
+    """
+    from google.protobuf import text_format  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load
+    from ortools.sat.sat_parameters_pb2 import SatParameters  # noqa: PLC0415
+
+    try:
+        text_format.Merge(parameters, SatParameters())
+    except text_format.ParseError:
+        return False
     return bool(cmh.SatParameters().merge_text_format(parameters))
 
 

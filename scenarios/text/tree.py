@@ -30,6 +30,16 @@ _WORDS: dict[str, bool | None] = {
 }
 
 
+class _Written(float):
+    """A number that an error tells back as it was written: who writes 6e1 does not find a 60.0."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
 class Token(NamedTuple):
     """One step of a text. A ``scalar`` that is ``plain`` stands without quotes and may be a number."""
 
@@ -138,7 +148,7 @@ class Tree:
             raise self.source.error(path, f"a number of {digits} digits; accepted: at most {MAX_DIGITS}")
         if _INTEGER.fullmatch(text):
             return int(text)
-        number = float(text)
+        number = _Written(text)
         if not math.isfinite(number):
             raise self.source.error(path, f"got {shown(text)}; accepted: a finite number")
         return number

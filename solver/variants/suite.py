@@ -12,7 +12,7 @@ from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 from constraints.settings import rules_from
 from constraints.week import RULES
 from scenarios.errors import BadField, Path, unknown
-from scenarios.load import read_bytes, read_values
+from scenarios.load import format_of, read_bytes, read_values
 from scenarios.schema import Model, Name, Policy, RuleSetting
 from scenarios.text.source import Source
 from scenarios.wording import bad_field
@@ -109,9 +109,10 @@ class LoadedSuite:
 
 def load_suite(path: str) -> LoadedSuite:
     """Read a suite (YAML, or JSON by its name). Raises ``InputError``, whose text is one line."""
+    form = format_of(path, "a suite (YAML or JSON)")
     text = read_bytes(pathlib.Path(path))
     source = Source(path, hashlib.sha256(text).hexdigest())
-    values = read_values(text, source, "json" if pathlib.Path(path).suffix.lower() == ".json" else "yaml")
+    values = read_values(text, source, form)
     if not isinstance(values, dict):
         raise source.error((), "no suite; accepted: a mapping with at least name, question, scenarios")
     if "available" in values:

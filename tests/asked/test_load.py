@@ -12,6 +12,7 @@ import pytest
 from constraints.base.rule import Rule
 from constraints.settings import rules_from
 from constraints.week import RULES
+from scenarios.club import load_club
 from scenarios.errors import BadField, InputError
 from scenarios.load import MAX_BYTES, Format, load, load_text
 from scenarios.schema import FreeSlot
@@ -247,3 +248,32 @@ def test_every_parameter_refuses_what_it_cannot_be(rule: type[Rule], parameter: 
         assert line.startswith(f"x.yaml:10:{7 + len(parameter)}: rules.{rule.name}.{parameter}: got ")
         assert "accepted: " in line
         assert line.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "said"),
+    [
+        (load, "plan.csv", "a table; accepted: a scenario (YAML or JSON), or for `runlift why` a plan.json"),
+        (load, "Plan.ICS", "a calendar; accepted: a scenario"),
+        (load_club, "roster.csv", "a table; accepted: a club file (YAML or JSON), which names its roster"),
+        (load_club, "club.xlsx", "a spreadsheet; accepted: a club file"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_as_what_it_is(
+    read: Callable[[Path], object], name: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(b'id,"Stra: \xe9')
+    with pytest.raises(InputError) as told:
+        read(tmp_path / name)
+    assert str(told.value).startswith(f"{tmp_path / name}: {said}")
+
+
+def test_a_plan_is_told_as_one() -> None:
+    with pytest.raises(InputError, match=r"^plan.json:1:1: scenario: this is a plan, for `runlift check` or `why`"):
+        load_text(b'{"format": 1, "sessions": []}', "plan.json", "json")
+
+
+@pytest.mark.parametrize("written", ["6e1", "60.00", "1E2"])
+def test_a_number_is_told_back_as_it_is_written(written: str) -> None:
+    with pytest.raises(InputError, match=rf"w:3:18: available.mon.morning: got {written}; accepted: a whole number"):
+        load_text(WEEK.replace(b"60", written.encode()), "w", "yaml")

@@ -9,6 +9,7 @@ from constraints.base.rule import Rule
 from scenarios.errors import InputError
 from scenarios.instance import Instance
 from scenarios.load import load
+from solver import cpsat
 from solver.commands.bench import understood
 from solver.options import Options
 from solver.prepared import prepare
@@ -192,3 +193,10 @@ def test_weeks_make_a_scenario_of_each_length(folder):
     (folder.path / "s0.yaml").write_text(text.split("runs:")[0], encoding="utf-8")
     suite = folder.suite(HEAD.replace("[s0.yaml]", "[{files: s0.yaml, weeks: [1, 3]}]") + "each_rule_off: true")
     assert [case.scenario.weeks for case in understood(suite, quick=False).cases] == [1, 3]
+
+
+def test_parameters_that_cp_sat_refuses_are_told_by_nobody_else(capfd: pytest.CaptureFixture[str]) -> None:
+    """Its own reader writes to standard error, past Python."""
+    assert not cpsat.understood("num_wrkers:1")
+    assert cpsat.understood("num_workers:1 num_workers:2, cut_level:0  # the last one counts")
+    assert capfd.readouterr() == ("", "")
