@@ -23,6 +23,8 @@ SLOW = ROOT / "tests" / "data" / "slow.yaml"
 FILES = {"plan.ics", "plan.csv", "plan.json", "plan.html", "strength.csv", "plan.ledger.json"}
 in_campaign = partial(pytest.param, marks=pytest.mark.campaign)
 COMMAND = (sys.executable, "-m", "solver")
+LONGEST_WAIT = 120
+"""seconds"""
 
 
 def test_a_time_limit_before_any_plan_is_unknown_and_writes_nothing(runlift, tmp_path: Path) -> None:
@@ -46,14 +48,14 @@ def test_a_plan_stopped_by_the_clock_says_so(runlift, tmp_path: Path) -> None:
     assert plan["bound"]["points"] <= plan["points"]["total"]
 
 
-def searching(process: subprocess.Popen[str] | subprocess.Popen[bytes], seconds: int = 1) -> None:
+def searching(process: subprocess.Popen[Any], seconds: int = 1) -> None:
     """Wait until the search, which has a thread of its own, has gone on for so much of its processor's time."""
     if not Path("/proc/self/stat").exists():
         time.sleep(3 * seconds)
         return
     ticks = os.sysconf("SC_CLK_TCK")
-    began = None
-    while process.poll() is None:
+    began, end = None, time.monotonic() + LONGEST_WAIT
+    while process.poll() is None and time.monotonic() < end:
         times = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         used = (int(times[11]) + int(times[12])) / ticks
         if began is None and len(list(Path(f"/proc/{process.pid}/task").iterdir())) > 1:
@@ -61,7 +63,17 @@ def searching(process: subprocess.Popen[str] | subprocess.Popen[bytes], seconds:
         if began is not None and used > began + seconds:
             return
         time.sleep(0.05)
-    pytest.fail("ended before it could be interrupted")
+    still = process.poll() is None
+    process.kill()
+    pytest.fail("never got to its search" if still else "ended before it could be interrupted")
+
+
+def test_nobody_waits_for_ever_for_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "LONGEST_WAIT", 0.2)
+    idle = subprocess.Popen(["sleep", "600"])
+    with pytest.raises(pytest.fail.Exception, match="never got to its search"):
+        searching(idle)
+    assert idle.wait(timeout=20) != 0
 
 
 STOPPED_AS_IT_LOADS = """
