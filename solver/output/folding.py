@@ -31,12 +31,13 @@ def written(component: Component) -> bytes:
 
 def _lines(component: Component) -> Iterator[str]:
     """The component's lines, unfolded: name, parameters if there are any, value."""
-    items: list[tuple[str, Any]] = component.property_items()
+    yield f"BEGIN:{component.name}"
+    items: list[tuple[str, Any]] = component.sorted_items()
     for name, value in items:
-        if isinstance(value, bytes):  # where a component begins and ends
-            yield f"{name}:{value.decode()}"
-        else:
-            yield name + (value.after_name if isinstance(value, Kept) else _after_name(value))
+        yield name + (value.after_name if isinstance(value, Kept) else _after_name(value))
+    for inner in component.subcomponents:
+        yield from _lines(inner)
+    yield f"END:{component.name}"
 
 
 def _after_name(value: Any) -> str:  # noqa: ANN401

@@ -19,13 +19,14 @@ _DAY = 24 * 60
 
 def why_here(plan: Plan, rules: Iterable[Rule], costs: Iterable[Violation]) -> dict[Key, str]:
     """(week, session name) -> one or two sentences. ``costs`` are the plan's soft violations of the ``rules``."""
-    sentences = {rule.name: rule.sentence() for rule in rules}
     demands = {(d.week, name): d for d in plan.instance.demands for name in d.names()}
     lost: dict[Key, dict[str, int]] = {}
     for cost in costs:
         for key in _standing(plan, cost):
             by_rule = lost.setdefault(key, {})
             by_rule[cost.rule] = by_rule.get(cost.rule, 0) + (cost.points or 0)
+    charged = {rule for by_rule in lost.values() for rule in by_rule}
+    sentences = {rule.name: rule.sentence() for rule in rules if rule.name in charged}
     timeline, why = _timeline(plan), dict[Key, str]()
     for planned in plan.sessions:
         key = (planned.day // 7, planned.name)
@@ -108,8 +109,9 @@ def _easy_facts(plan: Plan, easy: PlannedSession) -> Iterator[str]:
 
 def _timeline(plan: Plan) -> Timeline:
     """What was done and what is planned, in order of time; a week that repeats stands between itself."""
-    around = [p.later(shift, plan.instance.clock) for p in plan.sessions for shift in (-plan.day_count, plan.day_count)]
-    return sorted([*plan.instance.history, *plan.sessions, *(around if plan.instance.repeat else ())], key=_start)
+    shifts = (-plan.day_count, plan.day_count) if plan.instance.repeat else ()
+    around = [p.later(shift, plan.instance.clock) for p in plan.sessions for shift in shifts]
+    return sorted([*plan.instance.history, *plan.sessions, *around], key=_start)
 
 
 def _start(planned: PlannedSession) -> int:
