@@ -17,13 +17,12 @@ from solver.asked_file import load_asked as load
 from solver.asking import contrast, no_better
 from solver.asking.alternatives import Wanted, alternatives_to
 from solver.asking.asked_place import asked_place
-from solver.asking.best import NoPlanError
 from solver.asking.contrast import Breaks, Costs, Stands, WhatIf
 from solver.asking.no_better import NoBetter
 from solver.judgement import Judgement, judge_file
 from solver.options import Options
 from solver.prepared import prepare
-from solver.result import Alternative, Alternatives, Result, Solved
+from solver.result import Alternative, Alternatives, NoPlanError, Result, Solved
 from solver.solve import solve
 from solver.verify import judge
 

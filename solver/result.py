@@ -122,3 +122,11 @@ class Solved(Result):
         if any(self.score.left_out[tier] != self.bound.left_out[tier] for tier in TIERS):
             return None
         return (self.score.total - self.bound.points) / max(1, self.score.total)
+
+
+class NoPlanError(Exception):
+    """There is no plan to go on from: ``result`` is infeasible, or the time limit or a signal came first."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        super().__init__(f"no plan: {result.status}")

@@ -11,16 +11,8 @@ from scenarios.plan import Score
 from solver.options import Options
 from solver.progress import Progress, unheard
 from solver.replan.stay_close import closest, weight_of_steps
-from solver.result import Result, Solved
+from solver.result import NoPlanError, Result, Solved
 from solver.solve import solve_bare
-
-
-class NoPlanError(Exception):
-    """There is no best plan to compare with: ``result`` is infeasible, or the time limit came first."""
-
-    def __init__(self, result: Result) -> None:
-        self.result = result
-        super().__init__(f"no plan: {result.status}")
 
 
 def stays_close(instance: Instance, rules: tuple[Rule, ...]) -> bool:
@@ -32,7 +24,10 @@ def best_of(instance: Instance, rules: tuple[Rule, ...], options: Options, progr
     """The best week or season, or the nearest: ``optimal`` where both its steps and its points are proven."""
     if not stays_close(instance, rules):
         return solve_bare(instance, rules, options, progress)
-    found = closest(instance, rules, options, progress, solve_bare)
+    try:
+        found = closest(instance, rules, options, progress, solve_bare)
+    except NoPlanError as error:
+        return error.result
     unproven = found.result.status == "optimal" and not found.proven
     return replace(found.result, status="feasible") if unproven else found.result
 

@@ -19,7 +19,7 @@ from scenarios.instance import Instance
 from scenarios.plan import Plan, Score
 from scenarios.sessions import TIERS
 from solver.asking.asked_place import AskedPlace
-from solver.asking.best import NoPlanError, best_plan
+from solver.asking.best import best_plan
 from solver.asking.difference import Difference, difference_between
 from solver.asking.in_the_way import in_the_way
 from solver.asking.near import best_near
@@ -27,7 +27,7 @@ from solver.asking.pins import StandsThere
 from solver.asking.placements import Move, Placement, kinds_of, moves_between, stands_of
 from solver.explain.reasons import Explanation
 from solver.options import Options
-from solver.result import Solved
+from solver.result import NoPlanError, Solved
 
 MOST_WEEKS = 4
 """Weeks a conflict of a season is looked for in; with more, the answer would be a list nobody reads."""

@@ -11,7 +11,7 @@ from solver.asking.placements import placements_of
 from solver.defect import Defect
 from solver.options import Options
 from solver.replan.stay_close import least_moved, steps_of_plan
-from solver.result import Bound, Result, Solved
+from solver.result import Bound, NoPlanError, Result, Solved
 from solver.solve import solve_bare
 from solver.verify import judge, score_of
 
@@ -24,11 +24,12 @@ def best_near(best: Solved, asked: Rule, options: Options) -> Result:
     instance = best.plan.instance
     if not stays_close(instance, best.rules):
         return _near(best, best.rules, asked, options)
-    least = least_moved(instance, (*best.rules, asked), options, search=solve_bare)
-    if least.result.plan is None:
-        return least.result
+    try:
+        least = least_moved(instance, (*best.rules, asked), options, search=solve_bare)
+    except NoPlanError as error:
+        return error.result
     found = _near(best, least.weighing(best.rules), asked, options)
-    if found.plan is None:
+    if not isinstance(found, Solved):
         return found
     proven = least.result.status == found.status == "optimal" and steps_of_plan(found.plan) == least.steps
     return replace(least.restated(found, best.rules), status="optimal" if proven else "feasible")

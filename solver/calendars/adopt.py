@@ -163,23 +163,24 @@ def _settled(line: PlanLine, title: Title, runs: list[_Run], races: list[tuple[P
         return f"{title.doubt}; passed over"
     if title.what == "strength":
         return "strength is what runlift plans; passed over"
-    if title.what == "race":
+    type_, doubt = title.type, title.doubt
+    if type_ is None:
         goal: Goal | None = next((goal for word, goal in _RACES if word in line.title.lower()), None)
         if goal is not None:
             races.append((line, title, goal))
             return ""
-        title = replace(title, type="tempo", doubt="a race of unknown length: kept as tempo")
-    run = _run(line, title)
+        type_, doubt = "tempo", "a race of unknown length: kept as tempo"
+    run = _run(line, type_, title.minutes)
     runs.append(run)
-    if title.doubt:
-        return f"{title.doubt} -> {run.type}, {run.minutes} min"
+    if doubt:
+        return f"{doubt} -> {run.type}, {run.minutes} min"
     return "" if title.minutes is not None else f"no length is named -> {run.type}, {run.minutes} min, its usual length"
 
 
 def _settled_races(races: list[tuple[PlanLine, Title, Goal]], runs: list[_Run], mapping: Mapping) -> Iterator[str]:
     """Keep the last race, with minutes, and the others as hard runs; what is doubtful about them."""
     for line, title, _ in races[:-1]:
-        runs.append(_run(line, replace(title, type="tempo")))
+        runs.append(_run(line, "tempo", title.minutes))
         guess = f"{title.doubt}; " if title.doubt else ""
         yield f"{line.where}: {shown(line.title)}: {guess}not the last race; kept as tempo"
     for line, title, goal in races[-1:]:
@@ -191,11 +192,10 @@ def _settled_races(races: list[tuple[PlanLine, Title, Goal]], runs: list[_Run], 
             yield f"{line.where}: {shown(line.title)}: {title.doubt} -> race, {title.minutes} min"
 
 
-def _run(line: PlanLine, title: Title) -> _Run:
-    assert title.type is not None
-    minutes = min(600, max(5, title.minutes or run_types()[title.type].minutes))
+def _run(line: PlanLine, type_: RunType, told: int | None) -> _Run:
+    minutes = min(600, max(5, told or run_types()[type_].minutes))
     slot = "" if not line.start else "morning" if line.start < "11:00" else "midday"
-    return _Run(line, title.type, minutes, "evening" if line.start >= "15:00" else slot)
+    return _Run(line, type_, minutes, "evening" if line.start >= "15:00" else slot)
 
 
 def _scenario(

@@ -40,7 +40,7 @@ from solver.reading.plan_file import read_plan
 from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.taken_up import taken_up
 from solver.replan.what_changed import Changes, gone, what_changed
-from solver.result import Result
+from solver.result import NoPlanError, Solved
 from solver.strength.weeks import strength_of
 
 FORMAT = 1
@@ -76,25 +76,25 @@ def replan_file(words: Words, out: Path | None, *, seconds: float | None, as_jso
     request = understood(words)
     options = Options(seconds=seconds)
     with Interruptible(options.control) as run:
-        with progress_bar(request.before.instance.weeks) as progress:
-            answer = run.search(lambda: _answer(request, options, progress))
-        if answer.result.plan is not None:
-            if out is not None or as_json or sessions:
-                fill_in_view(answer.result)
-            _deliver(request, answer, out, _folder_of(words.plan), as_json=as_json, sessions=sessions)
-            return SOLVED if run.cut_short is None else run.cut_short
-    if run.cut_short is not None:
-        click.echo("Interrupted before any plan was found.", err=True)
-        return run.cut_short
-    click.echo("No plan was found.", err=True)
-    return INFEASIBLE if answer.result.status == "infeasible" else TIME_UP
+        try:
+            with progress_bar(request.before.instance.weeks) as progress:
+                answer = run.search(lambda: _answer(request, options, progress))
+        except NoPlanError as error:
+            if run.cut_short is not None:
+                click.echo("Interrupted before any plan was found.", err=True)
+                return run.cut_short
+            click.echo("No plan was found.", err=True)
+            return INFEASIBLE if error.result.status == "infeasible" else TIME_UP
+        if out is not None or as_json or sessions:
+            fill_in_view(answer.result)
+        _deliver(request, answer, out, _folder_of(words.plan), as_json=as_json, sessions=sessions)
+        return SOLVED if run.cut_short is None else run.cut_short
 
 
 def _deliver(
     request: Request, answer: Replanned, out: Path | None, earlier: Path | None, *, as_json: bool, sessions: bool
 ) -> None:
     """Write the plan and its changes into ``out``, if asked to, and show them."""
-    assert answer.result.plan is not None
     changes = what_changed(answer)
     document = _document(request, answer, changes)
     written: list[Path] = []
@@ -166,18 +166,21 @@ def _date(text: str, option: str) -> dt.date:
         raise InputError(f"{option}: {error}") from None
 
 
-def _headline(answer: Replanned, changes: Changes) -> str:
+def summary_of(answer: Replanned, changes: Changes) -> str:
+    """How many sessions move, are dropped, give way to another, are made easier and stay, in one line."""
     moved = sum(told.kind == "moved" for told in changes.told)
     proof = ", proven the least" if answer.proven and answer.result.status == "optimal" else ""
     lost = sum(told.kind in ("left_out", "dropped", "missed") for told in changes.told)
     kept, eased = len(changes.kept), sum(told.kind == "eased" for told in changes.told)
+    swapped = sum(told.kind == "replaced" for told in changes.told)
     if not changes.told and not kept:
         return "Nothing is left that could move."
     moves, are = "session moves" if moved == 1 else "sessions move", "is" if lost == 1 else "are"
     easier = f"{eased} {'is' if eased == 1 else 'are'} made easier, " if eased else ""
+    others = f"{swapped} {'gives' if swapped == 1 else 'give'} way to another, " if swapped else ""
     stays = "stays" if kept == 1 else "stay"
     steps = counted(answer.steps, "step")
-    return f"{moved} {moves} ({steps}{proof}), {lost} {are} dropped, {easier}{kept} {stays}."
+    return f"{moved} {moves} ({steps}{proof}), {lost} {are} dropped, {others}{easier}{kept} {stays}."
 
 
 def _document(request: Request, answer: Replanned, changes: Changes) -> dict[str, Any]:
@@ -203,7 +206,6 @@ def _show(request: Request, answer: Replanned, changes: Changes, *, sessions: bo
     from solver.output.terminal import console_for, headline, show_sessions, show_week
 
     console, result = console_for(), answer.result
-    assert result.plan is not None
 
     def say(lines: Iterable[str], style: str = "") -> None:
         for line in as_wide_as_output(lines):
@@ -211,21 +213,21 @@ def _show(request: Request, answer: Replanned, changes: Changes, *, sessions: bo
 
     console.print(Text(f"Replanned from {request.asked.since}:", style="bold"))
     say([f"  {told.text}" for told in changes.told] or ["  nothing changes"])
+    say([f"Asked for by the mornings: {changes.mornings}"] if changes.mornings else [], "yellow")
     say((f"{advice.rule}: {advice.text}" for advice in answer.advice), "yellow")
     say((f"Note: {note}" for note in request.notes), "yellow")
     for week in _weeks_shown(result, changes):
         show_week(result.plan, week, console)
     if sessions:
         show_sessions(result.plan, strength_of(result.plan), console)
-    console.print(Text(_headline(answer, changes), style="bold"))
+    console.print(Text(summary_of(answer, changes), style="bold"))
     console.print(Text(headline(result)))
     if request.asked.log is not None:
         say([NOTICE], "dim")
 
 
-def _weeks_shown(result: Result, changes: Changes) -> list[int]:
+def _weeks_shown(result: Solved, changes: Changes) -> list[int]:
     """The first open week, and every other in which something changed."""
-    assert result.plan is not None
     first = result.plan.instance.first_week + 1
     touched = {told.week - first for told in changes.told}
     return [week for week in result.plan.weeks() if week == 0 or week in touched]

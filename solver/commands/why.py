@@ -6,7 +6,6 @@ import click
 
 from scenarios.errors import InputError
 from solver.asking.asked_place import asked_place
-from solver.asking.best import NoPlanError
 from solver.asking.contrast import WhatIf, what_if
 from solver.asking.no_better import NoBetter, why_no_better
 from solver.commands.questioned import questioned
@@ -18,7 +17,7 @@ from solver.options import Options
 from solver.output.lines import print_answer
 from solver.progress import Progress
 from solver.progress_bar import progress_bar
-from solver.result import Result
+from solver.result import NoPlanError, Result
 
 
 def why_file(path: str, session: str | None, on: str | None, *, seconds: float | None, as_json: bool) -> int:

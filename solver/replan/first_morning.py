@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from constraints.week.morning_check_in import MorningCheckIn
 from scenarios.log.log import Log
-from scenarios.meanwhile import Care, Meanwhile
+from scenarios.meanwhile import Care
 from scenarios.plan import Plan
 from scenarios.readiness import Readiness
 from scenarios.spoken import listed
 from solver.replan.past import past_of
 from solver.replan.readiness.morning import Effect, Situation, Softer
 from solver.replan.readiness.table import effects_of
+from solver.replan.spared_days import spared_days
 
 OF_MORNINGS = frozenset(f"A{number}" for number in range(2, 11))
 """The rules that go by check-ins. A11 to A14 go by training, which a plan just made has counted in."""
@@ -39,23 +40,12 @@ def with_first_morning(plan: Plan, log: Log, limits: Readiness, rule: MorningChe
 
 def _asked(plan: Plan, effects: tuple[Effect, ...], rule: MorningCheckIn) -> Iterator[str]:
     """The days spared of what stands on them, and other sessions made easier."""
-    cares: list[Care] = []
-    spared: set[tuple[int, str]] = set()
-    for care in (effect for effect in effects if isinstance(effect, Care)):
-        standing = {(each.day, name) for each in rule.check(_with(plan, (care,))) for name in each.sessions}
-        cares += [care] if standing else []
-        spared |= standing
-    if cares:
-        yield rule.reason(plan.instance.demands, _with(plan, tuple(cares)).instance)
+    told, spared = spared_days(plan, (effect for effect in effects if isinstance(effect, Care)), rule)
+    if told:
+        yield told
     easier: dict[tuple[str, str], list[str]] = {}
     for effect in effects:
         if isinstance(effect, Softer) and (effect.planned.day, effect.planned.name) not in spared:
             easier.setdefault((effect.rule, effect.why), []).append(effect.planned.name)
     for (number, why), sessions in easier.items():
         yield f"{listed(list(dict.fromkeys(sessions)))} made easier ({number}: {why})"
-
-
-def _with(plan: Plan, cares: tuple[Care, ...]) -> Plan:
-    """The plan as if it had been made for a log that asks for these cares."""
-    meanwhile = Meanwhile.model_validate({"from": plan.instance.start, "cares": cares})
-    return replace(plan, instance=replace(plan.instance, meanwhile=meanwhile))

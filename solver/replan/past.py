@@ -23,17 +23,22 @@ FEWEST_MINUTES, MOST_MINUTES = 5, 600
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A session of the plan: the ``unit`` of its ``week`` (from 0) it answers ('': nobody asked), and where it stands.
+    """A session of the plan: the ``unit`` of its ``week`` (from 0) it answers ('': nobody asked).
 
-    ``planned`` and ``date`` are None for one that was left out, or
-    in whose place another stands.
+    As such it was left out, or another stands in its place.
     """
 
     week: int
     unit: str
     session: Session
-    planned: PlannedSession | None
-    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Expected):
+    """A session that stands in the plan."""
+
+    planned: PlannedSession
+    date: dt.date
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Past:
     """What is behind: ``pairs`` are sessions done with what they were planned as (None: nobody asked for them)."""
 
     pairs: tuple[tuple[DoneSession, Expected | None], ...]
-    missed: tuple[Expected, ...]
+    missed: tuple[Placed, ...]
 
     @property
     def done(self) -> tuple[DoneSession, ...]:
@@ -56,15 +61,15 @@ def past_of(plan: Plan, since: dt.date, blocked: frozenset[dt.date], log: Log | 
     rows = _rows(log, plan, since)
     answered = _matched(rows, expected, since, plan.instance)
     pairs: list[tuple[DoneSession, Expected | None]] = []
-    missed: list[Expected] = []
+    missed: list[Placed] = []
     for each in (each for each in expected if each not in answered.values()):
-        if each.date is None or (each.date >= since and not (each.planned and each.planned.done)):
+        if not isinstance(each, Placed) or (each.date >= since and not each.planned.done):
             continue
         if each.date <= spoken_until or each.date in blocked:
             missed += [each] if each.unit else []
         else:
             pairs.append((_as_planned(each, plan.instance), each))
-    names = {(each.week, each.planned.name if each.planned else each.unit) for each in expected}
+    names = {(each.week, each.planned.name if isinstance(each, Placed) else each.unit) for each in expected}
     starts = _starts(rows, answered, plan.instance, {(done.date, done.start) for done, _ in pairs})
     for number, row in enumerate(rows):
         done = _as_logged(row, starts[number], answered.get(number), plan.instance, names)
@@ -82,9 +87,9 @@ def _expected(plan: Plan) -> Iterator[Expected]:
     for planned in (*plan.sessions, *done_before):
         date = plan.date(planned.day)
         unit = answers.get((date, planned.name), "") if planned.done else planned.name
-        yield Expected(planned.day // 7, unit, planned.session, planned, date)
+        yield Placed(planned.day // 7, unit, planned.session, planned, date)
     for left in (*plan.left_out, *plan.spared):
-        yield Expected(left.week, left.name, left.session, None, None)
+        yield Expected(left.week, left.name, left.session)
 
 
 def _spoken_until(log: Log | None, since: dt.date) -> dt.date:
@@ -114,10 +119,10 @@ def _matched(
         return row.session == each.session.type
 
     def same_day(row: LogEntry, each: Expected) -> bool:
-        return row.date == each.date
+        return isinstance(each, Placed) and row.date == each.date
 
     def past(row: LogEntry, each: Expected) -> bool:
-        return each.date is not None and each.date < since
+        return isinstance(each, Placed) and each.date < since
 
     def kind(row: LogEntry, each: Expected) -> bool:
         return row.is_strength == (each.session.kind == "strength") and row.is_run == (each.session.kind == "run")
@@ -145,20 +150,18 @@ def _matched(
 
 
 def _distance(row: LogEntry, each: Expected) -> tuple[bool, int, bool, str]:
-    days = abs((row.date - each.date).days) if each.date is not None else 99
+    days = abs((row.date - each.date).days) if isinstance(each, Placed) else 99
     named = each.unit == unit_name(row.session, row.ordinal or 1)
-    return each.date is None, days, not named, each.unit
+    return not isinstance(each, Placed), days, not named, each.unit
 
 
-def _as_planned(each: Expected, instance: Instance) -> DoneSession:
-    planned, date = each.planned, each.date
-    assert planned is not None
-    assert date is not None
+def _as_planned(each: Placed, instance: Instance) -> DoneSession:
+    planned = each.planned
     return DoneSession(
         name=planned.name,
         answers=each.unit,
         type=planned.session.type,
-        date=date,
+        date=each.date,
         start=instance.clock.time(planned.start),
         slot=planned.slot,
         minutes=planned.session.minutes,
@@ -177,13 +180,13 @@ def _starts(
     starts: dict[int, str] = {}
     elsewhere: dict[int, str] = {}
     for number, row in enumerate(rows):
-        planned = answered[number].planned if number in answered else None
-        if row.timed or planned is None:
+        each = answered.get(number)
+        if row.timed or not isinstance(each, Placed):
             starts[number] = row.start
-        elif answered[number].date == row.date:
-            starts[number] = instance.clock.time(planned.start)
+        elif each.date == row.date:
+            starts[number] = instance.clock.time(each.planned.start)
         else:
-            elsewhere[number] = _nearest(row.date, planned, instance)
+            elsewhere[number] = _nearest(row.date, each.planned, instance)
     taken = taken | {(rows[number].date, start) for number, start in starts.items()}
     for number, start in elsewhere.items():
         free = (rows[number].date, start) not in taken
@@ -226,7 +229,7 @@ def _slot(date: dt.date, at: str, partner: Expected | None, instance: Instance) 
     start = instance.clock.instant(date, at)
     slots = instance.days[(date - instance.start).days].slots
     if not slots:
-        return partner.planned.slot if partner is not None and partner.planned is not None else ""
+        return partner.planned.slot if isinstance(partner, Placed) else ""
     return min(slots, key=lambda slot: (abs(slot.start - start), slot.start)).name
 
 

@@ -29,7 +29,7 @@ from solver.replan.softer import softened
 from solver.replan.stay_close import Closest, closest
 from solver.replan.strength_past import strength_behind
 from solver.replan.taken_up import taken_up
-from solver.result import Result
+from solver.result import Solved
 
 MISSED_KEY = "missed; a missed key run is dropped, not made up for"
 
@@ -52,7 +52,7 @@ class Replanned:
     """
 
     before: Plan
-    result: Result
+    result: Solved
     meanwhile: Meanwhile
     past: Past
     advice: tuple[Advice, ...]
@@ -63,7 +63,7 @@ class Replanned:
 def replan(
     scenario: Scenario, before: Plan, asked: Asked, options: Options | None = None, progress: Progress = unheard
 ) -> Replanned:
-    """Take a plan of a scenario up again. Raises ``BadField`` for a date that cannot be.
+    """Take a plan of a scenario up again. Raises ``BadField`` for a date that cannot be, else ``NoPlanError``.
 
     ``before`` may have been taken up again itself. The scenario's rules must be ones that ``rules_from`` accepts.
     """
@@ -130,7 +130,7 @@ def _past_and_effects(
     later = tuple(effect.planned for effect in held)
     forgone = tuple(forgone_on(asking))
     missed = (*past.missed, *(effect.missed for effect in forgone))
-    past = replace(past, missed=tuple(each for each in missed if each.planned is None or each.planned not in later))
+    past = replace(past, missed=tuple(each for each in missed if each.planned not in later))
     morning = replace(asking, past=past, held=later)
     effects = (*held, *effects_of(morning))
     return past, (*effects, *effects_of_blocked(morning, effects), *forgone)
@@ -159,14 +159,21 @@ def _meanwhile(
             "blocked": sorted({*earlier.blocked, *asked.blocked}),
             "done": [*(done for done in earlier.done if done.date < start), *past.done],
             "changes": changes,
-            "cares": [
-                *(care for care in earlier.cares if care.last >= asked.since),
-                *(effect for effect in effects if isinstance(effect, Care)),
-            ],
+            "cares": tuple(_cares(earlier, asked.since, [effect for effect in effects if isinstance(effect, Care)])),
             "stood": [_stood(before, planned, renamed) for planned in before.sessions if _keeps_a_place(planned)],
             "strength": strength,
         }
     )
+
+
+def _cares(earlier: Meanwhile, since: dt.date, asked: Sequence[Care]) -> Iterator[Care]:
+    """The days still spared by what was asked before, each told once, and those asked for now."""
+    for care in earlier.cares:
+        again = [new for new in asked if (new.rule, new.no) == (care.rule, care.no)]
+        asked_again = any(new.first <= max(care.first, since) and new.last >= care.last for new in again)
+        if care.last >= since and not asked_again:
+            yield care
+    yield from asked
 
 
 def _keeps_a_place(planned: PlannedSession) -> bool:
@@ -194,8 +201,6 @@ def _no_room_tomorrow(
 ) -> bool:
     """Whether a key run found no place tomorrow, or another key run of its week gave its own up for it."""
     plan = answer.result.plan
-    if plan is None:
-        return False
     shift = 7 * (plan.instance.first_week - before.instance.first_week)
     week, moved = effect.planned.day // 7, {each.planned for each in later}
     others = {
@@ -210,9 +215,7 @@ def _no_room_tomorrow(
     )
 
 
-def _shown(result: Result) -> Result:
+def _shown(result: Solved) -> Solved:
     """The result with what was done in its first week among the sessions, for those who read it."""
-    if result.plan is None:
-        return result
     instance, sessions = with_past(result.plan.instance, result.plan.sessions)
     return replace(result, plan=Plan(instance, sessions, result.plan.left_out))

@@ -17,7 +17,7 @@ from scenarios.instance import Instance
 from scenarios.plan import Plan
 from solver.options import Options
 from solver.progress import Progress, unheard
-from solver.result import Bound, Result, Timings
+from solver.result import Bound, NoPlanError, Result, Solved, Timings
 from solver.solve import solve_instance
 from solver.verify import judge, score_of
 
@@ -28,7 +28,7 @@ Search: TypeAlias = Callable[[Instance, tuple[Rule, ...], Options, Progress], Re
 class Closest:
     """The answer, how many steps it moves, and whether it is proven that none that leaves out as little moves less."""
 
-    result: Result
+    result: Solved
     steps: int
     proven: bool
 
@@ -40,7 +40,7 @@ class LeastMoved:
     That is more than all other points of that plan together, and at least what the rule itself asks (``own``).
     """
 
-    result: Result
+    result: Solved
     steps: int
     own: int
     dear: int
@@ -49,7 +49,7 @@ class LeastMoved:
         """The rules, a step as dear as that."""
         return tuple(_weighing(rule, self.dear) if isinstance(rule, FewChanges) else rule for rule in rules)
 
-    def restated(self, found: Result, rules: tuple[Rule, ...]) -> Result:
+    def restated(self, found: Solved, rules: tuple[Rule, ...]) -> Solved:
         """What was found under ``weighing``, in the points of the rules as they are."""
         return _restated(found, rules, self.dear, self.own, self.result)
 
@@ -63,18 +63,18 @@ def closest(
 ) -> Closest:
     """The plan that leaves out least, then moves least, then costs the fewest points.
 
-    Where ``few_changes`` is switched off nothing is held in its place: one search, by points alone.
+    Where ``few_changes`` is switched off nothing is held in its place: one search, by points alone. Raises
+    ``NoPlanError``.
     """
     if not weight_of_steps(rules):
-        result = search(instance, rules, options, progress)
-        return Closest(result, 0 if result.plan is None else steps_of_plan(result.plan), proven=False)
+        result = _found(search(instance, rules, options, progress))
+        return Closest(result, steps_of_plan(result.plan), proven=False)
     least = least_moved(instance, rules, options, progress, search)
-    first = second = least.result
-    if first.plan is None:
-        return Closest(first, 0, proven=False)
+    first: Solved = least.result
+    second: Result = first
     if not first.interrupted:
         second = search(instance, least.weighing(rules), options, progress)
-    if second is first or second.plan is None:
+    if second is first or not isinstance(second, Solved):
         stopped = replace(first, interrupted=second.interrupted or first.interrupted)
         shown = _restated(stopped, rules, 1, least.own, first)
         return Closest(replace(shown, status="feasible"), least.steps, first.status == "optimal")
@@ -90,11 +90,12 @@ def least_moved(
     progress: Progress = unheard,
     search: Search = solve_instance,
 ) -> LeastMoved:
-    """The first search: the plan that leaves out least and then moves least, whatever its other points are."""
+    """The first search: the plan that leaves out least and then moves least, whatever its other points are.
+
+    Raises ``NoPlanError``.
+    """
     own = weight_of_steps(rules)
-    first = search(instance, tuple(_movement_only(rule) for rule in rules), options, progress)
-    if first.plan is None:
-        return LeastMoved(first, 0, own, own)
+    first = _found(search(instance, tuple(_movement_only(rule) for rule in rules), options, progress))
     steps = steps_of_plan(first.plan)
     others = score_of(first.plan, rules, judge(first.plan, rules)).total - own * steps
     return LeastMoved(first, steps, own, max(own, others + 1))
@@ -121,16 +122,20 @@ def _weighing(rule: Rule, weight: int) -> Rule:
     return rule.model_copy(update={"weight": weight})
 
 
-def _restated(result: Result, rules: tuple[Rule, ...], weighed: int, own: int, first: Result) -> Result:
+def _found(result: Result) -> Solved:
+    if not isinstance(result, Solved):
+        raise NoPlanError(result)
+    return result
+
+
+def _restated(result: Solved, rules: tuple[Rule, ...], weighed: int, own: int, first: Solved) -> Solved:
     """The result in the points of the rules as they are; its bound holds for plans that move as little."""
-    assert result.plan is not None
     found = judge(result.plan, rules)
     score = score_of(result.plan, rules, found)
     steps = steps_of_plan(result.plan)
-    bound = result.bound
-    if bound is not None:
-        others = 0 if result is first else max(0, bound.points - weighed * steps)
-        bound = Bound(bound.left_out, score.total if result.status == "optimal" else others + own * steps)
+    others = 0 if result is first else max(0, result.bound.points - weighed * steps)
+    points = score.total if result.status == "optimal" else others + own * steps
+    bound = Bound(result.bound.left_out, points)
     timings = Timings(
         *(a + b for a, b in zip(_seconds(first), _seconds(result), strict=True))
         if result is not first

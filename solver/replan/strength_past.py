@@ -9,7 +9,7 @@ from scenarios.plan import Plan
 from scenarios.strength.carried import Carried
 from scenarios.strength.past import strength_past
 from scenarios.strength.progression import PastSession
-from solver.replan.past import Past
+from solver.replan.past import Past, Placed
 from solver.strength.weeks import strength_until
 
 
@@ -33,7 +33,7 @@ def strength_behind(before: Plan, past: Past, log: Log | None, week: int, since:
     done = {
         ((each.date - first).days // 7, expected.planned.name): each.date
         for each, expected in past.pairs
-        if expected is not None and expected.planned is not None and each.type in ("upper", "lower", "full")
+        if isinstance(expected, Placed) and each.type in ("upper", "lower", "full")
         if expected.session.type == each.type and each.date < end and each.date not in spoken
     }
     return strength_until(before, week, done, told)

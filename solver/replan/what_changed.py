@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
+from constraints.week.morning_check_in import MorningCheckIn
 from scenarios.instance import Instance
 from scenarios.meanwhile import Change, DoneSession
 from scenarios.plan import LeftOut, Plan
 from scenarios.sessions import PlannedSession, Session
 from scenarios.spoken import spoken
-from solver.replan.past import Expected
+from solver.replan.past import Expected, Placed
 from solver.replan.replan import Replanned
+from solver.replan.spared_days import spared_days
 
 Kind = Literal["done_otherwise", "extra", "dropped", "missed", "moved", "eased", "left_out", "replaced", "placed"]
 Unit = tuple[int, str]
@@ -74,27 +77,83 @@ class Told:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed, the past first, and the units that stay as and where they were."""
+    """What changed, the past first, the units that stay as and where they were, and what the mornings ask, in words."""
 
     told: tuple[Told, ...]
     kept: tuple[Unit, ...]
+    mornings: str = ""
+
+
+@dataclass(frozen=True)
+class _Afterwards:
+    """What has become of the units of the plan before, each by its week and name."""
+
+    before: Plan
+    after: Plan
+
+    @cached_property
+    def places(self) -> dict[Unit, PlannedSession]:
+        """Those that stand."""
+        return {_unit(self.after.instance, planned): planned for planned in self.after.sessions}
+
+    @cached_property
+    def lost(self) -> dict[Unit, LeftOut]:
+        """Those that are left out."""
+        return {_unit(self.after.instance, left): left for left in self.after.left_out}
+
+    @cached_property
+    def spared(self) -> set[Unit]:
+        """Those in whose place another stands."""
+        return {_unit(self.after.instance, left) for left in self.after.spared}
+
+    @cached_property
+    def instead(self) -> dict[Unit, Unit]:
+        """Those that another of its week has replaced -> that one, which stood in no place; it may be left out, too."""
+        now_asked = [unit for unit in map(self._of_before, self.before.spared) if unit not in self.spared]
+        stood = (self._of_before(planned) for planned in self.before.sessions)
+        found: dict[Unit, Unit] = {}
+        for unit in (unit for unit in stood if unit in self.spared):
+            other = next((each for each in now_asked if each[0] == unit[0] and each not in found.values()), None)
+            found |= {} if other is None else {unit: other}
+        return found
+
+    def spot(self, unit: Unit) -> Spot | None:
+        """Where a unit stands; None where it does not."""
+        return _spot(self.after, self.places[unit]) if unit in self.places else None
+
+    def _of_before(self, planned: PlannedSession | LeftOut) -> Unit:
+        return _unit(self.before.instance, planned)
+
+    def gone(self, unit: Unit, was: Spot, lead: str) -> Told:
+        """What is told of one that stands no more, for another stands, or should stand, in its place."""
+        other = self.instead.get(unit, unit)
+        now = self.spot(other)
+        if now is not None:
+            return Told("replaced", *unit, was, now, f"{lead} {other[1]} stands in its place, on {now.place}")
+        if other in self.lost:
+            reasons = self.lost[other].reasons
+            name = "" if other == unit else f"{other[1]}, which would stand in its place, is "
+            return Told("left_out", *unit, was, None, f"{lead} {name}left out: {'; '.join(reasons)}", reasons)
+        return Told("replaced", *unit, was, None, f"{lead} {IN_ITS_PLACE}")
 
 
 def what_changed(replanned: Replanned) -> Changes:
-    """Compare the plan before with the one after; no session of either goes untold. Expects a plan."""
-    past = [*_done(replanned), *_missed(replanned)]
-    future, kept = _ahead(replanned)
+    """Compare the plan before with the one after; no session of either goes untold."""
+    afterwards = _Afterwards(replanned.before, replanned.result.plan)
+    past = [*_done(replanned), *_missed(replanned, afterwards)]
+    future, kept = _ahead(replanned, afterwards)
     past.sort(key=_when)
     future.sort(key=_when)
-    return Changes((*past, *future), tuple(kept))
+    earlier = replanned.before.instance.meanwhile
+    cares = (each for each in replanned.meanwhile.cares if earlier is None or each not in earlier.cares)
+    mornings, _ = spared_days(replanned.before, cares, MorningCheckIn())
+    return Changes((*past, *future), tuple(kept), mornings)
 
 
 def gone(replanned: Replanned) -> tuple[PlannedSession, ...]:
     """Sessions of the plan before that stand nowhere any more under their name, from the first open day on."""
-    after = replanned.result.plan
-    assert after is not None
+    before, after = replanned.before, replanned.result.plan
     standing = {_unit(after.instance, planned) for planned in after.sessions}
-    before = replanned.before
     return tuple(
         planned
         for planned in before.sessions
@@ -121,9 +180,8 @@ def _when(told: Told) -> tuple[dt.date, str, str]:
 
 def _done(replanned: Replanned) -> Iterator[Told]:
     for done, expected in replanned.past.pairs:
-        if expected is not None and expected.planned is not None and expected.planned.done:
-            continue
-        yield from _done_otherwise(done, expected, replanned.before)
+        if not (isinstance(expected, Placed) and expected.planned.done):
+            yield from _done_otherwise(done, expected, replanned.before)
 
 
 def _done_otherwise(done: DoneSession, expected: Expected | None, before: Plan) -> Iterator[Told]:
@@ -132,51 +190,40 @@ def _done_otherwise(done: DoneSession, expected: Expected | None, before: Plan) 
     said = f"{done.type} on {spoken(done.date)} at {done.start}, {done.minutes} min"
     if expected is None:
         yield Told("extra", week, done.name, None, after, f"{done.name}: done on top, {said}")
-    elif expected.planned is None:
+    elif not isinstance(expected, Placed):
         missed = any((left.week, left.name) == (expected.week, expected.unit) for left in before.left_out)
         text = f"{expected.unit}: {'was left out' if missed else 'stood in no place'}, done: {said}"
         yield Told("done_otherwise", week, expected.unit, None, after, text)
     else:
         was = _spot(before, expected.planned)
-        if (was.date, was.start, was.type, was.minutes) != (after.date, after.start, after.type, after.minutes):
-            planned = f"{was.type} on {spoken(was.date)} at {was.start}, {was.minutes} min"
-            text = f"{expected.unit}: done as {said}; planned: {planned}"
+        planned = f"{was.type} on {spoken(was.date)} at {was.start}, {was.minutes} min"
+        text = f"{expected.unit}: done as {said}; planned: {planned}"
+        if (was.date, was.start, was.type) == (after.date, after.start, after.type):
+            text = f"{expected.unit} on {was.place}: {after.minutes} min done instead of {was.minutes}"
+        if said != planned:
             yield Told("done_otherwise", week, expected.unit, was, after, text)
 
 
-def _missed(replanned: Replanned) -> Iterator[Told]:
-    before, after = replanned.before, replanned.result.plan
-    assert after is not None
-    places = {_unit(after.instance, planned): planned for planned in after.sessions}
-    lost = {_unit(after.instance, left): left for left in after.left_out}
-    spared = {_unit(after.instance, left) for left in after.spared}
+def _missed(replanned: Replanned, afterwards: _Afterwards) -> Iterator[Told]:
     dropped = {(change.week, change.session): change.why for change in replanned.meanwhile.changes if change.dropped}
     for each in replanned.past.missed:
-        unit = (each.week + 1 + before.instance.first_week, each.unit)
-        assert each.planned is not None
-        was = _spot(before, each.planned)
+        unit = (each.week + 1 + replanned.before.instance.first_week, each.unit)
+        was, now = _spot(replanned.before, each.planned), afterwards.spot(unit)
         if unit in dropped:
             yield Told("dropped", *unit, was, None, f"{each.unit} on {was.place}: {dropped[unit]}")
-        elif unit in places:
-            now = _spot(after, places[unit])
+        elif now is not None:
             yield Told("moved", *unit, was, now, f"{each.unit}: missed on {was.place}, now {now.place}")
-        elif unit in lost:
-            text = f"{each.unit}: missed on {was.place}, left out: {'; '.join(lost[unit].reasons)}"
-            yield Told("left_out", *unit, was, None, text, lost[unit].reasons)
-        elif unit in spared:
-            yield Told("replaced", *unit, was, None, f"{each.unit}: missed on {was.place}, {IN_ITS_PLACE}")
+        elif unit in afterwards.lost or unit in afterwards.spared:
+            yield afterwards.gone(unit, was, f"{each.unit}: missed on {was.place},")
         else:
             yield Told("missed", *unit, was, None, f"{each.unit}: missed on {was.place}; its week is over")
 
 
-def _ahead(replanned: Replanned) -> tuple[list[Told], list[Unit]]:
-    before, after = replanned.before, replanned.result.plan
-    assert after is not None
+def _ahead(replanned: Replanned, afterwards: _Afterwards) -> tuple[list[Told], list[Unit]]:
+    before = replanned.before
     earlier = before.instance.meanwhile
     changes = replanned.meanwhile.changes[len(earlier.changes) if earlier is not None else 0 :]
     eased = {(change.week, change.session): change for change in changes if not change.dropped}
-    places = {_unit(after.instance, planned): planned for planned in after.sessions}
-    lost = {_unit(after.instance, left): left for left in after.left_out}
     behind = {(each.week + 1 + before.instance.first_week, each.unit) for each in replanned.past.missed}
     behind |= {(each.week + 1 + before.instance.first_week, each.unit) for _, each in replanned.past.pairs if each}
     told: list[Told] = []
@@ -186,30 +233,36 @@ def _ahead(replanned: Replanned) -> tuple[list[Told], list[Unit]]:
         unit = _unit(before.instance, planned)
         if unit in behind or (isinstance(planned, PlannedSession) and planned.settled):
             continue
-        was = _spot(before, planned) if isinstance(planned, PlannedSession) else None
         change = eased.get(unit)
         now_unit = (unit[0], change.becomes or unit[1]) if change is not None else unit
-        here = places.get(now_unit)
-        now = None if here is None else _spot(after, here)
-        note = () if here is None else _eased(planned.session, here.session, change)
-        if was is None:
-            if now is not None:
-                stood = "stood in no place" if planned in before.spared else "was left out"
-                told.append(Told("placed", *unit, None, now, f"{unit[1]}: {stood}, now {now.place}"))
-        elif now is None and now_unit not in lost:
-            told.append(Told("replaced", *unit, was, None, f"{unit[1]} on {was.place}: {IN_ITS_PLACE}"))
-        elif now is None:
-            reasons = lost[now_unit].reasons
-            text = f"{unit[1]} on {was.place}: left out: {'; '.join(reasons)}"
-            told.append(Told("left_out", *unit, was, None, text, reasons))
-        elif (was.date, was.slot) != (now.date, now.slot):
-            text = "; ".join((f"{unit[1]}: {was.place} -> {now.place}", *note))
-            told.append(Told("moved", *unit, was, now, text))
-        elif note:
-            told.append(Told("eased", *unit, was, now, f"{unit[1]} on {was.place}: {'; '.join(note)}"))
+        if isinstance(planned, PlannedSession):
+            here = afterwards.places.get(now_unit)
+            note = () if here is None else _eased(planned.session, here.session, change)
+            found = _moved(unit, _spot(before, planned), now_unit, afterwards, note)
         else:
-            kept.append(unit)
+            found = _placed(unit, now_unit, afterwards, stood_for=planned in before.spared)
+        told += [] if found is None else [found]
+        kept += [unit] if found is None and isinstance(planned, PlannedSession) else []
     return told, kept
+
+
+def _moved(unit: Unit, was: Spot, now_unit: Unit, afterwards: _Afterwards, note: tuple[str, ...]) -> Told | None:
+    """What is told of one that stood, and now may be elsewhere, otherwise or not at all; None if it stays."""
+    now = afterwards.spot(now_unit)
+    if now is None:
+        return replace(afterwards.gone(now_unit, was, f"{unit[1]} on {was.place}:"), session=unit[1])
+    if (was.date, was.slot) != (now.date, now.slot):
+        return Told("moved", *unit, was, now, "; ".join((f"{unit[1]}: {was.place} -> {now.place}", *note)))
+    return Told("eased", *unit, was, now, f"{unit[1]} on {was.place}: {'; '.join(note)}") if note else None
+
+
+def _placed(unit: Unit, now_unit: Unit, afterwards: _Afterwards, *, stood_for: bool) -> Told | None:
+    """What is told of one that stood nowhere and now does; None where it is told with the one it stands in place of."""
+    now = afterwards.spot(now_unit)
+    if now is None or unit in afterwards.instead.values():
+        return None
+    stood = "stood in no place" if stood_for else "was left out"
+    return Told("placed", *unit, None, now, f"{unit[1]}: {stood}, now {now.place}")
 
 
 def _eased(was: Session, now: Session, change: Change | None) -> tuple[str, ...]:

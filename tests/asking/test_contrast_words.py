@@ -14,14 +14,13 @@ from scenarios.plan import LeftOut, Plan, Score
 from scenarios.schema import Scenario
 from solver import api
 from solver.asking.asked_place import asked_place
-from solver.asking.best import NoPlanError
 from solver.asking.contrast import Breaks, what_if
 from solver.asking.near import best_near
 from solver.asking.pins import Repeats
 from solver.commands.why_not_there import what_if_lines
 from solver.options import Options
 from solver.prepared import prepare
-from solver.result import Result, Solved
+from solver.result import NoPlanError, Result, Solved
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,6 +13,7 @@ from scenarios.plan import LeftOut, Plan
 from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.sessions import TIERS, PlannedSession
+from solver.replan.past import Placed
 from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.stay_close import steps_of_plan
 from solver.replan.what_changed import what_changed
@@ -105,9 +106,7 @@ def _nothing_is_lost(answer: Replanned) -> None:
     changes = what_changed(answer)
     weeks = range(after.instance.first_week, after.instance.first_week + after.instance.weeks)
     asked = {(p.day // 7 + 1, p.name) for p in before.sessions if p.day // 7 in weeks and p.session.type != "race"}
-    as_planned = {
-        (each.week + 1, each.unit) for _, each in answer.past.pairs if each is not None and each.date is not None
-    }
+    as_planned = {(each.week + 1, each.unit) for _, each in answer.past.pairs if isinstance(each, Placed)}
     told = {(each.week, each.session) for each in changes.told if each.kind != "extra"}
     assert asked <= as_planned | told | set(changes.kept)
     assert not set(changes.kept) & told

@@ -37,9 +37,9 @@ def _after(now: Situation, resume: dt.date, open_days: Sequence[dt.date]) -> Sit
     log = now.log.before(now.since)
     past = past_of(now.plan, resume, now.blocked, log)
     open_weeks = {now.week_of(day): day for day in reversed(open_days)}
-    moved = [each for each in past.missed if each.date and each.date >= now.since and each.week in open_weeks]
+    moved = [each for each in past.missed if each.date >= now.since and each.week in open_weeks]
     week = now.week_of(resume)
-    to_take = tuple(each.planned for each in moved if each.planned and each.week == week and open_weeks[week] == resume)
+    to_take = tuple(each.planned for each in moved if each.week == week and open_weeks[week] == resume)
     past = replace(past, missed=tuple(each for each in past.missed if each not in moved))
     return replace(now, log=log, since=resume, past=past, moved=to_take, held=())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scenarios.meanwhile import Care
 from scenarios.sessions import PlannedSession
-from solver.replan.past import Expected
+from solver.replan.past import Placed
 from solver.replan.readiness.morning import Dropped, Situation
 from solver.replan.readiness.table import READINESS
 
@@ -22,7 +22,7 @@ def forgone_on(morning: Situation) -> Iterator[Dropped]:
         date = morning.plan.date(planned.day)
         care = next((care for care in cares if care.first <= date <= care.last and _is_lost(planned, care)), None)
         if care is not None:
-            missed = Expected(planned.day // 7, planned.name, planned.session, planned, date)
+            missed = Placed(planned.day // 7, planned.name, planned.session, planned, date)
             yield Dropped(care.rule, missed, f"dropped, not made up for ({care.rule}: {care.why})")
 
 

@@ -55,7 +55,7 @@ def _lost_between(situation: Situation, last: dt.date, resume: dt.date) -> bool:
     """
     plan, instance = situation.plan, situation.plan.instance
     weeks = range(situation.week_of(last), situation.week_of(resume) + 1)
-    missed = [each.date for each in situation.past.missed if each.date is not None and each.session.kind == "run"]
+    missed = [each.date for each in situation.past.missed if each.session.kind == "run"]
     missed += [plan.date(planned.day) for planned in situation.moved if planned.session.kind == "run"]
     earlier = () if instance.meanwhile is None else instance.meanwhile.changes
     given_up = [change for change in earlier if change.dropped]

@@ -17,7 +17,7 @@ from scenarios.readiness import Readiness
 from scenarios.schema import Legs
 from scenarios.season.weeks_done import counts_for_ramp, is_run
 from scenarios.sessions import PlannedSession
-from solver.replan.past import Expected, Past
+from solver.replan.past import Past, Placed
 
 DAY = dt.timedelta(days=1)
 NEW_FOR, NEW_BELOW = 14 * DAY, 7
@@ -64,7 +64,7 @@ class Dropped:
     """A session that was missed, or that nobody will do, and is not asked for again."""
 
     rule: str
-    missed: Expected
+    missed: Placed
     why: str
 
 
@@ -134,11 +134,11 @@ class Situation:
         return None if last is None else self.since + (days - last) * DAY
 
     @cached_property
-    def lost_while_ill(self) -> tuple[Expected, ...]:
+    def lost_while_ill(self) -> tuple[Placed, ...]:
         """What this week missed around an illness, which nobody makes up for."""
         until = self.easy_until
-        missed = (each for each in self.past.missed if each.week == self.week and each.date is not None)
-        return tuple(each for each in missed if until is not None and each.date is not None and each.date <= until)
+        missed = (each for each in self.past.missed if each.week == self.week)
+        return tuple(each for each in missed if until is not None and each.date <= until)
 
     @cached_property
     def ahead(self) -> tuple[PlannedSession, ...]:
@@ -177,7 +177,7 @@ class Situation:
         again = (
             each.planned
             for each in self.past.missed
-            if each.week == self.week and each.planned is not None and not each.session.key
+            if each.week == self.week and not each.session.key
             if each not in self.lost_while_ill
         )
         return tuple(dict.fromkeys((*self.in_week(self.week), *again, *self.moved)))

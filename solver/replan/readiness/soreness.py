@@ -30,7 +30,7 @@ def a1_green(situation: Situation) -> Iterator[Effect]:
     now = situation.morning
     calm = (now.soreness_legs or 0) <= 3 and (now.fatigue or 0) <= 3 and not now.pain
     if now.told and calm and not now.ill and not now.gait_changed:
-        yield Advice("A1", "The check-in is green: the plan stands as it is.")
+        yield Advice("A1", "The check-in is green: it changes nothing.")
 
 
 def a2_sore_legs(situation: Situation) -> Iterator[Effect]:

@@ -45,8 +45,8 @@ def a7_tired_for_days(situation: Situation) -> Iterator[Effect]:
 
 def a11_key_runs_missed(situation: Situation) -> Iterator[Effect]:
     """Two key runs missed: they stay dropped, and the weeks to come grow from what was done."""
-    missed = [each for each in situation.past.missed if each.session.key and each.date is not None]
-    lately = [each for each in missed if each.date is not None and (situation.since - each.date).days <= 7]
+    missed = (each for each in situation.past.missed if each.session.key)
+    lately = [each for each in missed if (situation.since - each.date).days <= 7]
     if len(lately) < 2:
         return
     yield Advice("A11", "Two key runs missed: they are dropped, not made up for.")
