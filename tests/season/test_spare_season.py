@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from scenarios.plan import Plan
+from scenarios.plan import LeftOut, Plan
 from scenarios.schema import Scenario
 from solver.asking.asked_place import asked_place
 from solver.asking.contrast import Costs, what_if
@@ -103,6 +103,21 @@ def test_a_runner_reads_what_stands_in_place_of_what(season: Solved, plan: Plan)
     for week in instead:
         assert why[week, "upper"].split(";")[0] in {f"stands in place of {name}" for name in gone}
     assert not any("in place of" in text.split("costs")[0] for (_, name), text in why.items() if name != "upper")
+
+
+def test_where_upper_body_stands_alone_nobody_speaks_of_both_leg_sessions(plan: Plan) -> None:
+    """A plan without the leg session of its first week."""
+    kept = tuple(planned for planned in plan.sessions if planned.day > 6 or not planned.session.leg_session)
+    standing = {(planned.day // 7, planned.name) for planned in kept}
+    units = [(demand, name) for demand in plan.instance.demands for name in demand.names()]
+    out = [LeftOut(name, demand.session, demand.week) for demand, name in units if (demand.week, name) not in standing]
+    alone = Plan(plan.instance, kept, tuple(out))
+    assert lifts(alone, 0) == ["upper"]
+    assert len(alone.left_out) == 1
+    first, *others = stands_instead(alone)
+    assert "upper in week 1: no better plan was found with a leg session" in first
+    assert others
+    assert all("with both leg sessions" in line for line in others)
 
 
 def test_every_session_of_such_a_season_is_filled(plan: Plan) -> None:
