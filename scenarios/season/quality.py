@@ -105,7 +105,7 @@ def _too_much(kind: RunType, target: WeekTarget, week: int, kept: Sequence[Share
         return f"even {least} min of it hold more hard work{beside} than {hard_percent()} {of_week}"
     # a taper keeps its intensity (taper_volume)
     light = kind == GENTLEST and "taper" in target.row.phase
-    if not light and run_types()["easy"].minutes_low <= target.long_minutes < least:
+    if not light and 0 < target.long_minutes < least:
         return f"it takes {least} min at least, more than the week's long run ({target.long_minutes})"
     return None
 

@@ -44,6 +44,14 @@ def test_on_a_return_quality_waits_for_two_weeks_of_half_an_hour_in_one_go(level
     assert settled > 2
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_on_a_return_no_week_without_a_long_run_has_quality(level: Level) -> None:
+    """Its deload has none of 25 min for a novice, and a fartlek takes 35: it was the longest run of all till then."""
+    for ask in returning(level):
+        types = {run.type for run in ask.runs}
+        assert "long" in types or not any(run_types()[kind].key for kind in types)
+
+
 @pytest.mark.parametrize("said", [{"goal": "return"}, {"goal": "return", "weeks": 10}])
 def test_a_return_takes_no_heavy_legs_unless_somebody_asks_for_them(said: dict[str, Any]) -> None:
     for ask in asked(**said):
