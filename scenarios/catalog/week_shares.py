@@ -30,6 +30,12 @@ def hard_percent() -> int:
 
 
 @cache
+def usual_hard_percent() -> int:
+    """What % of a week is work at or above threshold, of all kinds, as a rule (``easy_share_min``: 0.80 soft)."""
+    return 100 - round(100 * float(_row("easy_share_min")["default"].split(", ")[1].removesuffix(" soft")))
+
+
+@cache
 def long_percent() -> int:
     """What % of a week its long run is at most (``long_run_share_max``: 50 hard)."""
     return int(_row("long_run_share_max")["default"].split(", ")[1].removesuffix(" hard"))

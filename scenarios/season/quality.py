@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scenarios.catalog import SeasonRow, goals, run_types
-from scenarios.catalog.week_shares import hard_percent, work_caps
+from scenarios.catalog.week_shares import hard_percent, usual_hard_percent, work_caps
 from scenarios.schema import Level, RunType
 from scenarios.season.free_time import run_label
 from scenarios.season.rows import WeekTarget, reaches
@@ -43,7 +43,7 @@ def quality_runs(target: WeekTarget, level: Level, week: int) -> list[Quality]:
         why = None if target.quality_by_hand else _too_much(kind, target, week, kept)
         gentle = not kept and kind != GENTLEST and _too_much(GENTLEST, target, week, kept) is None
         run = kind if why is None else GENTLEST if gentle else None
-        found.append(Quality(kind, None if run is None else _share(run, target, week), why))
+        found.append(Quality(kind, None if run is None else _share(run, target, week, kept), why))
     return found
 
 
@@ -83,11 +83,17 @@ def gentled(share: Share) -> Share:
     return gentle if gentle.low < share.low else share
 
 
-def _share(kind: RunType, target: WeekTarget, week: int) -> Share:
-    """As long as the cap of its work has it as a rule, and no longer than the long run, but its type's least."""
+def _share(kind: RunType, target: WeekTarget, week: int, kept: Sequence[Share]) -> Share:
+    """As long as the caps of hard work have it as a rule, and no longer than the long run, but its type's least.
+
+    What is hard in all goes to the sessions ``kept`` first, at their longest.
+    """
     most, cap = min(target.longest or ANY_LENGTH, target.long_minutes or ANY_LENGTH), work_caps().get(kind)
     if cap is not None:
         most = min(most, cap.usual * week // _work(kind, 1) // STEP * STEP)
+    if _work(kind, 1):
+        left = usual_hard_percent() * week - sum(_work(share.type, share.high) for share in kept)
+        most = min(most, left // _work(kind, 1) // STEP * STEP)
     share = Share.of(kind, most=most, short=target.row.quality_short)
     return replace(share, usual=min(share.usual, max(share.low, most))) if share.short else share
 

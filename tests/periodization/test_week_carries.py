@@ -116,6 +116,19 @@ def test_no_quality_session_is_longer_than_the_long_run_but_a_tapers_fartlek(goa
         assert not kinds or ("taper" in ask.phase and set(kinds) == {"fartlek"})
 
 
+@pytest.mark.parametrize("level", ["intermediate", "advanced"])
+@pytest.mark.parametrize("goal", ["10k", "half", "marathon"])
+def test_in_four_runs_hard_work_stays_within_a_fifth_of_the_week(goal: Goal, level: Level) -> None:
+    """``easy_share_min``: 0.80. Long slots let a tempo run of 75 min and 100 at race pace take up to 24 % of it."""
+    weeks = len(seasons()[goal])
+    race = {"date": START + dt.timedelta(days=7 * weeks - 1)}
+    four = {day: {"morning": 200, "evening": 60} for day in ("tue", "thu", "sat", "sun")}
+    asks, _ = asked(goal=goal, athlete={"level": level}, weeks=weeks, race=race, available=four)
+    assert any(len([kind for kind, _ in lengths(ask) if kind in KEYS]) == 2 for ask in asks)
+    for ask in asks:
+        assert work(ask, *KEYS) <= 0.21 * minutes(ask), "what no run holds is asked of none"
+
+
 def test_the_widest_slot_goes_to_the_long_run_and_not_to_the_medium_long_one() -> None:
     """It may be cut to 45 min and a medium-long run to 55, so the one slot of 90 min went to the other."""
     free = {day: {"evening": 45} for day in WEEKDAYS} | {"sun": {"morning": 90}}
