@@ -10,13 +10,18 @@ import os
 import signal
 import sys
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from solver.exit_codes import NOT_WRITTEN
 from solver.garbage import search_rarely
 from solver.memory import out_of_memory
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,14 +70,31 @@ class Processes:
     def _begun(self) -> Begun:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there,), daemon=True)
-        process.start()
+        with _out_of_reach():
+            process.start()
         there.close()
         return Begun(process, here)
 
 
+@contextmanager
+def _out_of_reach() -> Iterator[None]:
+    """What begins meanwhile gets no signal even while Python loads; our own wait until the end, and none is lost.
+
+    They may reach every process of a terminal or a service; the parent alone decides what they mean.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which lets through what is held back
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection) -> None:
-    # they may reach every process of a terminal or a service; the parent alone decides what they mean
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     search_rarely()  # an eighth of what loading takes, and nothing of it is garbage
     try:

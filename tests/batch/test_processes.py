@@ -1,6 +1,7 @@
 """Processes begun ahead: taken first, and none is left behind."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +21,8 @@ from solver.defect import Defect
 def test_those_begun_ahead_are_taken_first_and_the_rest_is_ended() -> None:
     processes = Processes(ahead=2)
     first, rest = processes.take(), processes._ahead[0]
+    for number in (signal.SIGINT, signal.SIGTERM):  # as they reach every process of a terminal, whatever it is at
+        os.kill(first.process.pid or 0, number)
     assert first.pipe.recv() == READY
     processes.end()
     assert rest.process.exitcode is not None
