@@ -160,8 +160,9 @@ class Cluster:
         self.address = self._address()
         self.workers = [self.another_worker() for _ in range(2)]
 
-    def another_worker(self, **environment: str) -> "subprocess.Popen[bytes]":
-        arguments = ("--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+    def another_worker(self, *, nanny: bool = False, **environment: str) -> "subprocess.Popen[bytes]":
+        """A worker; with a ``nanny`` the process returned watches over the worker's own."""
+        arguments = ("--host", "127.0.0.1", "--nthreads", "1", "--nanny" if nanny else "--no-nanny")
         return self._start("worker", self.address, *arguments, environment=environment)
 
     def _start(

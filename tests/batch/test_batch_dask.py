@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import pickle
 import re
 import signal
 import socket
@@ -16,7 +17,7 @@ import pytest
 import solver.batch.cluster
 import solver.batch.cluster_client
 from scenarios.errors import InputError
-from solver.batch.messages import ClusterGoneError
+from solver.batch.messages import ClusterGoneError, Failed, Shared, Task, versions
 from solver.batch.run import cluster_runner, shared_of
 
 Club = Any
@@ -65,6 +66,56 @@ def test_replies_that_went_down_with_their_workers_are_made_again(
     assert runner.waiting == 4
     club.run(out=club.folder / "alone")
     assert tree(club.out) == tree(club.folder / "alone")
+
+
+@pytest.mark.campaign
+def test_a_newcomer_with_a_nanny_takes_the_work_over(club: Club, member: Row, tree: Tree, cluster: Cluster) -> None:
+    """As ``dask worker`` starts them if nothing is said: it joins midway, and all who were there are killed then."""
+    batch = club.write(*rows(30, member)).batch()
+    runner = cluster_runner(batch, cluster.address, lambda: False)
+
+    def disturbed(tasks: Iterator[Any], deaths: dict[str, int]) -> Iterator[Any]:
+        for number, event in enumerate(runner(tasks, deaths)):
+            if not number:
+                cluster.another_worker(nanny=True)
+                with distributed.Client(cluster.address, set_as_default=False) as client:
+                    client.wait_for_workers(3, timeout=60)
+                for worker in cluster.workers:
+                    worker.kill()
+            yield event
+
+    batch.run(disturbed, lambda: False)
+    assert club.noted() == 30
+    assert club.noted("death") == 0
+    club.run(out=club.folder / "alone")
+    assert tree(club.out) == tree(club.folder / "alone")
+
+
+class InDasksPlace:
+    """Keeps what it is given to pass on; its future is done at once, as a worker would do it."""
+
+    def submit(self, function: Callable[[bytes], Any], *arguments: bytes, pure: bool) -> "InDasksPlace":
+        assert not pure
+        self.given = (function, *arguments)
+        self.reply = function(*arguments)
+        return self
+
+    def __await__(self) -> Iterator[Any]:
+        yield from ()
+        return self.reply
+
+    def release(self) -> None:
+        pass
+
+
+def test_a_cluster_is_given_bytes_alone() -> None:
+    """Who passes a task on, or takes it without having runlift, would die of a message that it cannot read."""
+    runner = solver.batch.cluster.Cluster("127.0.0.1:9", Shared("Club", (), versions()), lambda: False)
+    runner._client.dask = dask = InDasksPlace()
+    assert isinstance(asyncio.run(runner._asked(Task("no question at all", b"[]", ()))), Failed)
+    function, call = dask.given
+    assert function is pickle.loads
+    assert type(call) is bytes
 
 
 @pytest.mark.campaign
