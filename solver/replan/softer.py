@@ -31,7 +31,7 @@ def softened(
 ) -> Iterator[Change]:
     """The sessions to come that are asked for otherwise, the softest of all that is asked of each.
 
-    Of key runs that may stand ``tomorrow`` the others are run easily.
+    Of key runs that may stand ``tomorrow`` the others are run easily. One that is made easy anyway keeps its day.
     """
     wanted: Wanted = {}
     for effect in effects:
@@ -42,7 +42,8 @@ def softened(
     for planned, asks in wanted.items():
         moved = [effect for effect in asks if isinstance(effect, TomorrowOrEasy)]
         soft = [effect for effect in asks if isinstance(effect, Softer)]
-        stays = any(effect in tomorrow for effect in moved) and _has_tomorrow(planned)
+        eased = any(effect.type is not None for effect in soft)
+        stays = any(effect in tomorrow for effect in moved) and _has_tomorrow(planned) and not eased
         change: dict[str, object] = {
             "week": planned.day // 7 + 1 + before.instance.first_week,
             "session": planned.name,
@@ -52,7 +53,8 @@ def softened(
         for then in (effect.date for effect in asks if isinstance(effect, OnThatDay)):
             change["days"] = [WEEKDAYS[then.weekday()]]
         if stays:
-            change["days"] = [WEEKDAYS[(before.date(planned.day).weekday() + 1) % 7]]
+            last = planned.day - planned.day % 7 + 6 if all(effect.or_later for effect in moved) else planned.day + 1
+            change["days"] = [WEEKDAYS[before.date(day).weekday()] for day in range(planned.day + 1, last + 1)]
         easy = "easy" if moved and not stays else None
         change |= _shorter(planned, soft, easy, names)
         if planned.session.kind == "strength":

@@ -210,6 +210,22 @@ def test_a_long_run_cut_to_the_length_of_an_easy_one_is_no_key_run(week: Taken, 
     assert (sunday[0].minutes > others) == key
 
 
+def test_a_key_run_put_off_by_a_gap_stands_on_any_later_day_of_its_week(week: Taken) -> None:
+    """As in a season: an easy run on the first day, and key runs from the next day on."""
+    lifted = week.row(MONDAY, "18:00,lower,30")
+    rows = [week.row(MONDAY - 6 * DAY, "07:00,long,250"), lifted, week.row(TUESDAY)]
+    for blocked in (frozenset[dt.date](), frozenset({THURSDAY})):
+        answer = anew(week, WEDNESDAY, *rows, blocked=blocked)
+        assert keys(answer.result.plan)["tempo"] in {THURSDAY, FRIDAY, SATURDAY} - blocked
+
+
+def test_a_key_run_that_a_cap_makes_easy_need_not_wait_a_day(week: Taken) -> None:
+    rows = [week.row(MONDAY - 6 * DAY, "07:00,long,60"), week.row(TUESDAY)]
+    changes = anew(week, WEDNESDAY, *rows).meanwhile.changes
+    (tempo,) = [change for change in changes if change.session == "tempo"]
+    assert (tempo.type, tempo.days) == ("easy", None)
+
+
 @pytest.mark.parametrize(
     ("felt", "stands", "minutes"),
     [({}, True, 50), ({"soreness_legs": 1}, True, 50), ({"fatigue": 4}, True, 40), ({"soreness_legs": 6}, False, 0)],

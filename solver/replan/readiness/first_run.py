@@ -43,7 +43,7 @@ def easy_first_back(situation: Situation, rule: str, why: str) -> Iterator[Effec
     chosen = min(easy, key=lambda run: (run in placed, run.session.minutes))
     yield OnThatDay(rule, chosen, f"the first run after {why}", today)
     if situation.plan.date(first.day) == today:
-        yield TomorrowOrEasy(rule, first, f"first an easy run, after {why}")
+        yield TomorrowOrEasy(rule, first, f"first an easy run, after {why}", or_later=True)
 
 
 def _is_easy(run: PlannedSession) -> bool:

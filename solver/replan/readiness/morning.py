@@ -41,12 +41,13 @@ class Softer:
 class TomorrowOrEasy:
     """A key run of today: tomorrow if it can stand there, else easy where it stands.
 
-    One of yesterday, asked for a day later, stands today or is dropped.
+    One of yesterday, asked for a day later, stands today or is dropped. ``or_later``: or on any later day of its week.
     """
 
     rule: str
     planned: PlannedSession
     why: str
+    or_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
