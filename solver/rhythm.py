@@ -46,10 +46,12 @@ def with_rhythm(instance: Instance, rules: tuple[Rule, ...]) -> Instance:
 def _typical_week(instance: Instance) -> int:
     """The longest week of the most common kind (so many of each part), of those that lose no day to a trip or race.
 
+    It is one that holds every sort of run the season has, where there is one: what it lacks has no place anywhere.
     The longest, since what fits its places fits in them all season.
     """
     kinds: list[tuple[tuple[str, int], ...]] = []
     minutes = [0] * instance.weeks
+    runs: list[int] = []
     for week in range(instance.weeks):
         parts: Counter[str] = Counter()
         for demand in instance.demands:
@@ -57,11 +59,14 @@ def _typical_week(instance: Instance) -> int:
                 parts[part_of(demand.session)] += demand.count
                 minutes[week] += demand.count * demand.session.minutes
         kinds.append(tuple(sorted(parts.items())))
+        runs.append(len(parts.keys() & {"long", "key", "easy"}))
     whole = [
         week
         for week in range(instance.weeks)
         if not instance.tapers(week) and not any(day.blocked for day in instance.week_days(week))
     ]
     among = whole or list(range(instance.weeks))
+    most = max(runs[week] for week in among)
+    among = [week for week in among if runs[week] == most]
     common = Counter(kinds[week] for week in among)
     return max(among, key=lambda week: (common[kinds[week]], len(kinds[week]), minutes[week], -week))
