@@ -1,10 +1,12 @@
 """The pages about rules say what the code says."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
+from constraints.base.grid import Grid
 from constraints.week import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +57,13 @@ def test_the_verbs_of_the_walk_exist():
         "known",
         "demands",
     }  # not for rules, or seen elsewhere
+
+
+def test_counts_are_called_as_the_walk_shows_them():
+    told = re.findall(r"`grid\.(at_\w+|points_\w+)\(([\w, ]+)\)`", text("adding-a-rule.md"))
+    assert {verb for verb, _ in told} == {verb for verb in dir(Grid) if verb.startswith(("at_", "points_"))}
+    for verb, arguments in told:
+        assert arguments.split(", ") == list(inspect.signature(getattr(Grid, verb)).parameters)[1:]
 
 
 def test_every_rule_has_its_place_in_the_generated_page():

@@ -278,15 +278,15 @@ class Grid:
             self.statements.append(Points(self.rule, points, open_events))
 
     def points_over(self, points: int, terms: Iterable[Term], over: int, unit: int = 1) -> None:
-        """So many points for every started ``unit`` above ``over``."""
+        """So many points for every started ``unit`` above ``over``; what is given counts with the rest."""
         self.points_for_largest(points, (terms,), over, unit)
 
     def points_under(self, points: int, terms: Iterable[Term], under: int, unit: int = 1) -> None:
-        """So many points for every started ``unit`` below ``under``."""
+        """So many points for every started ``unit`` below ``under``; what is given counts with the rest."""
         self.points_for_largest(points, ([(-weight, event) for weight, event in terms],), -under, unit)
 
     def points_for_largest(self, points: int, groups: Iterable[Iterable[Term]], over: int, unit: int = 1) -> None:
-        """So many points for every started ``unit`` by which the largest of the groups exceeds ``over``."""
+        """So many points for every started ``unit`` by which the largest group, given cells too, exceeds ``over``."""
         if points:
             self.statements.append(
                 PointsPerUnit(self.rule, points, tuple(tuple(group) for group in groups), over, unit)
