@@ -28,10 +28,10 @@ class Instance:
 
     ``history`` holds sessions done (negative day indices), ``known_past_days`` the past days of which
     anything is known (a day told to be rest is known and empty), ``race`` the race, which may lie beyond
-    the last day planned. ``lifter`` is what strength sessions are filled from. ``notes`` tell what was changed on the
-    way here. A plan taken up again begins with week ``first_week`` (from 0) of the whole, and ``meanwhile`` says what
-    happened since; what was done in its first week is history too, on days that are not negative. ``asks_before`` are
-    the weeks before that one.
+    the last day planned. Of ``days`` there are seven a week, of ``asks`` one; ``demands`` go week by week. ``lifter``
+    is what strength sessions are filled from. ``notes`` tell what was changed on the way here. A plan taken up again
+    begins with week ``first_week`` (from 0) of the whole, and ``meanwhile`` says what happened since; what was done in
+    its first week is history too, on days that are not negative. ``asks_before`` are the weeks before that one.
     """
 
     athlete: str

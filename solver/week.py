@@ -23,7 +23,10 @@ from solver.verify import score_of, verified
 
 
 def solve_week(instance: Instance, rules: tuple[Rule, ...], options: Options) -> Result:
-    """The best plan for an instance, solved as one model; ``solver.solve`` joins several weeks."""
+    """The best plan for an instance, solved as one model; ``solver.solve`` joins several weeks.
+
+    Raises ``Defect`` where the rules' ``check`` does not find what the solver minimised.
+    """
     began = time.perf_counter()
     grid = grid_of(instance, rules)
     fold = fold_of(grid)

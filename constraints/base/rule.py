@@ -19,7 +19,10 @@ Kind = Literal["hard", "soft"]
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Where a plan breaks a rule: ``points`` is None for a hard rule, else the price in whole points."""
+    """Where a plan breaks a rule: ``points`` is None for a hard rule, else the price in whole points.
+
+    ``day`` is the index of the day on which it shows, ``sessions`` the names of the units that take part, if any do.
+    """
 
     rule: str
     message: str
@@ -29,7 +32,7 @@ class Violation:
 
 
 class Rule(BaseModel, ABC):
-    """A rule with its parameters as fields (default, range, unit and source in ``Field``).
+    """A rule with its parameters as fields (default, range and, in the description, unit in ``Field``).
 
     ``sources`` lists requirement numbers (S1-S69) and the parameter rows the numbers come from;
     ``optional`` rules are off unless the scenario names them; ``as_asked`` rules repeat what the scenario

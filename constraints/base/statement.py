@@ -43,6 +43,7 @@ class Event(NamedTuple):
 NEVER_HAPPENS = Event(0, 0)
 ALWAYS_HAPPENS = Event(0, 0, negated=True)
 Term: TypeAlias = tuple[int, Event]
+"""(weight, event)"""
 
 
 def bits_of(mask: int) -> Iterator[int]:

@@ -24,7 +24,7 @@ class StrengthFinding:
 
 
 class StrengthRule(BaseModel, ABC):
-    """A rule with its parameters as fields (default, range, unit and source in ``Field``).
+    """A rule with its parameters as fields (default, range and, in the description, unit in ``Field``).
 
     ``sources`` lists requirement numbers (S1-S69) and the pages of the domain the numbers come from. ``timed`` are the
     rules of the clock and of what saves time: none of them gains points, or opens a choice the others close.
