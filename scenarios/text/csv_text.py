@@ -29,6 +29,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\uf
 """Control characters that end no line, but the tab; and bytes that are no UTF-8, as ``surrogateescape`` gives them."""
 _LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
 _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
+_WORKBOOK = ("PK\x03\x04", "\udcd0\udccf\x11\udce0")
+"""How a file of Excel or LibreOffice begins (a ZIP file), and an older one of Excel (an OLE file)."""
 _NAMED_SIGN = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _NEUTRALISED = re.compile(r"'[=+\-@\t\r]")
 _TOO_LONG = f"longer than {MAX_ROW} characters; accepted: at most that, and quotes that match"
@@ -218,6 +220,8 @@ def _called(heading: str, wanted: Wanted) -> str:
 
 def _parted(line: str, wanted: Wanted, signs: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """The header as written, and which sign parts it: the one that gives the most known columns, or else the most."""
+    if line.startswith(_WORKBOOK):
+        raise _Unreadable("a spreadsheet's own file; accepted: a table saved as CSV (UTF-8)", HEADER)
     if len(line) > MAX_ROW:
         raise _Unreadable(_TOO_LONG, HEADER)
     if line.startswith(_UTF_16):
