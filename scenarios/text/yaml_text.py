@@ -41,6 +41,7 @@ def yaml_tokens(text: str, source: Source) -> Iterator[Token]:
     """The text's tokens, lazily; raises ``InputError`` at the first thing that is not YAML or not accepted."""
     last = START
     documents = 0
+    before: Event | None = None
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             last = _mark(event.start_mark)
@@ -48,6 +49,8 @@ def yaml_tokens(text: str, source: Source) -> Iterator[Token]:
                 documents += 1
                 _refuse_document(event, documents, source)
             _refuse_sharing(event, source)
+            _refuse_decimal_comma(before, event, text, source)
+            before = event
             token = _token(event, last)
             if token is not None:
                 yield token
@@ -91,6 +94,17 @@ def _refuse_sharing(event: Event, source: Source) -> None:
         raise source.fault(mark, "YAML", "an anchor (&); accepted: every value written out")
     if getattr(event, "tag", None) is not None:
         raise source.fault(mark, "YAML", "a tag (!); accepted: plain text, numbers, lists and mappings")
+
+
+def _refuse_decimal_comma(before: Event | None, event: Event, text: str, source: Source) -> None:
+    """In ``{minutes: 64,5}`` the comma ends the value, and 5 is a key that has none."""
+    if not (isinstance(before, ScalarEvent) and isinstance(event, ScalarEvent)):
+        return
+    at = before.start_mark.index
+    valueless = event.start_mark.index == event.end_mark.index
+    if valueless and before.value.isdecimal() and text[at - 1 : at] == "," and text[at - 2 : at - 1].isdecimal():
+        mark = _mark(before.start_mark)
+        raise source.fault(mark, "YAML", f"got ',{before.value}'; accepted: a decimal point, as in 64.5")
 
 
 def _plainly(error: MarkedYAMLError, last: Mark, source: Source) -> InputError:
