@@ -200,9 +200,7 @@ def cases(draw: st.DrawFn, zone: str | None) -> tuple[Instance, tuple[Rule, ...]
     spare = draw(some(st.sampled_from(("upper", "lower", "full"))))
     others = {d.week for d in instance.demands if d.session.kind == "strength" and d.session.name != spare}
     demands = (replace(d, spare=d.session.name == spare and d.week in others) for d in instance.demands)
-    phases = st.sampled_from(("max strength", "max strength - deload"))
-    asks = (replace(ask, strength_phase=ask.strength_phase or draw(phases)) for ask in instance.asks)
-    instance = replace(instance, demands=tuple(demands), asks=tuple(asks))
+    instance = replace(instance, demands=tuple(demands))
     placed: Placed = []
     for demand in instance.demands:
         days = instance.week_days(demand.week)

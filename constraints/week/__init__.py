@@ -7,7 +7,6 @@ from constraints.week.allowed_days import AllowedDays
 from constraints.week.balance_5_3_2 import Balance532
 from constraints.week.blocked_dates import BlockedDates
 from constraints.week.both_halves import BothHalves
-from constraints.week.deload_as_before import DeloadAsBefore
 from constraints.week.easy_share import EasyShare
 from constraints.week.even_load import EvenLoad
 from constraints.week.few_changes import FewChanges
@@ -81,7 +80,6 @@ RULES: tuple[type[Rule], ...] = (
     StrengthSpread,
     EvenLoad,
     BothHalves,
-    DeloadAsBefore,
     GoalEmphasis,
     PreferredDays,
     SameRhythm,

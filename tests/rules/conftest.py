@@ -76,7 +76,6 @@ class Week:
         allowed: Mapping[str, Mapping[str, Any]] | None = None,
         fixed: Mapping[str, str] | None = None,
         taper: bool = False,
-        deload: int = 0,
         stood: Mapping[str, str] | None = None,
         done: str = "",
         spared: Sequence[str] = (),
@@ -92,8 +91,7 @@ class Week:
             replace(demand, spare=demand.session.name == spare)
             for demand in self._demands(standing, entries(asked), weeks, allowed or {}, fixed or {})
         )
-        phases = ["max strength - deload" if week == deload - 1 else "max strength" for week in range(weeks)]
-        asks = tuple(WeekAsk(week, (), (), "taper" if taper else "", phase) for week, phase in enumerate(phases))
+        asks = tuple(WeekAsk(week, (), (), "taper" if taper else "") for week in range(weeks))
         self.instance = replace(instance, demands=demands, asks=asks, days=_with_minutes(instance, free or {}))
         self.instance = _taken_up(self.instance, self._goal, start, stood or {}, done, spared)
         self._places = self._placed(standing)
