@@ -57,7 +57,7 @@ TEXTS = {
         "3:22: available.mon.morning: given twice, on line 3 and on line 3",
     ),
     "half a character": (f'{WEEK}athlete: {{name: "\\ud83d"}}\n', "5:17: athlete.name: half a character"),
-    "decimal comma": (with_morning("60,5"), "3:20: YAML: got ',5'; accepted: a decimal point, as in 64.5"),
+    "decimal comma": (with_morning("60,5"), "3:21: YAML: got ',5'; accepted: a decimal point, as in 64.5"),
     "decimal comma at the end": (f"{WEEK}athlete: {{body_mass_kg: 64,5}}\n", "5:28: YAML: got ',5'"),
     "club file": ("name: Harriers\nroster: roster.csv\n", "2:1: roster: this is a club file, for `runlift batch`"),
     "control characters in a key": (f'{WEEK}"\\e[31m\\u202e": 1\n', r"5:1: '\x1b[31m\u202e': unknown key"),
