@@ -52,7 +52,6 @@ NO_NUMBER_OF_THEIRS = {
     ("strength_mix", "leg_exposures_min"),
     ("strength_spread", "gap_upper_to_upper"),
     ("even_load", "monotony_max"),
-    ("deload_as_before", "deload_strength_sets"),  # of the row, that the frequency is kept
 }
 
 
