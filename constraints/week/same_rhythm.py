@@ -17,8 +17,9 @@ from scenarios.rhythm import part_of
 class SameRhythm(SoftRule):
     """Distance from one weekly template, in a season: two units on another day, one in another slot of its day.
 
-    The template says where the long run, the key runs, the easy runs and each kind of strength session stand. It is
-    settled before the season is solved, from the kind of week the season holds most of; a single week has none.
+    Twice that for the long run, which a runner arranges the rest of the week around. The template says where the long
+    run, the key runs, the easy runs and each kind of strength session stand. It is settled before the season is
+    solved, from the kind of week the season holds most of; a single week has none.
     """
 
     name: ClassVar[str] = "same_rhythm"
@@ -34,6 +35,8 @@ class SameRhythm(SoftRule):
                 usual = places.get(part_of(cell.session))
                 if usual is not None and cell.slot is not None and (day.weekday, cell.slot.name) not in usual:
                     units = 1 if any(weekday == day.weekday for weekday, _ in usual) else 2
+                    if cell.session.type == "long":
+                        units *= 2
                     grid.points(units * self.weight, cell.taken)
 
     def check(self, plan: Plan) -> Iterator[Violation]:
@@ -46,7 +49,8 @@ class SameRhythm(SoftRule):
             if planned.slot not in slots:
                 usual = " or ".join(f"{beat.weekday} {beat.slot}" for beat in beats)
                 text = f"{planned.name} on {plan.place(planned)}, in other weeks {usual}"
-                yield self.costs(1 if slots else 2, text, planned.day, planned.name)
+                moved = 1 if slots else 2
+                yield self.costs(2 * moved if beats[0].part == "long" else moved, text, planned.day, planned.name)
 
     def sentence(self) -> str:
         return "every week of a season like the others: the same sessions on the same days"

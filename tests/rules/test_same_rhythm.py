@@ -31,11 +31,16 @@ def test_the_template_itself_costs_nothing(week):
 
 
 def test_another_slot_of_the_day_costs_one_unit(week):
-    assert in_rhythm(week("sun evening long 90")).points(RULE) == 1
+    assert in_rhythm(week("wed morning lower 30")).points(RULE) == 1
 
 
 def test_another_day_costs_two_units(week):
-    assert in_rhythm(week("sat morning long 90")).points(RULE) == 2
+    assert in_rhythm(week("fri evening lower 30")).points(RULE) == 2
+
+
+def test_the_long_run_counts_twice(week):
+    assert in_rhythm(week("sun evening long 90")).points(RULE) == 2
+    assert in_rhythm(week("sat morning long 90")).points(RULE) == 4
 
 
 def test_any_place_of_the_same_part_will_do(week):
@@ -44,7 +49,7 @@ def test_any_place_of_the_same_part_will_do(week):
 
 
 def test_the_second_week_is_measured_by_its_own_weekdays(week):
-    assert in_rhythm(week("sun morning long 90 | mon2 morning long 90", weeks=2)).points(RULE) == 2
+    assert in_rhythm(week("sun morning long 90 | mon2 morning long 90", weeks=2)).points(RULE) == 4
 
 
 def test_what_the_template_does_not_hold_is_free(week):
@@ -60,7 +65,7 @@ def test_the_race_stands_on_its_day(week):
 
 
 def test_the_weight_multiplies(week):
-    assert in_rhythm(week("sat morning long 90")).points(SameRhythm(weight=3)) == 6
+    assert in_rhythm(week("fri evening lower 30")).points(SameRhythm(weight=3)) == 6
 
 
 @pytest.mark.parametrize(
