@@ -47,7 +47,8 @@ class Grid:
         self.statements: list[Statement] = []
         self.rule = ""
         self.cells = planned_cells(instance, fitting=fitting)
-        self._closed: set[int] = set()
+        self.open_cells = self.cells
+        """The cells a formulation has to decide."""
         self._bans: dict[int, list[tuple[int, int]]] = {}
         self._given = given_cells(instance)
         self._length = len(instance.days)
@@ -63,14 +64,9 @@ class Grid:
     @property
     def says(self) -> bool:
         """Whether any rule had something to state or forbid."""
-        return bool(self.statements or self._closed)
+        return bool(self.statements) or len(self.open_cells) < len(self.cells)
 
     # -- looking around ---------------------------------------------------------------------------------
-
-    @property
-    def open_cells(self) -> list[Cell]:
-        """The cells a formulation has to decide."""
-        return [cell for cell in self.cells if cell.id not in self._closed]
 
     @property
     def demands(self) -> tuple[Demand, ...]:
@@ -239,11 +235,12 @@ class Grid:
     def forbid(self, cells: Iterable[Cell]) -> None:
         """None of these cells may be taken."""
         forbidden = [cell for cell in cells if not cell.given]
-        if self.prune:
-            self._closed.update([cell.id for cell in forbidden])
-            self._forget()
-        else:
+        if not self.prune:
             self.statements += [Never(self.rule, (cell.taken,)) for cell in forbidden]
+        elif forbidden:
+            closed = {cell.id for cell in forbidden}
+            self.open_cells = [cell for cell in self.open_cells if cell.id not in closed]
+            self._forget()
 
     def never(self, *events: Event) -> None:
         """These events may not all happen. What is wholly given is past, and no violation."""

@@ -9,7 +9,8 @@ slots of a day are the bits of an integer, so that sets of them are united, met 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 Taken: TypeAlias = Mapping[int, int]
@@ -46,12 +47,15 @@ Term: TypeAlias = tuple[int, Event]
 """(weight, event)"""
 
 
-def bits_of(mask: int) -> Iterator[int]:
-    """Each bit of a mask by itself."""
+@lru_cache(maxsize=4096)
+def bits_of(mask: int) -> tuple[int, ...]:
+    """Each bit of a mask by itself. Weeks ask it of the same few masks all the time."""
+    bits: list[int] = []
     while mask:
         bit = mask & -mask
         mask ^= bit
-        yield bit
+        bits.append(bit)
+    return tuple(bits)
 
 
 def total(terms: tuple[Term, ...], taken: Taken) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from constraints.base.cell import Cell
 from constraints.base.statement import Event, Limit, Never, Points, PointsPerUnit, Statement, Term, bits_of
 from solver.formulations.by_session import Placed, Sessions
 from solver.formulations.day_shape import Load, Shape, Test, Weighted, is_at_most_one
@@ -195,9 +196,9 @@ def by_days(grid: Asked, fold: Fold, watched: Iterable[Event] = (), *, by_sessio
 
     ``by_session`` keeps counts of what is placed, whichever the day, apart.
     """
-    shapes = _shapes(grid, fold)
-    places = {day: shape.places for day, shape in shapes.items()}
-    found = ByDays(shapes, Sessions(grid.demands, places) if by_session else None)
+    numbers = {id(demand): place for place, demand in enumerate(grid.demands)}
+    open_cells = [(cell, numbers[id(cell.demand)]) for cell in grid.open_cells]
+    found = ByDays(_shapes(grid, fold, open_cells), Sessions(grid.demands, open_cells) if by_session else None)
     for statement in grid.statements:
         found.take(statement)
     for event in watched:
@@ -208,20 +209,19 @@ def by_days(grid: Asked, fold: Fold, watched: Iterable[Event] = (), *, by_sessio
     return found
 
 
-def _shapes(grid: Asked, fold: Fold) -> dict[int, Shape]:
+def _shapes(grid: Asked, fold: Fold, open_cells: Iterable[tuple[Cell, int]]) -> dict[int, Shape]:
     """The days with nothing said of them but that a session asked for once stands once."""
     places: dict[int, dict[int, int]] = {day.index: {} for day in grid.days()}
     lateness: dict[int, dict[int, int]] = {day: {} for day in places}
     masks: dict[int, dict[int, int]] = {day: {} for day in places}
-    numbers = {id(demand): place for place, demand in enumerate(grid.demands)}
-    for cell in grid.open_cells:
-        day, bit, place = cell.day, cell.bit, numbers[id(cell.demand)]
+    for cell, place in open_cells:
+        day, bit = cell.day, cell.bit
         places[day][bit] = place
         lateness[day][bit] = fold.lateness[cell.id]
         masks[day][place] = masks[day].get(place, 0) | bit
     shapes = {day: Shape(own, lateness[day]) for day, own in places.items()}
     for day, by_demand in masks.items():
         for place, mask in by_demand.items():
-            if grid.demands[place].count == 1:
+            if mask & (mask - 1) and grid.demands[place].count == 1:
                 shapes[day].at_most_one(bits_of(mask))
     return shapes

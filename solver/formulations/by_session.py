@@ -6,9 +6,11 @@ that holds it. Where everything has a place, as in most weeks, nothing of it is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from constraints.base.cell import Cell
 from constraints.base.statement import Event, Term
 from scenarios.demands import Demand
 
@@ -29,35 +31,31 @@ class Placed:
 class Sessions:
     """The open cells of each demand, to tell which counts add up by session.
 
-    ``places`` are, by day and bit, those of their demands among all.
+    Each comes with the place of its demand among all.
     """
 
-    def __init__(self, demands: Sequence[Demand], places: Mapping[int, Mapping[int, int]]) -> None:
+    def __init__(self, demands: Sequence[Demand], open_cells: Iterable[tuple[Cell, int]]) -> None:
         self._demands = demands
-        self._places = places
-        self._open = [0] * len(demands)
-        for own in places.values():
-            for place in own.values():
-                self._open[place] += 1
+        self._places = {cell.taken: place for cell, place in open_cells}
+        self._open = Counter(self._places.values())
 
     def placed(self, terms: Iterable[Term]) -> Placed | None:
         """A count as one of what is placed; None if it also asks on which days, in which slots or how many at once."""
         constant = 0
         weights: dict[int, int] = {}
-        seen: set[Event] = set()
-        counted = [0] * len(self._demands)
+        counted: dict[Event, int] = {}
+        places = self._places
         for weight, event in terms:
-            if not event.cells:
+            demand = places.get(event)
+            if demand is None:
+                if event.cells:
+                    return None
                 constant += weight * event.negated
-                continue
-            demand = self._places[event.day].get(event.cells)
-            if demand is None or event.negated or event in seen:
+            elif event in counted or weights.setdefault(demand, weight) != weight:
                 return None
-            if weights.setdefault(demand, weight) != weight:
-                return None
-            seen.add(event)
-            counted[demand] += 1
-        if any(counted[demand] != self._open[demand] for demand in weights):
+            else:
+                counted[event] = demand
+        if len(counted) != sum([self._open[demand] for demand in weights]):
             return None
         all_of = {demand: weight * self._demands[demand].count for demand, weight in weights.items()}
         highest = constant + sum([max(0, units) for units in all_of.values()])

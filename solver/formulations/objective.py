@@ -9,7 +9,7 @@ weekend, and of those the one with the earlier slots. They make answers steadier
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,7 +21,6 @@ from scenarios.sessions import TIERS, Tier
 from solver.defect import Defect
 from solver.parameters import EXACT
 
-SOFT = Points, PointsPerUnit
 WEEKEND = ("sat", "sun")
 
 
@@ -93,7 +92,7 @@ def fold_of(grid: Asked, *, earliest: bool = True) -> Fold:
 
     With ``earliest`` it breaks ties by weekend and slots, unless the solver could then not tell its objective exactly.
     """
-    worst = sum([worst_cost(statement) for statement in grid.statements if isinstance(statement, SOFT)])
+    worst = worst_points(grid.statements)
     asked = dict.fromkeys(TIERS, 0)
     for demand in grid.demands:
         asked[demand.session.tier] += demand.wanted
@@ -129,11 +128,15 @@ def long_runs_to_move(grid: Asked, weekend: frozenset[int]) -> list[int]:
     return [place for place, found in sides.items() if len(found) == 2]
 
 
-def worst_cost(statement: Points | PointsPerUnit) -> int:
-    """An upper bound on what a soft statement can cost."""
-    if isinstance(statement, Points):
-        return statement.points
-    return statement.points * worst_units(statement)
+def worst_points(statements: Iterable[Statement]) -> int:
+    """An upper bound on what statements can cost together."""
+    worst = 0
+    for statement in statements:
+        if isinstance(statement, Points):
+            worst += statement.points
+        elif isinstance(statement, PointsPerUnit):
+            worst += statement.points * worst_units(statement)
+    return worst
 
 
 def worst_units(statement: PointsPerUnit) -> int:

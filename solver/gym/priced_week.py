@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from constraints.base.cell import taken_by
 from constraints.base.rule import Rule
-from constraints.base.statement import Points, PointsPerUnit
 from constraints.settings import grid_of
 from scenarios.instance import Instance
 from scenarios.sessions import Tier
 from solver.cpsat import LinearTerm, Model, Outcome, negated
 from solver.formulations.choice import formulated
-from solver.formulations.objective import Fold, fold_of, worst_cost
+from solver.formulations.objective import Fold, fold_of, worst_points
 from solver.gym.ask import UNIT, Ask, Lexical, Said
 from solver.gym.only_there import DaySlot, LiftsOnlyThere
 from solver.options import Options
@@ -120,7 +119,6 @@ class PricedWeek:
 
     def _lexical(self, fold: Fold, outcome: Outcome) -> Lexical:
         left_out, _ = fold.apart(outcome.objective)
-        soft = (each for each in self._grid.statements if isinstance(each, Points | PointsPerUnit))
         asked = sum(demand.wanted for demand in self._grid.demands if demand.session.kind == "strength")
         return Lexical(
             key=left_out["key"],
@@ -128,7 +126,7 @@ class PricedWeek:
             lifts=asked,
             left_out=left_out[STRENGTH],
             points=self._points(outcome),
-            worst=1 + sum(map(worst_cost, soft)),
+            worst=1 + worst_points(self._grid.statements),
         )
 
     def _search(self, model: Model) -> Outcome:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from constraints.base.statement import Limit, Never, Points, PointsPerUnit, Statement, Taken
 from solver.formulations.choice import formulated
-from solver.formulations.objective import Fold, fold_of, long_runs_to_move, weekend_of, worst_cost
+from solver.formulations.objective import Fold, fold_of, long_runs_to_move, weekend_of, worst_points
 from solver.options import Options
 from solver.season.joins import Join, WeekPart
 
@@ -94,8 +94,8 @@ class WeekBetween:
         if not lifted.rules:
             courtesy += () if self.before is None else self.before.echoes(debts)
             courtesy += () if self.after is None else self.after.shadows(promises)
-            courtesy += self._midweek(_worst(courtesy))
-        scale = 1 + _worst(courtesy)
+            courtesy += self._midweek(worst_points(courtesy))
+        scale = 1 + worst_points(courtesy)
         scaled = (
             each._replace(points=scale * each.points) if isinstance(each, Points | PointsPerUnit) else each
             for each in asked
@@ -109,10 +109,6 @@ class WeekBetween:
         for cell in self.part.open_cells:
             if id(cell.demand) in movable and cell.day not in weekend:
                 yield Points("weekend", 1 + worst, (cell.taken,))
-
-
-def _worst(courtesy: Sequence[Statement]) -> int:
-    return sum(worst_cost(each) for each in courtesy if isinstance(each, Points | PointsPerUnit))
 
 
 def _wished(statement: Statement) -> Iterator[Statement]:

@@ -56,10 +56,7 @@ def asked() -> Asked:
 @pytest.fixture
 def sessions(asked: Asked) -> Sessions:
     numbers = {id(demand): place for place, demand in enumerate(asked.demands)}
-    places: dict[int, dict[int, int]] = {day.index: {} for day in asked.days()}
-    for cell in asked.open_cells:
-        places[cell.day][cell.bit] = numbers[id(cell.demand)]
-    return Sessions(asked.demands, places)
+    return Sessions(asked.demands, [(cell, numbers[id(cell.demand)]) for cell in asked.open_cells])
 
 
 def test_a_count_with_one_weight_for_all_places_of_a_session_counts_what_is_placed(
