@@ -27,6 +27,7 @@ from constraints.week.lift_on_hard_days import LiftOnHardDays
 from constraints.week.long_runs_apart import LongRunsApart
 from constraints.week.morning_check_in import MorningCheckIn
 from constraints.week.morning_run_evening_lift import MorningRunEveningLift
+from constraints.week.moved_key_runs_apart import MovedKeyRunsApart
 from constraints.week.no_heavy_legs_after_race import NoHeavyLegsAfterRace
 from constraints.week.no_heavy_legs_before_race import NoHeavyLegsBeforeRace
 from constraints.week.no_heavy_legs_on_key_days import NoHeavyLegsOnKeyDays
@@ -58,6 +59,7 @@ RULES: tuple[type[Rule], ...] = (
     NoHeavyLegsOnKeyDays,
     LegSessionsApart,
     KeyDaysInARow,
+    MovedKeyRunsApart,
     SessionsADay,
     StrengthMix,
     StrengthSessions,
