@@ -7,6 +7,7 @@ a killed run or one that a disk spoilt, counts as not written: its member is pla
 from __future__ import annotations
 
 import os
+import threading
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -151,6 +152,8 @@ class Journal:
         self.fresh = earlier.new
         """Whether no run but this one, and no worker that died, has written into the folder."""
         self._flushed = time.monotonic()
+        self._at_disk = threading.Thread(target=self._to_disk)
+        self._refused: OSError | None = None
         self.places = earlier.places
         self._folders = earlier.folders
         self._asked = earlier.asked
@@ -197,19 +200,35 @@ class Journal:
         return found
 
     def hand_on(self) -> None:
-        """Everything so far to the system, which keeps it if this process is killed; now and then to the disk."""
+        """Everything so far to the system, which keeps it if this process is killed; now and then to the disk.
+
+        The disk is not waited for, which would leave the workers without tasks: what it refuses is raised by the next.
+        """
         self._file.flush()
-        if time.monotonic() - self._flushed > _FLUSH_SECONDS:
-            self._to_disk()
+        self._raise_refused()
+        if time.monotonic() - self._flushed > _FLUSH_SECONDS and not self._at_disk.is_alive():
+            self._flushed = time.monotonic()
+            self._at_disk = threading.Thread(target=self._to_disk, daemon=True)
+            self._at_disk.start()
 
     def flush(self) -> None:
         """Everything so far to the disk."""
         self._file.flush()
+        if self._at_disk.is_alive():
+            self._at_disk.join()
         self._to_disk()
+        self._raise_refused()
 
     def _to_disk(self) -> None:
-        os.fsync(self._file.fileno())
-        self._flushed = time.monotonic()
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._refused = error
+
+    def _raise_refused(self) -> None:
+        refused, self._refused = self._refused, None
+        if refused is not None:
+            raise refused
 
     def _append(self, raw: bytes) -> int:
         place = self._end
