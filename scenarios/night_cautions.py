@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from scenarios.catalog import run_types
 from scenarios.club import Night
-from scenarios.schema import RunEntry, Scenario
+from scenarios.schema import Scenario
+from scenarios.season.own_runs import minutes_of
 from scenarios.season.periodization import WeekAsk
 from scenarios.season.ramp import CONTINUOUS, MORE_PERCENT, SETTLED_WEEKS
 from scenarios.season.rows import reaches
@@ -32,7 +33,7 @@ def cautions(scenario: Scenario, nights: Mapping[str, Night], own: Sequence[Week
     """
     if not nights or (scenario.runs is None and (scenario.weeks or 1) > 1):
         return ()
-    longest = max((_minutes(run) for run in own[0].runs), default=0)
+    longest = max(map(minutes_of, own[0].runs), default=0)
     found = (Caution(group, tuple(_reasons(scenario, night, longest))) for group, night in nights.items())
     return tuple(caution for caution in found if caution.reasons)
 
@@ -45,7 +46,3 @@ def _reasons(scenario: Scenario, night: Night, longest: int) -> Iterator[str]:
         yield f"after an injury no key run before {SETTLED_WEEKS} weeks have held {CONTINUOUS} min of running in one go"
     if longest and night.minutes > longest + max(STEP, longest * MORE_PERCENT // 100):
         yield f"it takes {night.minutes} min; the longest run of their own week is {longest} min"
-
-
-def _minutes(run: RunEntry) -> int:
-    return run.minutes or run_types()[run.type].minutes

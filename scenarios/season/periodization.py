@@ -14,6 +14,7 @@ from scenarios.season.beginning import begun
 from scenarios.season.free_time import longest_slots
 from scenarios.season.goal_pace import goal_pace_minutes
 from scenarios.season.key_days import Rest, own_key_runs
+from scenarios.season.own_runs import cautions, minutes_of
 from scenarios.season.ramp import CONTINUOUS, SETTLED_WEEKS, Ramp
 from scenarios.season.rows import (
     begins_gently,
@@ -32,7 +33,7 @@ from scenarios.season.strength import (
     strength_as_written,
     strength_of_week,
 )
-from scenarios.season.weeks_done import first_free, run_before, weeks_with_a_run_of
+from scenarios.season.weeks_done import WEEKS_BACK, first_free, run_before, weeks_with_a_run_of
 from scenarios.spoken import counted
 
 
@@ -147,6 +148,7 @@ def _ask(
     strength, notes = _strength(scenario, week, row if season else None, override, race_day)
     if scenario.runs is not None:
         notes += _notes_on_own_runs(override, race_day)
+        notes += cautions(_own_runs(scenario, week) or (), scenario.athlete.level, _longest_before(scenario, week))
     if row is None:
         return WeekAsk(week, _own_runs(scenario, week) or (), strength), notes
     runs, cut = _own_runs(scenario, week), 0
@@ -254,6 +256,13 @@ def _spare(
 def _own_runs(scenario: Scenario, week: int) -> tuple[RunEntry, ...] | None:
     """The runs the athlete wrote down for a week; None where the table says what to run."""
     return None if scenario.runs is None else tuple(run for run in scenario.runs if run.week in (None, week + 1))
+
+
+def _longest_before(scenario: Scenario, week: int) -> int:
+    """Min of the longest run of the four weeks before one of own runs, as far as they are known."""
+    own = [run for back in range(max(0, week - WEEKS_BACK), week) for run in _own_runs(scenario, back) or ()]
+    done = run_before(scenario).most.longest if week < WEEKS_BACK else 0
+    return max([done, *map(minutes_of, own)])
 
 
 def _notes_on_own_runs(override: Override | None, race_day: int | None) -> list[str]:

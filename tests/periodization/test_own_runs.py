@@ -81,3 +81,43 @@ def test_own_entries_are_never_cut() -> None:
     available = {"mon": {"evening": 30}}
     (ask,), told = week_asks(scenario(available=available, runs=[{"type": "long", "minutes": 180}]))
     assert (ask.runs[0].minutes, focuses(ask), told) == (180, ["upper", "lower", "full"], [])
+
+
+def told_of(level: str, runs: list[dict[str, Any]], **said: Any) -> list[str]:
+    return week_asks(scenario(athlete={"level": level}, runs=runs, **said))[1]
+
+
+def test_more_key_runs_than_a_level_has_are_told() -> None:
+    runs: list[dict[str, Any]] = [{"type": "tempo", "times": 2}, {"type": "long"}, {"type": "easy"}]
+    words = "3 key runs (tempo, long) are asked as you wrote them; the tables give a novice runner 2 a week at most"
+    assert told_of("novice", runs) == [words]
+    assert told_of("intermediate", runs) == []
+    assert told_of("novice", [{"type": "tempo"}, *runs[1:]]) == []
+    longer = [{"type": "medium_long", "minutes": 90}, *runs]
+    assert told_of("intermediate", longer)[0].startswith("4 key runs (medium long, tempo, long) are asked")
+    assert told_of("intermediate", [{"type": "medium_long", "minutes": 85}, *runs]) == []
+
+
+def test_a_run_above_the_level_is_told() -> None:
+    told = ["intervals: for intermediate runners, as our table of runs has it; asked as you wrote it"]
+    assert told_of("novice", [{"type": "intervals"}]) == told
+    assert told_of("intermediate", [{"type": "intervals"}]) == []
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(66, False), (67, True)])
+def test_a_run_far_longer_than_those_before_is_told(minutes: int, told: bool) -> None:
+    days = range(28, 0, -1)
+    history = [
+        {"session": "long" if back % 7 == 1 else "easy", "date": START - dt.timedelta(days=back), "minutes": 60}
+        for back in days
+    ]
+    own = [{"type": "long", "minutes": minutes}]
+    words = f"long takes {minutes} min, as you wrote it; the longest run of the four weeks before is 60 min, "
+    assert told_of("novice", own, history=history) == [words + "and the tables go up to 66 after it"] * told
+    assert told_of("novice", own) == []
+
+
+def test_a_later_week_is_measured_by_the_weeks_before_it() -> None:
+    own = [{"type": "long", "minutes": 60, "week": 1}, {"type": "long", "minutes": 90, "week": 2}]
+    (told,) = told_of("novice", own, weeks=2)
+    assert told.startswith("week 2: long takes 90 min, as you wrote it; the longest run of the four weeks before is 60")
