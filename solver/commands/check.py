@@ -68,17 +68,13 @@ def _found(violation: Violation, judgement: Judgement) -> dict[str, Any]:
 
 
 def _show(judgement: Judgement) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     from solver.output.dearest import dearest_first
-    from solver.output.terminal import console_for, show_table
+    from solver.output.terminal import console_for, show_table, table_of_rules
 
     console = console_for()
-    found = Table()
-    found.add_column("Points", justify="right")
-    found.add_column("Rule", no_wrap=True)
-    found.add_column("Where")
+    found = table_of_rules()
     for violation in judgement.violations:
         found.add_row(Text("broken", style="bold red"), violation.rule, Text(violation.message))
     for cost in dearest_first(judgement.costs):

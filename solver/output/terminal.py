@@ -162,10 +162,10 @@ def _week_table(plan: Plan, week: int) -> Table:
     slots += [p.slot for p in plan.week(week) if p.slot and p.slot not in slots]
     slots = list(dict.fromkeys(slots))
     for slot in slots:
-        table.add_column(Text(slot.replace("_", " ").capitalize()))
+        table.add_column(Text(slot.replace("_", " ").capitalize()), overflow="fold")
     if any(not planned.slot for planned in plan.week(week)):
         slots.append("")
-        table.add_column("Race" if plan.instance.race is not None else "Other")
+        table.add_column("Race" if plan.instance.race is not None else "Other", overflow="fold")
     for day in days:
         here = plan.on(day.index)
         cells: list[Group | Text] = []
@@ -208,11 +208,17 @@ def _left_out(plan: Plan) -> Iterator[Text]:
         yield text
 
 
-def _points_table(result: Result) -> Table:
+def table_of_rules() -> Table:
+    """Points, rule and place, still without rows; a narrow terminal breaks a rule's name rather than lose a column."""
     table = Table()
     table.add_column("Points", justify="right")
-    table.add_column("Rule", no_wrap=True)
+    table.add_column("Rule", overflow="fold")
     table.add_column("Where")
+    return table
+
+
+def _points_table(result: Result) -> Table:
+    table = table_of_rules()
     for cost in dearest_first(result.costs):
         if cost.points:
             table.add_row(str(cost.points), cost.rule, Text(cost.message))
@@ -228,7 +234,7 @@ def _show_season_points(result: Solved, console: Console) -> None:
     table = Table()
     table.add_column("Week", justify="right")
     table.add_column("Points", justify="right")
-    table.add_column("Most of them")
+    table.add_column("Most of them", overflow="fold")
     for week, rules in weeks.items():
         number = str(week + 1 + result.plan.instance.first_week)
         table.add_row(number, str(rules.total()), _sums(rules, TOP_RULES))

@@ -10,7 +10,7 @@ import pytest
 
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.output.terminal import PlainConsole, console_for, show
-from solver.solve import solve
+from solver.solve import Solved, solve
 
 WEEK = "start: 2026-11-30\nathlete: {name: Żółć 🏃}\navailable: {mon: {morning: 60}, wed: {evening: 60}}\n"
 
@@ -67,6 +67,25 @@ def test_the_star_never_falls_alone_onto_a_line() -> None:
         assert len(rows) == sum(planned.session.key for planned in result.plan.sessions) > 1
         cells = [cell.strip() for row in rows for cell in row.split("│") if "*" in cell]
         assert [cell for cell in cells if not re.search(r"\d' \*$", cell)] == [], width
+
+
+def test_a_narrow_terminal_shows_every_point_rule_and_name() -> None:
+    """Broken over lines where they must be, never cut."""
+    free = {day: {"morning": 60, "midday": 60, "evening": 60} for day in WEEKDAYS}
+    runs = [{"type": "recovery", "minutes": 30}, {"type": "intervals"}, {"type": "tempo"}]
+    asked = {"start": "2026-11-30", "available": free, "runs": runs, "prefer": {"long": {"days": ["fri"]}}}
+    result = solve(Scenario.model_validate({**asked, "strength": {"focus": ["lower", "full"]}}))
+    assert isinstance(result, Solved)
+    lost = [cost for cost in result.costs if cost.points]
+    assert lost
+    stream = io.StringIO()
+    show(result, PlainConsole(file=stream, width=40, color_system=None))
+    assert "…" not in stream.getvalue()
+    rows = [line.strip("│").split("│") for line in stream.getvalue().splitlines() if line.startswith("│")]
+    points = [[cell.strip() for cell in row] for row in rows if len(row) == 3 and not row[0].strip()[:1].isalpha()]
+    assert sum(int(row[0]) for row in points if row[0]) == sum(cost.points or 0 for cost in lost)
+    names = "".join(row[1] for row in points)
+    assert [cost.rule for cost in lost if cost.rule not in names] == []
 
 
 def test_points_of_several_weeks_are_summed_up() -> None:
