@@ -20,12 +20,18 @@ from constraints.settings import grid_of
 from scenarios.instance import Demand, Instance
 from scenarios.plan import LeftOut, Plan
 from scenarios.sessions import PlannedSession
+from solver.garbage import search_rarely
 
 ROOT = Path(__file__).parents[1]
 DaySlot = tuple[int, str]
 
 # a suite started in the background ignores Ctrl-C, and so would every program it starts
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage as the program does; what was collected is a large heap, and never garbage."""
+    search_rarely()
 
 
 def plan_with(instance: Instance, places: Sequence[tuple[Demand, DaySlot]]) -> Plan:

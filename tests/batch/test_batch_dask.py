@@ -24,6 +24,7 @@ Club = Any
 Cluster = Any
 Row = Callable[..., str]
 Tree = Callable[[Path], dict[str, str]]
+CAMPAIGN = pytest.mark.campaign
 GOALS = ("5k", "10k", "half", "marathon", "hill_race", "general")
 
 
@@ -51,7 +52,7 @@ def test_the_cluster_writes_the_same_bytes_though_a_worker_dies(
     assert tree(club.out) == tree(club.folder / "alone")
 
 
-@pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
+@pytest.mark.parametrize("told", [pytest.param(True, id="told"), pytest.param(False, id="not told", marks=CAMPAIGN)])
 def test_replies_that_went_down_with_their_workers_are_made_again(
     club: Club, member: Row, tree: Tree, cluster: Cluster, told: bool
 ) -> None:
