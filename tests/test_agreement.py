@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import engine
 
 from constraints.base.rule import Rule
 from constraints.settings import rules_from
@@ -15,6 +16,9 @@ from scenarios.instance import Demand, Instance, instance_of
 from scenarios.meanwhile import Meanwhile
 from scenarios.schema import WEEKDAYS, Scenario
 from scenarios.sessions import PlannedSession, run_session, strength_session
+
+# Hypothesis would shrink a week for five minutes; what it has after these seconds can be read
+engine.MAX_SHRINKING_SECONDS = 10
 
 Placed = list[tuple[Demand, tuple[int, str]]]
 

@@ -127,7 +127,7 @@ def test_every_exit_code_of_the_program_is_told():
     codes = {value for name, value in vars(cli).items() if name.isupper() and type(value) is int}
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", (DOCS / "cli.md").read_text(encoding="utf-8"), re.M)}
     assert codes
-    assert codes - told == set()
+    assert codes - told == set(), "run make docs"
     assert 143 in told
 
 
@@ -152,8 +152,8 @@ def test_every_command_and_option_is_told():
     commands = dict(all_commands(cli.cli))
     assert "log summary" in commands
     for name, command in commands.items():
-        assert f"## runlift {name}\n" in page
+        assert f"## runlift {name}\n" in page, "run make docs"
         section = page.split(f"## runlift {name}\n")[1].split("\n## ")[0]
         told = re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(re.findall(r"^\| `(.*?)` \|", section, re.M)))
         options = [option for parameter in command.params for option in parameter.opts if option[0] == "-"]
-        assert sorted(told) == sorted([*options, "-h", "--help"])
+        assert sorted(told) == sorted([*options, "-h", "--help"]), f"{name}: run make docs"

@@ -80,12 +80,6 @@ def test_a_plan_depends_on_no_clock_and_no_dice(package: str) -> None:
     assert asked == []
 
 
-def test_every_rule_has_its_own_tests() -> None:
-    rules = {path.stem for path in modules("constraints/week")} - {"__init__"}
-    tested = {path.stem.removeprefix("test_") for path in modules("tests/rules")}
-    assert rules - tested == set()
-
-
 def test_no_registry_address_is_kept() -> None:
     assert lines_with(REGISTRY_HOSTS, words=False) == []
 

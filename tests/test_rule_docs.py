@@ -68,7 +68,7 @@ def test_counts_are_called_as_the_walk_shows_them():
 
 def test_every_rule_has_its_place_in_the_generated_page():
     headings = re.findall(r"^### (\w+)$", text("rules.md"), re.MULTILINE)
-    assert sorted(headings) == sorted(rule.name for rule in RULES)
+    assert sorted(headings) == sorted(rule.name for rule in RULES), "run make docs"
 
 
 @pytest.mark.parametrize("page", ["adding-a-rule.md", "glossary.md", "rules.md"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from constraints.week import RULES
 from scenarios.load import load
 from scenarios.schema import Scenario
 from solver.result import Result
@@ -15,18 +16,7 @@ ROOT = Path(__file__).parents[2]
 STORED = sorted((ROOT / "benchmarks" / "weeks").glob("*.yaml"))
 LIBRARY = [ROOT / "scenarios" / "library" / f"{name}.yaml" for name in ("minimal", "hill_race", "impossible")]
 WEEKS = [*LIBRARY, *STORED[2::14]]
-HARD = (
-    "full_rest_days",
-    "heavy_legs_before_key_run",
-    "heavy_legs_after_long_run",
-    "morning_run_evening_lift",
-    "no_heavy_legs_on_key_days",
-    "leg_sessions_apart",
-    "key_days_in_a_row",
-    "sessions_a_day",
-    "strength_mix",
-    "strength_sessions",
-)
+HARD = [rule.name for rule in RULES if rule.kind == "hard" and not rule.always_on()]
 
 
 @pytest.fixture(params=WEEKS, ids=lambda path: path.stem)
