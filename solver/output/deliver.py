@@ -23,8 +23,6 @@ from solver.output.why_here import why_here
 from solver.result import INTERRUPTED_TEXT, OUT_OF_TIME_TEXT, Result
 from solver.strength.weeks import strength_of
 
-FORMATS = ("intervals", "google", "fit")
-
 
 def files_of(result: Result, scenario: Scenario, sha256: str, gone: Iterable[Cancelled] = ()) -> dict[str, bytes]:
     """File name -> content. Without a plan there are no files. ``gone`` are events of an earlier plan to cancel."""
@@ -89,7 +87,7 @@ def standing(result: Result) -> str:
 
 
 def more_files_of(result: Result, formats: Iterable[str]) -> dict[str, bytes]:
-    """The files of further formats, of ``FORMATS``; see ``refuse_missing``."""
+    """The files of further formats, as ``solve --format`` takes them; see ``refuse_missing``."""
     if result.plan is None:
         return {}
     why, strength = why_here(result.plan, result.rules, result.costs), strength_of(result.plan)
@@ -119,7 +117,7 @@ def refuse_missing(formats: Iterable[str]) -> None:
 def deliver(folder: Path, result: Result, scenario: Scenario, sha256: str, formats: Iterable[str] = ()) -> list[Path]:
     """Write the files into ``folder``, making it if need be. Raises ``OSError``, leaving nothing half-written.
 
-    ``formats`` are further ones, of ``FORMATS``.
+    ``formats`` are further ones, as ``more_files_of`` takes them.
     """
     files = {**with_page(files_of(result, scenario, sha256)), **more_files_of(result, formats)}
     return put(folder, files if result.plan is None else kept_up(folder, files, result.plan))

@@ -11,19 +11,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from garmin_fit_sdk import Decoder, Stream
 
 from scenarios.catalog import run_types
 from scenarios.load import load
 from scenarios.sessions import run_session
+from solver.cli.main import solve as command
 from solver.output.content import steps_of
-from solver.output.deliver import FORMATS, more_files_of
+from solver.output.deliver import more_files_of
 from solver.output.identity import uid
 from solver.result import Result
 from solver.solve import solve
 
 LIBRARY = Path(__file__).parents[2] / "scenarios" / "library"
+(FORMATS,) = (option.type.choices for option in command.params if isinstance(option.type, click.Choice))
 # as Intervals.icu writes lengths: h, m and s, and km for distances; a lone m is a minute
 LENGTH = re.compile(r"(?:(\d+)m)?(?:(\d+)s)?")
 
