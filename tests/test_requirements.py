@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from constraints.strength import STRENGTH_RULES
 from constraints.week import RULES
+from scenarios.catalog.table import rows
 from scenarios.schema import Strength
 from scenarios.strength.exercises import exercises
 
@@ -18,6 +19,11 @@ PAGE = (ROOT / "docs" / "requirements.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| S(?P<number>\d+) \| (?P<asks>[^|]+) \| (?P<home>[^|]*) \| (?P<test>[^|]*) ?\|$", re.MULTILINE)
 ROWS = {int(found["number"]): found for found in ROW.finditer(PAGE)}
 BUILT = {number: row for number, row in ROWS.items() if row["home"] != "not yet"}
+NUMBER = re.compile(
+    r"^\| `(?P<row>\w+)` \| (?P<asks>[^|]+) \| (?P<grade>[ABC]) \| (?P<home>[^|]+) \| (?P<test>[^|]*) ?\|$",
+    re.MULTILINE,
+)
+NUMBERS = {found["row"]: found for found in NUMBER.finditer(PAGE)}
 
 
 def homes(row: re.Match[str]) -> list[str]:
@@ -41,6 +47,25 @@ def test_what_is_built_is_where_it_says_and_shown(number: int) -> None:
     assert [home for home in homes(BUILT[number]) if not (ROOT / home).is_file()] == []
     path, _, name = BUILT[number]["test"].strip().strip("`").partition("::")
     assert name in names_of_tests(path)
+
+
+def test_every_number_that_no_rule_names_has_its_row_in_order() -> None:
+    named = {source for rule in (*RULES, *STRENGTH_RULES) for source in rule.sources}
+    grades = {row["id"]: row["grade"] for row in rows("parameters.csv") if row["id"] not in named}
+    assert {name: row["grade"] for name, row in NUMBERS.items()} == grades
+    assert list(NUMBERS) == list(grades)
+    assert PAGE.count("\n| `") == len(grades)
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_is_kept_where_it_says_and_shown(name: str) -> None:
+    row = NUMBERS[name]
+    if row["home"] == "not kept":
+        assert not row["test"].strip()
+        return
+    assert [home for home in homes(row) if not (ROOT / home).is_file()] == []
+    path, _, test = row["test"].strip().strip("`").partition("::")
+    assert test in names_of_tests(path)
 
 
 def test_what_is_not_built_names_no_test() -> None:
