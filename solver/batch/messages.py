@@ -83,10 +83,11 @@ class Answer(Sent):
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A task that ended in an exception: what it was, in a line and in full."""
+    """A task that ended in an exception: what it was, in a line and in full, and whether it lacked memory."""
 
     line: str
     detail: str
+    lacked_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

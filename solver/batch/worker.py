@@ -11,18 +11,26 @@ from multiprocessing.connection import Connection
 
 from solver.batch.messages import READY, AnyTask, Failed, GymTask, Reply, Shared, Unfit, versions
 from solver.batch.task import answer_to, said_to
+from solver.exit_codes import NOT_WRITTEN
 from solver.garbage import search_rarely
+from solver.memory import out_of_memory
 
 
 def serve(pipe: Connection) -> None:
-    """Say so when everything is loaded, take what all tasks share, then answer tasks until the pipe is closed."""
+    """Say so when everything is loaded, take what all tasks share, then answer tasks until the pipe is closed.
+
+    Without memory for a task the process ends, which gives all of it back: a new one tries again.
+    """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     search_rarely()
     try:
         pipe.send(READY)
         shared = pipe.recv()
         while True:
-            pipe.send(reply_to(pipe.recv(), shared))
+            reply = reply_to(pipe.recv(), shared)
+            if isinstance(reply, Failed) and reply.lacked_memory:
+                sys.exit(NOT_WRITTEN)
+            pipe.send(reply)
     except (EOFError, OSError):
         sys.exit(0)
 
@@ -36,7 +44,7 @@ def reply_to(task: AnyTask, shared: Shared) -> Reply:
             return said_to(task, shared)
         return answer_to(task, shared)
     except Exception as error:  # noqa: BLE001 - whatever it is, it concerns this task only
-        return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
+        return Failed(f"{type(error).__name__}: {error}", traceback.format_exc(), out_of_memory(error))
 
 
 def _end_with_parent() -> None:

@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import pytest
 
-from solver.batch.messages import READY, Shared, Task, versions
+from solver.batch import worker as serving
+from solver.batch.messages import READY, Failed, Shared, Task, versions
 from solver.batch.pool import Pool, Replied, _Worker
 from solver.batch.processes import Begun, Processes, workers_wanted
 from solver.defect import Defect
@@ -130,3 +131,40 @@ def test_workers_that_never_start_are_told_by_their_exit_code(code: int, raised:
     pool = Pool(1, Shared("Club", (), versions()), lambda: False, {}, OfCode(f"raise SystemExit({code})"))
     with pytest.raises(raised, match="start"):
         list(pool.run(iter([Task("q", b"", ())])))
+
+
+class Asked:
+    """A worker's end of its pipe, with one task in it."""
+
+    def __init__(self) -> None:
+        self.sent: list[object] = []
+        self._told = iter((Shared("Club", (), versions()), Task("q", b"[]", ())))
+
+    def recv(self) -> object:
+        try:
+            return next(self._told)
+        except StopIteration:
+            raise EOFError from None
+
+    def send(self, message: object) -> None:
+        self.sent.append(message)
+
+
+@pytest.mark.parametrize(("error", "code", "replies"), [(MemoryError(), 74, 0), (ValueError(), 0, 1)])
+def test_a_worker_without_memory_ends_and_leaves_the_task_to_a_new_one(
+    error: Exception, code: int, replies: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its end is a death over the task, of which a member has three; another error puts the member aside at once."""
+
+    def refused(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(serving, "answer_to", refused)
+    monkeypatch.setattr(serving, "search_rarely", lambda: None)
+    pipe = Asked()
+    with pytest.raises(SystemExit) as ended:
+        serving.serve(cast(Any, pipe))
+    assert ended.value.code == code
+    ready, *replied = pipe.sent
+    assert ready == READY
+    assert [type(reply) for reply in replied] == [Failed] * replies
