@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from scenarios.consistency import check_asked, check_written
 from scenarios.errors import BadField, InputError, escaped
 from scenarios.schema import Scenario
+from scenarios.text.kinds import UTF_16, kind_of
 from scenarios.text.source import START, Mark, Source
 from scenarios.text.tree import Tree
 from scenarios.wording import bad_field
@@ -100,8 +101,9 @@ def decoded(data: bytes, source: Source, limit: int = MAX_BYTES) -> str:
     if len(data) > limit:
         few = ", a scenario needs a few" if limit == MAX_BYTES else ""
         raise source.fault(START, "file", f"larger than {limit // 1024} kB; accepted: at most that{few}")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise source.fault(START, "encoding", "UTF-16; accepted: UTF-8")
+    if kind := kind_of(data):
+        accepted = "UTF-8" if kind == UTF_16 else "plain text saved as UTF-8"
+        raise source.fault(START, "encoding", f"{kind}; accepted: {accepted}")
     data = data.removeprefix(_BOM)
     try:
         text = data.decode("utf-8")

@@ -18,6 +18,7 @@ from typing import TextIO
 
 from scenarios.errors import InputError, escaped, nearest, shown
 from scenarios.spoken import counted
+from scenarios.text.kinds import UTF_16, kind_of
 
 MAX_CELL, MAX_COLUMNS = 4_000, 200
 MAX_ROW = 65_536
@@ -28,9 +29,6 @@ DELIMITERS = (",", ";", "\t")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters that end no line, but the tab; and bytes that are no UTF-8, as ``surrogateescape`` gives them."""
 _LINE_ENDS = re.compile("[\n\x85\u2028\u2029]")
-_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
-_WORKBOOK = ("PK\x03\x04", "\udcd0\udccf\x11\udce0")
-"""How a file of Excel or LibreOffice begins (a ZIP file), and an older one of Excel (an OLE file)."""
 _NAMED_SIGN = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _NEUTRALISED = re.compile(r"'[=+\-@\t\r]")
 _TOO_LONG = f"longer than {MAX_ROW} characters; accepted: at most that, and quotes that match"
@@ -220,11 +218,12 @@ def _called(heading: str, wanted: Wanted) -> str:
 
 def _parted(line: str, wanted: Wanted, signs: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """The header as written, and which sign parts it: the one that gives the most known columns, or else the most."""
-    if line.startswith(_WORKBOOK):
-        raise _Unreadable("a spreadsheet's own file; accepted: a table saved as CSV (UTF-8)", HEADER)
+    kind = kind_of(line[:8].encode("utf-8", _ERRORS))
+    if kind and kind != UTF_16:
+        raise _Unreadable(f"{kind}; accepted: a table saved as CSV (UTF-8)", HEADER)
     if len(line) > MAX_ROW:
         raise _Unreadable(_TOO_LONG, HEADER)
-    if line.startswith(_UTF_16):
+    if kind:
         raise _Unreadable("UTF-16; accepted: UTF-8", "encoding")
     if said := _unprintable(line.removesuffix("\n"), over_lines=False):
         raise _Unreadable(said, HEADER)

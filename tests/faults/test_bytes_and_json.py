@@ -10,7 +10,14 @@ Refusal = Callable[..., str]
 AS_JSON = '{"start": "2026-11-30",\n "available": {"mon": {"morning": 60}}'
 BYTES = {
     "UTF-16": ("start: 2026-11-30".encode("utf-16"), "1:1: encoding: UTF-16; accepted: UTF-8"),
-    "UTF-16 without a mark": ("start: 2026-11-30".encode("utf-16-le"), "1:2: encoding: control character U+0000"),
+    "UTF-16 without a mark": ("start: 2026-11-30".encode("utf-16-le"), "1:1: encoding: UTF-16; accepted: UTF-8"),
+    "UTF-16, high byte first": ("start: 2026".encode("utf-16-be"), "1:1: encoding: UTF-16; accepted: UTF-8"),
+    "a word processor's": (
+        b"PK\x03\x04\x14\0",
+        "1:1: encoding: the own file of a spreadsheet or a word processor; accepted: plain",
+    ),
+    "gzip": (b"\x1f\x8b\x08\0", "1:1: encoding: a compressed file (gzip); accepted: plain text saved as UTF-8"),
+    "RTF": (b"{\\rtf1\\ansi start: 2026-11-30}", "1:1: encoding: rich text (RTF); accepted: plain text saved as UTF-8"),
     "Latin-1": ("goal: 10k\nathlete: {name: René}\n".encode("latin-1"), "2:20: encoding: byte 0xe9 is not UTF-8"),
     "after a wide letter": (b"log: \xc3\xa9\xff\n", "1:7: encoding: byte 0xff is not UTF-8"),
     "surrogate": (b"log: \xed\xa0\x80\n", "1:6: encoding: byte 0xed is not UTF-8"),

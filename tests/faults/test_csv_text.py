@@ -38,9 +38,11 @@ HEADERS = {
     "UTF-16": ("id,name".encode("utf-16"), "1: encoding: UTF-16; accepted: UTF-8"),
     "xlsx": (
         b"PK\x03\x04\x14\0" + b"x" * 70_000,
-        "1: header: a spreadsheet's own file; accepted: a table saved as CSV",
+        "1: header: the own file of a spreadsheet or a word processor; accepted: a table saved as CSV",
     ),
-    "xls": (b"\xd0\xcf\x11\xe0\xa1", "1: header: a spreadsheet's own file; accepted: a table saved as CSV (UTF-8)"),
+    "xls": (b"\xd0\xcf\x11\xe0\xa1", "1: header: the own file of a spreadsheet or a word processor; accepted: a table"),
+    "UTF-16 without a mark": ("id,name".encode("utf-16-le"), "1: encoding: UTF-16; accepted: UTF-8"),
+    "gzip": (b"\x1f\x8b\x08\0", "1: header: a compressed file (gzip); accepted: a table saved as CSV (UTF-8)"),
     "NUL": (b"id,na\0me", "1: header: control character U+0000; accepted: printable text"),
     "latin-1": (b"id,na\xefve", "1: header: byte 0xef is not UTF-8; accepted: text saved as UTF-8"),
     "quote left open": (b'id,"name', "1: header: quotes that do not match; accepted:"),
