@@ -37,7 +37,7 @@ class MovedKeyRunsApart(HardRule):
             for beside in (day.index - 1, day.index + 1):
                 grid.never(grid.any_of(moved), grid.any_on(beside, is_key_run))
             for cell in moved:
-                grid.never(cell.taken, grid.any_of([other for other in keys if other.demand is not cell.demand]))
+                grid.never(cell.taken, grid.any_of([other for other in keys if other is not cell]))
 
     def check(self, plan: Plan) -> Iterator[Violation]:
         stood = {(d.week, name): d.stood for d in plan.instance.demands for name in d.names()}

@@ -17,6 +17,12 @@ def test_a_key_run_moves_to_no_day_beside_another(week):
     assert week("wed morning tempo 60 | fri morning intervals 50", stood=STOOD).keeps(RULE)
 
 
+def test_one_run_asked_for_twice_is_not_stacked_on_itself(week):
+    stood = {"hills": "tue morning"}
+    assert week("thu morning hills 40 | thu evening hills 40", stood=stood).breaks(RULE)
+    assert week("tue morning hills 40 | tue evening hills 40", stood=stood).keeps(RULE)
+
+
 def test_other_sessions_may_stand_beside_it(week):
     text = "wed morning tempo 60 | thu morning easy 30 | wed evening lower 30"
     assert week(text, stood={"tempo": "tue morning", "easy": "wed morning"}).keeps(RULE)
