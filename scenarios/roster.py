@@ -25,6 +25,7 @@ from scenarios.wording import bad_fields
 
 NEEDED = ("id",)
 Rules = dict[str, Any]
+Twin = tuple[int, str]
 _ASKED = tuple(column for column in COLUMNS if column not in ("id", "name", "strength_at"))
 
 
@@ -63,8 +64,8 @@ class Roster:
     club: LoadedClub
     sha256: str
     strangers: tuple[str, ...]
-    twins: dict[int, tuple[int, ...]]
-    """Row -> the other rows of the same id."""
+    twins: dict[int, tuple[Twin, ...]]
+    """Row -> the other rows of the same id, each with the id as it is written there."""
 
     @property
     def name(self) -> str:
@@ -126,7 +127,7 @@ def open_roster(club: LoadedClub) -> Roster:
         )
         raise club.source.error(("roster",), message)
     ids = list(_ids(club.roster))
-    twins = _twins(ids) if len({key for _, key in ids}) < len(ids) else {}
+    twins = _twins(ids) if len({same_id(id_) for _, id_ in ids}) < len(ids) else {}
     try:
         with club.roster.open("rb") as data:
             sha256 = hashlib.file_digest(data, "sha256").hexdigest()
@@ -146,18 +147,18 @@ def same_id(text: str) -> str:
 def _ids(path: Path) -> Iterator[tuple[int, str]]:
     for line in _lines(path):
         if isinstance(line, Line) and line.cells["id"]:
-            yield line.row, same_id(line.cells["id"])
+            yield line.row, line.cells["id"]
 
 
-def _twins(ids: list[tuple[int, str]]) -> dict[int, tuple[int, ...]]:
+def _twins(ids: list[Twin]) -> dict[int, tuple[Twin, ...]]:
     """Row -> the other rows of the same id."""
     import pandas as pd  # noqa: PLC0415 - takes longer to load than a thousand rows to read
 
-    table = pd.DataFrame(ids, columns=["row", "key"])
-    twins: dict[int, tuple[int, ...]] = {}
-    for _, same in table[table.duplicated("key", keep=False)].groupby("key")["row"]:
-        rows = [int(row) for row in same]
-        twins |= {row: tuple(other for other in rows if other != row) for row in rows}
+    keys = pd.Series([same_id(id_) for _, id_ in ids])
+    twins: dict[int, tuple[Twin, ...]] = {}
+    for _, same in keys[keys.duplicated(keep=False)].groupby(keys):
+        found = [ids[place] for place in same.index]
+        twins |= {row: tuple(twin for twin in found if twin[0] != row) for row, _ in found}
     return twins
 
 
@@ -179,9 +180,21 @@ def _who(line: Line) -> dict[str, str]:
     return {"id": line.cells["id"], "name": line.cells.get("name", "")}
 
 
-def _twice(line: Line, others: tuple[int, ...]) -> str:
-    rows = ", ".join(map(str, others))
-    return f"{shown(line.cells['id'])} is also in row {rows} (case and Unicode form aside); accepted: each id once"
+def _twice(line: Line, others: tuple[Twin, ...]) -> str:
+    rows: dict[str, list[int]] = {}
+    for row, written in others:
+        rows.setdefault(_aside(line.cells["id"], written), []).append(row)
+    also = " and ".join(f"also in row {', '.join(map(str, rows[aside]))}{aside}" for aside in sorted(rows))
+    return f"{shown(line.cells['id'])} is {also}; accepted: each id once"
+
+
+def _aside(one: str, other: str) -> str:
+    """In what two ids differ that are taken for one."""
+    if one == other:
+        return ""
+    if unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other):
+        return " (Unicode form aside)"
+    return " (case aside)" if one.casefold() == other.casefold() else " (case and Unicode form aside)"
 
 
 def _asks(cells: dict[str, str]) -> bytes:

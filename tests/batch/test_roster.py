@@ -165,6 +165,14 @@ def test_ids_given_twice_name_both_rows(tmp_path: Path, twin: str) -> None:
     assert isinstance(found[1], Member)
 
 
+def test_what_sets_two_ids_apart_is_told(tmp_path: Path) -> None:
+    ids = ("dee", "dee", "DEE", "zo\u00e9", "zoe\u0301", "ZOE\u0301")
+    found = rows(tmp_path, "\n".join((HEADER, *(GOOD.replace("ana,", f"{id_},") for id_ in ids))))
+    said = [bad.message.partition(" is ")[2].partition(";")[0] for bad in found if isinstance(bad, BadRow)]
+    assert said[0] == "also in row 3 and also in row 4 (case aside)"
+    assert said[3] == "also in row 6 (Unicode form aside) and also in row 7 (case and Unicode form aside)"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
