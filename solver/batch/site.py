@@ -117,7 +117,7 @@ def _nights(club: Club) -> dict[str, Night]:
     return {
         group: Night(
             group.replace("_", " ").capitalize(),
-            f"{night.session.replace('_', ' ')}, {night.minutes} min, {night.day.capitalize()} {night.slot}",
+            f"{title_of(night.session)}, {night.minutes} min, {night.day.capitalize()} {night.slot}",
         )
         for group, night in club.groups.items()
     }

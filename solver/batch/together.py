@@ -166,7 +166,7 @@ def _pins(instance: Instance, kept: Mapping[str, Night]) -> Iterator[Rule]:
         demand = _demand(instance, unit)
         place = instance.demands[demand].fixed
         if place is not None:
-            said = f"the {group.replace('_', ' ')} group meets on {kept[group].day} {kept[group].slot}"
+            said = f"the {group.replace('_', ' ')} group meets on {_when(kept[group])}"
             yield StandsThere(demands=(demand,), day=place[0], slot=place[1], said=said)
 
 
@@ -184,4 +184,9 @@ def _caution_note(nights: Mapping[str, Night], caution: Caution) -> str:
 
 def _named(nights: Mapping[str, Night], group: str) -> str:
     night = nights[group]
-    return f"{group.replace('_', ' ')} group ({night.session} on {night.day} {night.slot}, {night.minutes} min)"
+    session = night.session.replace("_", " ")
+    return f"{group.replace('_', ' ')} group ({session} on {_when(night)}, {night.minutes} min)"
+
+
+def _when(night: Night) -> str:
+    return f"{night.day.capitalize()} {night.slot.replace('_', ' ')}"

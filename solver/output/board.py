@@ -6,7 +6,8 @@ Members stand on pages of ``MEMBERS_A_PAGE``, so that a page stays readable and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from scenarios.spoken import spoken
-from solver.output.pages import look_of, page, part
+from solver.output.pages import look_of, page, part, title_of
 
 BOARD = "board.html"
 MEMBERS_A_PAGE = 250
@@ -254,7 +255,7 @@ def _member(card: MemberCard, week: int) -> dict[str, Any]:
     for session in card.sessions:
         if session["day"] // 7 == week:
             look = look_of(session["kind"], key=session["key"])
-            told = _chip(session["session"], session["start"], session["minutes"], look, key=session["key"])
+            told = _chip(title_of(session["type"]), session["start"], session["minutes"], look, key=session["key"])
             days[session["day"] % 7].append(told)
     mark = "no plan" if not card.sessions else "short" if _short(card, week)["missing"] else ""
     return {"name": card.person.name, "page": card.person.page, "mark": mark, "days": days}
@@ -268,4 +269,15 @@ def _chip(name: str, start: str, minutes: int, look: str, *, key: bool) -> Marku
 
 def _short(card: MemberCard, week: int) -> dict[str, Any]:
     missing = [line for line in card.missing if line.week in (0, week + 1)]
-    return {"name": card.person.name, "page": card.person.page, "missing": missing}
+    return {"name": card.person.name, "page": card.person.page, "missing": _once(missing)}
+
+
+def _once(missing: Iterable[Missing]) -> list[dict[str, Any]]:
+    """What is missing for the same reasons in one line, each thing with how often."""
+    found: dict[tuple[str, ...], Counter[str]] = {}
+    for line in missing:
+        found.setdefault(line.why, Counter())[line.what] += 1
+    return [
+        {"what": [f"{what} ({times} times)" if times > 1 else what for what, times in whats.items()], "why": why}
+        for why, whats in found.items()
+    ]

@@ -65,7 +65,7 @@ def test_the_night_is_kept_and_the_member_is_told() -> None:
     assert plan is not None
     assert together.kept == ("track",)
     assert "intervals" in {planned.name for planned in plan.sessions}
-    note = f"the track group (intervals on tue evening, 60 min) asks more than your own week would: {LEVEL}"
+    note = f"the track group (intervals on Tue evening, 60 min) asks more than your own week would: {LEVEL}"
     assert note in plan.instance.notes
     assert plan_together(scenario(), {"track": TRACK}).cautions == ()
 

@@ -1,6 +1,7 @@
 """The club's pages: what they say, that they load nothing and run nothing, and how a real browser shows them."""
 
 import base64
+import datetime as dt
 import hashlib
 import json
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from solver.output.board import Board, MemberCard, Missing, Overview, Person
 
 Club = Any
 Row = Callable[..., str]
@@ -135,6 +138,29 @@ def test_the_board_says_who_is_left_short_and_why(site: Path) -> None:
     assert "no track: no time is free on Tue 1 Dec evening" in left
 
 
+def test_the_board_speaks_of_sessions_as_the_members_pages_do(club: Club, member: Row) -> None:
+    text = club.write(member("ana", "Ana", groups="late")).file.read_text(encoding="utf-8")
+    groups = "groups:\n  late: {session: medium_long, day: sun, slot: morning, minutes: 70}\n"
+    club.write(member("ana", "Ana", groups="late"), club=re.sub(r"groups:\n(?:  .*\n)+", groups, text))
+    club.run()
+    board = Reader((club.out / "index.html").read_text(encoding="utf-8")).text
+    assert "Medium-long run, 70 min, Sun morning" in board
+    assert "Medium-long run" in board[board.index("Who trains when") :]
+    assert "medium_long" not in board
+
+
+def test_equal_reasons_are_told_once() -> None:
+    full = Missing("Strength: full body, 30 min", ("the gym has no place left this week",))
+    easy, upper = (Missing(what, full.why) for what in ("Easy run, 30 min", "Strength: upper body, 30 min"))
+    other = Missing("no track", ("no time is free on Tue 1 Dec evening",))
+    card = MemberCard(Person("Ana", ""), [], (easy, full, other, easy, upper), (), {})
+    overview = Overview(dt.date(2026, 11, 30), 1, (), {})
+    board = Board("Club", overview, [], "", [], 1).page(0, 0, [card]).decode()
+    assert board.count("the gym has no place left this week") == 1
+    assert "Easy run, 30 min (2 times); Strength: full body, 30 min; Strength: upper body, 30 min</b>: the gym" in board
+    assert "no track</b>: no time is free" in board
+
+
 def test_the_heat_map_counts_every_session_once(site: Path) -> None:
     board = (site / "index.html").read_text(encoding="utf-8")
     entries = [json.loads(line) for line in (site / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -210,6 +236,7 @@ class TestChromium:
             assert page["handlers"] == [], where
             assert page["barriers"] == [], f"{where}: axe"
             assert page["wide"] <= 0, f"{where}: the page is wider than the screen"
+            assert page["broken"] == [], f"{where}: a word stands on two lines"
             assert page["smallest"] >= 11, f"{where}: text too small to read"
             assert all(link.startswith(site.as_uri()) for link in page["links"]), where
         by_view = {

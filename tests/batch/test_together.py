@@ -103,7 +103,7 @@ def test_a_night_without_free_time_is_given_up_with_its_reason() -> None:
     )
     assert "intervals" in placed(together), "the member still has a week of intervals, on another day"
     notes = together.result.plan.instance.notes  # type: ignore[union-attr]
-    assert any(note.startswith("without the track group (intervals on tue evening, 60 min): ") for note in notes)
+    assert any(note.startswith("without the track group (intervals on Tue evening, 60 min): ") for note in notes)
 
 
 def test_a_night_longer_than_the_free_time_is_given_up_with_its_reason() -> None:

@@ -38,6 +38,14 @@ for (const [view, options] of Object.entries(views)) {
       handlers: [...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on")),
       wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       cut: [...document.querySelectorAll(".scroll")].map((part) => part.scrollWidth - part.clientWidth),
+      broken: [...document.querySelectorAll(".board .chip b")].flatMap((title) => {
+        const text = title.firstChild, range = document.createRange();
+        return [...text.data.matchAll(/[^ -]+/g)].filter((word) => {
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          return new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1;
+        }).map((word) => word[0]);
+      }),
       background: getComputedStyle(document.body).backgroundColor,
       smallest: Math.min(...[...document.querySelectorAll("p, td, th, li, dd, small")]
         .filter((element) => element.textContent.trim()).map((element) => parseFloat(getComputedStyle(element).fontSize))),
