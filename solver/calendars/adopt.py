@@ -25,6 +25,7 @@ from solver.reading.ical_text import BROKEN, events_of
 
 MAX_BYTES, MAX_LINES, MAX_WEEKS = 4 * 1024 * 1024, 2000, 52
 TITLES = ("title", "workout", "session", "summary", "description")
+TWICE = "it stands there twice, at the same time; taken once"
 LIFT_MINUTES = 45
 """Evening minutes a day we set down for strength where nobody says when there is time: our convention, told."""
 _RACES: tuple[tuple[str, Goal], ...] = (("half", "half"), ("marathon", "marathon"), ("10", "10k"), ("5", "5k"))
@@ -47,6 +48,11 @@ class PlanLine:
     title: str
     start: str = ""
     minutes: int | None = None
+
+    @property
+    def same(self) -> tuple[dt.date, str, str]:
+        """What a copy of it has in common with it; two of one day without a time may both be meant."""
+        return self.date, self.start, self.title.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,12 @@ def adopt(path: str, mapping: Mapping, shift: int) -> Adopted:
     runs: list[_Run] = []
     doubts: list[str] = []
     races: list[tuple[PlanLine, Title, Goal]] = []
+    once: set[tuple[dt.date, str, str]] = set()
     for line in lines:
+        if line.start and line.same in once:
+            doubts.append(f"{line.where}: {shown(line.title)}: {TWICE}")
+            continue
+        once.add(line.same)
         title = _read(line, mapping)
         told = _settled(line, title, runs, races)
         if told:

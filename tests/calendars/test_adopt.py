@@ -249,3 +249,15 @@ def test_a_week_of_a_run_must_be_planned() -> None:
     text = b"start: 2026-11-30\navailable: {mon: {morning: 60}}\nruns: [{type: easy, week: 2}]\n"
     with pytest.raises(InputError, match=r"runs\[0\].week: week 2 is not planned; accepted: 1 to 1"):
         load_text(text, "mine.yaml", "yaml")
+
+
+def test_an_event_that_was_copied_onto_itself_is_taken_once(tmp_path: Path) -> None:
+    rows = ["date,title,start", "2026-12-06,Long run 90 min,09:00", "2026-12-06,Long run 90 MIN,09:00"]
+    rows += ["2026-12-06,Long run 90 min,15:00", "2026-12-05,Easy 30,", "2026-12-05,Easy 30,"]
+    path = tmp_path / "plan.csv"
+    path.write_text("\n".join(rows))
+    found = adopt(str(path), Mapping(), 0)
+    assert found.runs == 4
+    assert [doubt for doubt in found.doubts if "twice" in doubt] == [
+        f"{path}:3: 'Long run 90 MIN': it stands there twice, at the same time; taken once"
+    ]
