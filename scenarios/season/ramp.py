@@ -88,14 +88,17 @@ class Ramp:
         least = seasons()["return"][0]
         minutes = _in_proportion(target.run_minutes, load.planned.minutes, load.table.minutes, least.run_minutes)
         longest = _in_proportion(target.long_minutes, load.planned.longest, load.table.longest, least.long_minutes)
-        measure = "the last load week" if row.deload else "the longest week before"
         notes = []
         if minutes < target.run_minutes:
             told = f"{minutes} min of running instead of {target.run_minutes}"
-            notes.append(f"{told}: as much less as {measure} ({load.planned.minutes} min) has")
+            measure = "the last load week" if row.deload else "the longest week before it"
+            was = f"{load.planned.minutes} min instead of {load.table.minutes}"
+            notes.append(f"{told}: {measure} holds {was}, and this one as much less")
         if longest < target.long_minutes:
             told = f"long run cut from {target.long_minutes} to {longest} min"
-            notes.append(f"{told}: as much less as that of {measure} ({load.planned.longest} min)")
+            measure = "that of the last load week" if row.deload else "the longest before it"
+            was = f"{load.planned.longest} min instead of {load.table.longest}"
+            notes.append(f"{told}: {measure} takes {was}, and this one as much less")
         return replace(target, run_minutes=minutes, long_minutes=longest, easy_most=load.easy or None), notes
 
     def caps(self) -> WeekDone | None:
