@@ -39,7 +39,7 @@ from solver.reading.fit import fitted
 from solver.reading.plan_file import read_plan
 from solver.replan.replan import Asked, Replanned, replan
 from solver.replan.taken_up import taken_up
-from solver.replan.what_changed import Changes, gone, what_changed
+from solver.replan.what_changed import Changes, causes_once, gone, what_changed
 from solver.result import NoPlanError, Solved
 from solver.strength.weeks import strength_of
 
@@ -212,7 +212,7 @@ def _show(request: Request, answer: Replanned, changes: Changes, *, sessions: bo
             console.print(Text(line, style=style), soft_wrap=True)
 
     console.print(Text(f"Replanned from {request.asked.since}:", style="bold"))
-    say([f"  {told.text}" for told in changes.told] or ["  nothing changes"])
+    say([f"  {text}" for text in causes_once(changes.told)] or ["  nothing changes"])
     say([f"Asked for by the mornings: {changes.mornings}"] if changes.mornings else [], "yellow")
     say((f"{advice.rule}: {advice.text}" for advice in answer.advice), "yellow")
     say((f"Note: {note}" for note in request.notes), "yellow")

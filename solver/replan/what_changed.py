@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -52,7 +52,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One session that changed: where it was and is (None: nowhere), and a sentence about it."""
+    """One session that changed: where it was and is (None: nowhere), and a sentence about it.
+
+    ``cause`` is what a morning or the log asked of it, by rule and as the sentence says it: ``A13: 4 days ...``.
+    """
 
     kind: Kind
     week: int
@@ -61,6 +64,7 @@ class Told:
     after: Spot | None
     text: str
     reasons: tuple[str, ...] = ()
+    cause: tuple[str, str] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values, for JSON."""
@@ -148,6 +152,16 @@ def what_changed(replanned: Replanned) -> Changes:
     cares = (each for each in replanned.meanwhile.cares if earlier is None or each not in earlier.cares)
     mornings, _ = spared_days(replanned.before, cares, MorningCheckIn())
     return Changes((*past, *future), tuple(kept), mornings)
+
+
+def causes_once(told: Iterable[Told]) -> Iterator[str]:
+    """What is told of each session, one after the other; a cause that a line before has told is not told in full."""
+    last: dict[str, str] = {}
+    for each in told:
+        rule, why = each.cause or ("", "")
+        again = bool(why) and last.get(rule) == why
+        yield each.text.replace(f"({rule}: {why})", f"({rule}, as above)") if again else each.text
+        last[rule] = why
 
 
 def gone(replanned: Replanned) -> tuple[PlannedSession, ...]:
@@ -239,6 +253,8 @@ def _ahead(replanned: Replanned, afterwards: _Afterwards) -> tuple[list[Told], l
             here = afterwards.places.get(now_unit)
             note = () if here is None else _eased(planned.session, here.session, change)
             found = _moved(unit, _spot(before, planned), now_unit, afterwards, note)
+            if found is not None and note and change is not None:
+                found = replace(found, cause=(change.rule, change.why))
         else:
             found = _placed(unit, now_unit, afterwards, stood_for=planned in before.spared)
         told += [] if found is None else [found]

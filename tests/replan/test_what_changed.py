@@ -1,6 +1,7 @@
 """What a runner reads of a plan taken up again: one line a change with its reason, and every one counted."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from scenarios.resumed import resumed
 from scenarios.schema import WEEKDAYS, Scenario
 from solver.commands.replan import summary_of
 from solver.replan.replan import Asked, Replanned, replan
-from solver.replan.what_changed import what_changed
+from solver.replan.what_changed import Told, causes_once, what_changed
 from solver.solve import solve
 
 START = dt.date(2026, 11, 30)
@@ -91,3 +92,23 @@ def test_the_mornings_that_moved_sessions_are_told(plan: Plan) -> None:
 def test_more_minutes_than_planned_are_told_as_minutes(plan: Plan) -> None:
     told = lines(anew(plan, START + dt.timedelta(days=1), f"{START},tempo,75,,"))
     assert ("done_otherwise", "tempo on Mon 30 Nov morning: 75 min done instead of 50") in told
+
+
+def test_a_cause_is_told_in_full_only_where_it_is_new() -> None:
+    gap, ramp = ("A13", "6 days without a run"), ("A11", "at most 20 % above")
+    told = [
+        Told("eased", 1, name, None, None, f"{name}: 30 min instead of 40 ({rule}: {why})", cause=(rule, why))
+        for name, (rule, why) in (("easy", gap), ("tempo", gap), ("long", ramp), ("easy-2", gap))
+    ]
+    told.append(replace(told[0], text="easy-3: 20 min instead of 40 (A13: another)", cause=("A13", "another")))
+    told.append(told[0])
+    said = [text.partition("(")[2] for text in causes_once(told)]
+    as_above = "A13, as above)"
+    full = f"{gap[0]}: {gap[1]})"
+    assert said == [full, as_above, f"{ramp[0]}: {ramp[1]})", as_above, "A13: another)", full]
+
+
+def test_what_a_morning_makes_easier_knows_its_cause(plan: Plan) -> None:
+    answer = anew(plan, FRIDAY, f"{FRIDAY},rest,,5,")
+    causes = {each.session: each.cause for each in what_changed(answer).told if each.kind == "eased"}
+    assert causes == {"full": ("A2", "leg soreness 5")}
