@@ -174,7 +174,8 @@ def taken_up(draw: st.DrawFn, instance: Instance) -> Instance:
         start = instance.clock.instant(day.date, draw(st.sampled_from(TIMES)))
         done.append(PlannedSession(session, f"{what}-{90 + number}", day.index, "", start, start + 30, done=True))
     places = [(day.date, slot.name) for day in instance.days for slot in day.slots]
-    demands = tuple(replace(demand, stood=draw(some(st.sampled_from(places)))) for demand in instance.demands)
+    asked = [demand for demand in instance.demands if draw(st.booleans())]  # the others are done
+    demands = tuple(replace(demand, stood=draw(some(st.sampled_from(places)))) for demand in asked)
     dates = [day.date.isoformat() for day in instance.days]
     words = st.sampled_from(("run", "lift", "key", "legs", "heavy_legs", "anything"))
     care = st.fixed_dictionaries({"no": words, "from": st.sampled_from(dates), "to": st.sampled_from(dates)})
@@ -199,7 +200,7 @@ def cases(draw: st.DrawFn, zone: str | None) -> tuple[Instance, tuple[Rule, ...]
     """An instance, the rules in force, and every demand's units left out or put anywhere at all."""
     scenario = draw(scenarios(zone))
     instance = instance_of(scenario)
-    if draw(some(st.just(True), otherwise=False)):
+    if draw(st.booleans()):
         instance = draw(taken_up(instance))
     spare = draw(some(st.sampled_from(("upper", "lower", "full"))))
     others = {d.week for d in instance.demands if d.session.kind == "strength" and d.session.name != spare}
@@ -208,6 +209,8 @@ def cases(draw: st.DrawFn, zone: str | None) -> tuple[Instance, tuple[Rule, ...]
     placed: Placed = []
     for demand in instance.demands:
         days = instance.week_days(demand.week)
+        if demand.count > 1:
+            days = draw(some(st.sampled_from(days).map(lambda day: [day]), otherwise=days))  # one run upon itself
         where = [(day.index, slot.name) for day in days for slot in day.slots[: 1 if demand.count > 4 else None]]
         fewest = draw(st.sampled_from((0, demand.count - 1, demand.count, demand.count)))
         most = min(demand.count, len(where))
