@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from scenarios.errors import InputError, escaped
 from scenarios.roster import Roster
 from solver.batch.calendars import kept_up, note_told, with_past
-from solver.batch.files import begin_flushing, intact, write_member
+from solver.batch.files import FLUSHES_AT_ONCE, begin_flushing, intact, write_member
 from solver.batch.gym_check import check_gym, check_lots
 from solver.batch.gym_wishes import wishes_of
 from solver.batch.gym_words import gym_lines
@@ -22,17 +22,17 @@ from solver.batch.journal import EarlierRuns, Inputs, Journal, earlier_runs, jou
 from solver.batch.label import Label
 from solver.batch.lock import locked
 from solver.batch.members import Planned, Work, work_of
-from solver.batch.messages import Answer, AnyTask, Failed, Shared, Task, Unfit, versions
+from solver.batch.messages import Answer, Failed, Shared, Task, Unfit, versions
 from solver.batch.outcome import QUARANTINE, QUARANTINED, Counts
-from solver.batch.pool import MOST_DEATHS, Died, Pool, Replied, Runner, unfit
-from solver.batch.processes import Processes
+from solver.batch.pool import MOST_DEATHS, Died, Replied, Runner, unfit
 from solver.defect import Defect
 from solver.gym.ask import Said
 from solver.output import ledger
-from solver.output.atomic import make_folder
+from solver.output.atomic import Staged, make_folder
 
 if TYPE_CHECKING:
     from solver.batch.gym import SharedGym
+    from solver.batch.telling import Telling
 
 MOST_LABELS = 50
 NEARLY = 0.9
@@ -78,6 +78,8 @@ class Batch:
         self._sharing = sharing
         self._told = told or (lambda done, of: None)
         self._done = 0
+        self._staged = Staged(out, flushed=not FLUSHES_AT_ONCE)
+        self._telling: Telling | None = None
         self.at_end = ExitStack()
         """What a runner has to close when the run is over."""
 
@@ -116,8 +118,18 @@ class Batch:
                     check_gym(self.out, self.roster.club.club, self.work.members)
                 from solver.batch.finish import finish  # noqa: PLC0415 - loaded while the workers planned
 
-                counts = finish(self.out, self.roster.club.club, self.work, journal, gym)
+                telling = self._telling or self._begin_telling(journal)
+                counts = finish(self.out, telling, self._staged, journal, gym)
                 return Ended(counts, planned_now, kept, gym)
+
+    def _begin_telling(self, journal: Journal) -> Telling:
+        """Called when there is time: what tells of the club is slow to load."""
+        from solver.batch.telling import Telling  # noqa: PLC0415
+
+        self.at_end.enter_context(self._staged)
+        club = self.roster.club.club
+        self._telling = Telling(club, self.work, journal, self._staged.add)
+        return self._telling
 
     def _share_gym(
         self, journal: Journal, deaths: dict[str, int], runner: Runner, stopped: Callable[[], bool]
@@ -175,15 +187,20 @@ class Batch:
             for member in by_question.pop(question):
                 self._quarantine(member, self.work.questions[question], _killed(deaths[question]), journal)
         waiting = {member.label.folder: member for members in by_question.values() for member in members}
-        for event in _meanwhile(runner(self._tasks(by_question, journal), deaths)):
-            if isinstance(event, Died):
-                journal.death(event.task.question, event.deaths)
-                if event.given_up:
-                    for label in event.task.labels:
-                        member = waiting.pop(label.folder)
-                        self._quarantine(member, event.task.text, _killed(event.deaths), journal)
-                continue
-            self._take(event, waiting, journal)
+        for event in runner(self._tasks(by_question, journal), deaths):
+            if isinstance(event, Replied):
+                self._take(event, waiting, journal)
+            else:
+                self._bury(event, waiting, journal)
+            telling = self._telling or self._begin_telling(journal)
+            telling.go_on(waiting)
+
+    def _bury(self, event: Died, waiting: dict[str, Planned], journal: Journal) -> None:
+        journal.death(event.task.question, event.deaths)
+        if event.given_up:
+            for label in event.task.labels:
+                member = waiting.pop(label.folder)
+                self._quarantine(member, event.task.text, _killed(event.deaths), journal)
 
     def _take(self, event: Replied, waiting: dict[str, Planned], journal: Journal) -> None:
         reply = event.reply
@@ -252,45 +269,11 @@ class Batch:
             begin_flushing()
 
 
-def local_runner(batch: Batch, size: int, stopped: Callable[[], bool], processes: Processes | None = None) -> Runner:
-    """Plans on this machine, in ``size`` processes, first those of ``processes``."""
-    shared = shared_of(batch)
-
-    pools: list[Pool] = []
-
-    def run(tasks: Iterator[AnyTask], deaths: dict[str, int]) -> Iterator[Replied | Died]:
-        if not pools:
-            pools.append(Pool(size, shared, stopped, deaths, processes))
-            batch.at_end.callback(pools[0].end)
-        return pools[0].run(tasks)
-
-    return run
-
-
-def cluster_runner(batch: Batch, address: str, stopped: Callable[[], bool]) -> Runner:
-    """Plans on a Dask cluster."""
-    from solver.batch.cluster import Cluster  # noqa: PLC0415 - loads what plans a week
-
-    cluster = Cluster(address, shared_of(batch), stopped)
-    batch.at_end.callback(cluster.end)
-    return cluster.run
-
-
 def shared_of(batch: Batch) -> Shared:
     """What every task of the batch needs to know."""
     club = batch.roster.club.club
     nights = tuple((group, night.model_dump_json()) for group, night in club.groups.items())
     return Shared(club.name, nights, versions())
-
-
-def _meanwhile(events: Iterator[Replied | Died]) -> Iterator[Replied | Died]:
-    """The events. After the first, while the workers are at work, what the end of the run needs is loaded."""
-    for number, event in enumerate(events):
-        if not number:
-            from solver.batch.finish import make_ready  # noqa: PLC0415 - slow to load
-
-            make_ready()
-        yield event
 
 
 def _killed(deaths: int) -> tuple[str, ...]:

@@ -1,15 +1,14 @@
-"""The journal's entries as a club's pages."""
+"""The journal's entries as a club's pages: each is put as soon as its members are known, the first ones last."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from scenarios.club import Club
 from scenarios.schema import DEFAULT_SLOTS
-from scenarios.text.roster_text import BadRow
 from solver.batch.gym_words import gym_lines, gym_rows, place_of
-from solver.batch.members import Planned
+from solver.batch.members import Planned, Work
 from solver.batch.outcome import NO_PLAN, QUARANTINED, REJECTED, Counts
 from solver.output.board import (
     MEMBERS_A_PAGE,
@@ -30,33 +29,60 @@ if TYPE_CHECKING:
 
 MEMBER_PAGE = "index.html"
 Read = Callable[[Planned], dict[str, Any]]
+Put = Callable[[str, Iterable[bytes]], None]
 
 
 class Site:
-    """The board's pages, over all members once each has been added, in the order of the roster.
+    """The board's pages, over members who are added one by one, in the order of the roster.
 
-    ``read`` gives a member's journal entry once more, for the one page the member stands on.
+    ``put`` takes a page by its name. ``read`` gives a member's journal entry once more, ``names`` are the pages put.
     """
 
-    def __init__(self, club: Club, rejected: Iterable[BadRow], read: Read) -> None:
+    def __init__(self, club: Club, work: Work, read: Read, put: Put) -> None:
         self._club = club
         self._read = read
+        self._put = put
+        self.names = set[str]()
         self._overview = Overview(club.start, club.weeks, _slots(club), _nights(club))
         self._standing: list[Planned] = []
-        self._unplanned = [Unplanned(bad.row, bad.id, REJECTED, f"{bad.column}: {bad.message}") for bad in rejected]
+        self._here: list[MemberCard] = []
+        self._unplanned = [
+            Unplanned(bad.row, bad.id, REJECTED, f"{bad.column}: {bad.message}") for bad in work.rejected
+        ]
+        # each page leads to all others, and who stands on the last is known when nobody can be put aside any more
+        self._expected = self._board(Counts(planned=len(work.members)), None)
 
     def add(self, member: Planned, found: dict[str, Any]) -> None:
         """Count a member in, by the journal's entry."""
         if found["status"] == QUARANTINED:
             why = "; ".join(found["summary"]["why"])
             self._unplanned.append(Unplanned(member.row, member.label.id, QUARANTINED, why))
-        else:
-            self._standing.append(member)
-            self._overview.add(card_of(member, found))
+            return
+        card = card_of(member, found)
+        self._standing.append(member)
+        self._overview.add(card)
+        self._here.append(card)
+        if len(self._here) == MEMBERS_A_PAGE:
+            number = len(self._standing) // MEMBERS_A_PAGE - 1
+            if number:
+                self._put_pages(self._expected, number, self._here)
+            self._here = []
 
-    def pages(self, counts: Counts, gym: SharedGym | None) -> Iterator[tuple[str, bytes]]:
-        """Every page's name and content."""
-        board = Board(
+    def end(self, counts: Counts, gym: SharedGym | None) -> None:
+        """Put the pages that are missing; all of them where fewer members stand on them than were expected."""
+        board = self._board(counts, gym)
+        last = max(0, len(self._standing) - 1) // MEMBERS_A_PAGE
+        for number in range(last + 1) if board.members != self._expected.members else sorted({0, last}):
+            here = self._standing[number * MEMBERS_A_PAGE :][:MEMBERS_A_PAGE]
+            self._put_pages(board, number, [card_of(member, self._read(member)) for member in here])
+
+    def _put_pages(self, board: Board, number: int, cards: list[MemberCard]) -> None:
+        for name, page in board.pages(number, cards):
+            self._put(name, (page,))
+            self.names.add(name)
+
+    def _board(self, counts: Counts, gym: SharedGym | None) -> Board:
+        return Board(
             club=self._club.name,
             overview=self._overview,
             tiles=_tiles(counts),
@@ -65,9 +91,6 @@ class Site:
             members=counts.planned + counts.left_short,
             gym=None if gym is None else _gym(gym),
         )
-        for week, number, name in board.names():
-            here = self._standing[number * MEMBERS_A_PAGE :][:MEMBERS_A_PAGE]
-            yield name, board.page(week, number, [card_of(member, self._read(member)) for member in here])
 
 
 def _gym(gym: SharedGym) -> GymCard:

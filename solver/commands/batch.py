@@ -48,7 +48,8 @@ def _planned(
     from scenarios.gym_hours import gym_notes
     from scenarios.roster import open_roster
     from solver.batch.messages import ClusterGoneError
-    from solver.batch.run import Batch, cluster_runner, local_runner
+    from solver.batch.run import Batch
+    from solver.batch.runners import cluster_runner, local_runner
     from solver.batch.signals import StopOnSignal
 
     roster = open_roster(club)

@@ -45,11 +45,14 @@ class Staged:
         self._waiting: dict[Path, Path] = {}
 
     def add(self, name: str, content: Iterable[bytes]) -> None:
-        """Stage one file, its content in pieces."""
+        """Stage one file, its content in pieces; of two under one name the later goes."""
         refuse_paths((name,))
         target = self._folder / name
         _refuse_special(target)
+        before = self._waiting.get(target)
         self._waiting[target] = _waiting(self._folder, target, content, flushed=self._flushed)
+        if before is not None:
+            _discard(before)
 
     def take_names(self) -> None:
         """Put every file in its place."""

@@ -158,15 +158,15 @@ class Board:
     members: int
     gym: GymCard | None = None
 
-    def names(self) -> Iterator[tuple[int, int, str]]:
-        """Every page: week and page, both from 0, and the file's name."""
-        pages = max(1, -(-self.members // MEMBERS_A_PAGE))
-        for week in range(self.overview.weeks):
-            for number in range(pages):
-                yield week, number, _name(week, number)
+    def pages(self, number: int, cards: Sequence[MemberCard]) -> Iterator[tuple[str, bytes]]:
+        """The pages (from 0) on which these members stand, one for each week: the file's name and its content.
 
-    def page(self, week: int, number: int, cards: Sequence[MemberCard]) -> bytes:
-        """One page, with the members that stand on it."""
+        Only the first tells what was summed, and what became of the rows.
+        """
+        for week in range(self.overview.weeks):
+            yield _name(week, number), self._page(week, number, cards)
+
+    def _page(self, week: int, number: int, cards: Sequence[MemberCard]) -> bytes:
         first_day = self.overview.start + dt.timedelta(days=7 * week)
         dates = [first_day + dt.timedelta(days=day) for day in range(7)]
         return page(
@@ -181,8 +181,8 @@ class Board:
             sentence=self.sentence,
             days=[spoken(date) for date in dates],
             slots=[slot.replace("_", " ") or "race" for slot in self._used(week)],
-            heat=list(self._heat(week)),
-            nights=[_night(night) for night in self.overview.nights.values()],
+            heat=[] if number else list(self._heat(week)),
+            nights=[] if number else [_night(night) for night in self.overview.nights.values()],
             members=[_member(card, week) for card in cards],
             short=[short for card in cards if (short := _short(card, week))["missing"]],
             unplanned=self.unplanned,

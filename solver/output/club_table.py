@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from solver.output.spreadsheet import csv_pieces
+from solver.output.spreadsheet import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,19 @@ COLUMNS = tuple(field.name for field in fields(ClubRow))
 _GROUPS = COLUMNS.index("groups")
 
 
-def club_table(rows: Iterable[ClubRow]) -> Iterator[bytes]:
-    """The table in pieces."""
-    return csv_pieces(COLUMNS, map(_cells, rows))
+class ClubTable:
+    """The table as far as its rows are known."""
+
+    def __init__(self) -> None:
+        self._table = Table(COLUMNS)
+
+    def add(self, row: ClubRow) -> None:
+        """The next row."""
+        self._table.add(_cells(row))
+
+    def pieces(self) -> Iterator[bytes]:
+        """The table in pieces."""
+        return self._table.pieces()
 
 
 def _cells(row: ClubRow) -> list[str | int]:

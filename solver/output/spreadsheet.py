@@ -29,18 +29,30 @@ def cell(value: str | int) -> str | int:
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
     """A table under its columns; numbers are left alone."""
-    return b"".join(csv_pieces(columns, rows))
-
-
-def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Iterator[bytes]:
-    """The same in pieces, for tables of any length."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
+    table = Table(columns)
     for row in rows:
-        writer.writerow([cell(value) for value in row])
-        if text.tell() > _PIECE:
-            yield text.getvalue().encode("utf-8")
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue().encode("utf-8")
+        table.add(row)
+    return b"".join(table.pieces())
+
+
+class Table:
+    """A table that grows row by row."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._full: list[bytes] = []
+        self._text = io.StringIO()
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def add(self, row: Sequence[str | int]) -> None:
+        """Another row; numbers are left alone."""
+        self._writer.writerow([cell(value) for value in row])
+        if self._text.tell() > _PIECE:  # as bytes it takes a quarter of the room
+            self._full.append(self._text.getvalue().encode("utf-8"))
+            self._text.seek(0)
+            self._text.truncate()
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it so far."""
+        yield from self._full
+        yield self._text.getvalue().encode("utf-8")

@@ -18,7 +18,8 @@ import solver.batch.cluster
 import solver.batch.cluster_client
 from scenarios.errors import InputError
 from solver.batch.messages import ClusterGoneError, Failed, Shared, Task, versions
-from solver.batch.run import cluster_runner, shared_of
+from solver.batch.run import shared_of
+from solver.batch.runners import cluster_runner
 
 Club = Any
 Cluster = Any

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from distributed import Client
 
-from solver.batch.run import cluster_runner
+from solver.batch.runners import cluster_runner
 
 Club = Any
 Cluster = Any

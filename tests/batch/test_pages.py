@@ -155,7 +155,8 @@ def test_equal_reasons_are_told_once() -> None:
     other = Missing("no track", ("no time is free on Tue 1 Dec evening",))
     card = MemberCard(Person("Ana", ""), [], (easy, full, other, easy, upper), (), {})
     overview = Overview(dt.date(2026, 11, 30), 1, (), {})
-    board = Board("Club", overview, [], "", [], 1).page(0, 0, [card]).decode()
+    ((_, page),) = Board("Club", overview, [], "", [], 1).pages(0, [card])
+    board = page.decode()
     assert board.count("the gym has no place left this week") == 1
     assert "Easy run, 30 min (2 times); Strength: full body, 30 min; Strength: upper body, 30 min</b>: the gym" in board
     assert "no track</b>: no time is free" in board
@@ -176,7 +177,7 @@ def test_the_heat_map_counts_every_session_once(site: Path) -> None:
 def test_a_large_club_stands_on_several_pages(
     club: Club, member: Row, tree: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("solver.output.board", "solver.batch.site"):
+    for module in ("solver.batch.site", "solver.output.board"):  # the first reads the second as it loads
         monkeypatch.setattr(f"{module}.MEMBERS_A_PAGE", 3)
     club.write(*(member(f"m{n}", f"Member {n}") for n in range(7)))
     club.run()

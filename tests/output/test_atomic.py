@@ -157,6 +157,15 @@ def test_files_that_wait_take_their_names_together(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"club.csv": b"new", "index.html": b"new"}
 
 
+def test_of_two_files_that_wait_under_one_name_the_later_goes(tmp_path: Path) -> None:
+    with Staged(tmp_path, flushed=False) as staged:
+        staged.add("index.html", (b"first",))
+        staged.add("index.html", (b"second",))
+        assert len(list(tmp_path.iterdir())) == 1
+        staged.take_names()
+    assert contents(tmp_path) == {"index.html": b"second"}
+
+
 def test_files_that_were_never_named_are_cleared_away(tmp_path: Path) -> None:
     def broken() -> Iterator[bytes]:
         yield b"new"
