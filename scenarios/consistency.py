@@ -85,6 +85,8 @@ def _slot_times_differ(scenario: Scenario) -> None:
     weeks: list[tuple[Path, Free]] = [(("available", day), free) for day, free in scenario.available.items()]
     weeks += [(("away", i, "available"), away.available or {}) for i, away in enumerate(scenario.away)]
     for path, free in weeks:
+        if len(free) < 2:
+            continue
         seen: dict[str, str] = {}
         for slot, place in free.items():
             if not free_minutes(place):

@@ -102,12 +102,12 @@ class Roster:
         cells, faults = line.cells, Faults()
         values = values_of(cells, shared, faults)
         groups, strength_at = tuple[str, ...](), ""
-        with faults.noted():
+        with faults:
             groups = groups_of(cells.get("groups", ""), list(self.club.club.groups))
-        with faults.noted():
+        with faults:
             strength_at = place_to_lift(cells)
         scenario = _scenario(values, faults)
-        with faults.noted():
+        with faults:
             check_rules(values.get("rules", {}))
         if scenario is not None and not faults.found:
             return Member(line.row, cells["id"], scenario.athlete.name, groups, strength_at, scenario, asks)
@@ -223,6 +223,6 @@ def _scenario(values: dict[str, Any], faults: Faults) -> Scenario | None:
                 faults.note(fault)
         return None
     if read:
-        with faults.noted():
+        with faults:
             check_consistency(scenario)
     return scenario

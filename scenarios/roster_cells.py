@@ -6,8 +6,7 @@ Each cell is read by itself, so that a row with two bad ones is told both at onc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from scenarios.club import AT_THE_GYM
@@ -31,13 +30,14 @@ class Faults:
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
 
-    @contextmanager
-    def noted(self) -> Iterator[None]:
-        """Note a cell that cannot be read, and go on with the next."""
-        try:
-            yield
-        except BadField as error:
+    def __enter__(self) -> None:
+        """As a context: note a cell that cannot be read, and go on with the next."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        if isinstance(error, BadField):
             self.note(error)
+            return True
+        return False
 
     def note(self, error: BadField) -> None:
         """Note what is wrong with a scenario's field."""
@@ -59,26 +59,35 @@ def values_of(cells: dict[str, str], shared: dict[str, Any], faults: Faults) -> 
         values["goal"] = cells["goal"]
     free: dict[str, dict[str, int]] = {}
     for day in (day for day in WEEKDAYS if cells.get(day)):
-        with faults.noted():
+        with faults:
             free[day] = _free(day, cells[day])
     if free or "available" not in shared:
         values["available"] = free
     if cells.get("rules"):
-        with faults.noted():
+        with faults:
             values["rules"] = _rules(cells["rules"], shared.get("rules", {}))
     return values
 
 
 def _free(day: str, cell: str) -> dict[str, int]:
+    try:
+        return dict(_slots(cell))
+    except ValueError as error:
+        raise BadField(("available", day), str(error)) from None
+
+
+@lru_cache(maxsize=4_000)
+def _slots(cell: str) -> tuple[tuple[str, int], ...]:
+    """Slots and minutes; people of one club have much the same evenings. Raises ``ValueError``."""
     slots: dict[str, int] = {}
     for part in cell.split():
         found = _FREE.fullmatch(part)
         if found is None:
-            raise BadField(("available", day), f"got {shown(part)}; accepted: {_FREE_SAID}")
+            raise ValueError(f"got {shown(part)}; accepted: {_FREE_SAID}")
         if found[1] in slots:
-            raise BadField(("available", day), f"{found[1]} stands twice; accepted: each slot once")
+            raise ValueError(f"{found[1]} stands twice; accepted: each slot once")
         slots[found[1]] = int(found[2])
-    return slots
+    return tuple(slots.items())
 
 
 def _rules(cell: str, shared: dict[str, Any]) -> dict[str, Any]:
