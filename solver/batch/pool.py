@@ -1,8 +1,9 @@
 """Worker processes on this machine. Each has a pipe of its own, so a death is blamed on the one task it had at hand.
 
 A worker is given tasks of the kinds it has had before where there are any, so that no two work out the same parts. It
-holds one task and one more in waiting. When it dies, the first is the suspect: it is given to a worker that holds no
-other, and after ``MOST_DEATHS`` deaths it is given up. The one in waiting is innocent and is handed on.
+holds one task and one more in waiting, or three more while there are plenty. When it dies, the first is the suspect: it
+is given to a worker that holds no other, and after ``MOST_DEATHS`` deaths it is given up. Those in waiting are innocent
+and are handed on.
 """
 
 from __future__ import annotations
@@ -23,8 +24,12 @@ from solver.exit_codes import NOT_WRITTEN
 MOST_DEATHS = 3
 MOST_DEATHS_AT_START = 10
 AHEAD = 2
+FAR_AHEAD = 4
+"""A busy disk may hold the parent up for longer than a task takes; near the end nobody keeps what others could do."""
 CHOICE = 32
 """tasks to choose from, for each worker"""
+PLENTY = 16
+"""tasks to choose from, for each worker, above which one may hold ``FAR_AHEAD``"""
 _LOOK_UP_SECONDS = 0.2
 
 
@@ -133,7 +138,7 @@ class Pool:
         while len(self._workers) < self._size and len(self._waiting) > free:
             self._workers.append(self._started())
             free += 1
-        for held in range(AHEAD):
+        for held in range(FAR_AHEAD if len(self._waiting) > PLENTY * self._size else AHEAD):
             for worker in self._workers:
                 if worker.ready and len(worker.tasks) == held and self._waiting:
                     task = self._next_for(worker)
@@ -143,9 +148,8 @@ class Pool:
 
     def _next_for(self, worker: _Worker) -> AnyTask:
         """The first task of a kind the worker has had, else of a kind that nobody has had, else the first of all."""
-        others = set[str]().union(*(other.kinds for other in self._workers))
         own = (task for task in self._waiting if task.kind in worker.kinds)
-        new = (task for task in self._waiting if task.kind not in others)
+        new = (task for task in self._waiting if not any(task.kind in other.kinds for other in self._workers))
         return next(own, None) or next(new, None) or self._waiting[0]
 
     def _needs_own(self, worker: _Worker, task: AnyTask) -> bool:

@@ -7,7 +7,9 @@ import os
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from solver.batch.messages import READY, AnyTask, Failed, GymTask, Reply, Shared, Unfit, versions
 from solver.batch.task import answer_to, said_to
@@ -26,13 +28,33 @@ def serve(pipe: Connection) -> None:
     try:
         pipe.send(READY)
         shared = pipe.recv()
-        while True:
-            reply = reply_to(pipe.recv(), shared)
+        for task in _received(pipe):
+            reply = reply_to(task, shared)
             if isinstance(reply, Failed) and reply.lacked_memory:
                 sys.exit(NOT_WRITTEN)
             pipe.send(reply)
     except (EOFError, OSError):
         sys.exit(0)
+
+
+def _received(pipe: Connection) -> Iterator[AnyTask]:
+    """Tasks, read as they come: the parent reads no reply while its own message waits to be read.
+
+    Raises what reading raises, ``EOFError`` when the pipe is closed.
+    """
+    came = SimpleQueue[AnyTask | Exception]()
+
+    def receive() -> None:
+        try:
+            while True:
+                came.put(pipe.recv())
+        except Exception as error:  # noqa: BLE001 - whatever it is, the worker must not wait for more
+            came.put(error)
+
+    threading.Thread(target=receive, daemon=True).start()
+    while not isinstance(message := came.get(), Exception):
+        yield message
+    raise message
 
 
 def reply_to(task: AnyTask, shared: Shared) -> Reply:

@@ -150,6 +150,56 @@ class Asked:
         self.sent.append(message)
 
 
+def test_a_worker_reads_tasks_while_nobody_reads_its_reply(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither message has room in a pipe: if each waited for the other to be read, both would wait for ever."""
+    large = 3_000_000
+    monkeypatch.setattr(serving, "reply_to", lambda *_: Failed("x" * large, ""))
+    monkeypatch.setattr(serving, "search_rarely", lambda: None)
+    here, there = Pipe()
+
+    def serve() -> None:
+        with pytest.raises(SystemExit):
+            serving.serve(there)
+
+    worker = threading.Thread(target=serve, daemon=True)
+    worker.start()
+    assert here.recv() == READY
+    here.send(Shared("Club", (), versions()))
+    sent = threading.Event()
+
+    def send() -> None:
+        for _ in range(3):
+            here.send(Task("q", bytes(large), ()))
+        sent.set()
+
+    threading.Thread(target=send, daemon=True).start()
+    assert sent.wait(20)
+    assert [len(here.recv().line) for _ in range(3)] == [large] * 3
+    here.close()
+    worker.join(20)
+    assert not worker.is_alive()
+
+
+class Taken:
+    """The parent's end of a pipe, which takes everything."""
+
+    def __init__(self) -> None:
+        self.sent: list[object] = []
+        self.send = self.sent.append
+
+
+def test_a_worker_holds_more_while_there_are_plenty() -> None:
+    pool = Pool(2, Shared("", (), versions()), lambda: False, {})
+    pipes = Taken(), Taken()
+    pool._workers = [_Worker(cast(Any, Begun(cast(Any, None), cast(Any, pipe))), ready=True) for pipe in pipes]
+    pool._hand_out(iter(Task(str(number), b"", ()) for number in range(30)))
+    assert [len(pipe.sent) for pipe in pipes] == [2, 2], "of few, each leaves what the other could do"
+    more = iter(Task(str(number), b"", ()) for number in range(100))
+    pool._hand_out(more)
+    assert [len(pipe.sent) for pipe in pipes] == [4, 4]
+    assert len(pool._waiting) <= 64, "nobody reads the whole roster ahead"
+
+
 @pytest.mark.parametrize(("error", "code", "replies"), [(MemoryError(), 74, 0), (ValueError(), 0, 1)])
 def test_a_worker_without_memory_ends_and_leaves_the_task_to_a_new_one(
     error: Exception, code: int, replies: int, monkeypatch: pytest.MonkeyPatch
