@@ -36,6 +36,7 @@ def finish(out: Path, telling: Telling, staged: Staged, journal: Journal, gym: S
         staged.add("gym.csv", (gym_table(gym_rows(gym)),))
     telling.site.end(counts, gym)
     flush_to_disk()
+    journal.refuse_to_be_gone()
     staged.take_names()
     (out / SO_FAR).unlink(missing_ok=True)
     clear_passing(out, telling.site.names)

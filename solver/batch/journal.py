@@ -6,6 +6,7 @@ a killed run or one that a disk spoilt, counts as not written: its member is pla
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
@@ -145,7 +146,8 @@ class Journal:
     ``places`` and ``files`` are those of earlier runs, with what this one adds.
     """
 
-    def __init__(self, file: BinaryIO, lines: BinaryIO, earlier: EarlierRuns) -> None:
+    def __init__(self, path: Path, file: BinaryIO, lines: BinaryIO, earlier: EarlierRuns) -> None:
+        self._path = path
         self._file = file
         self._lines = lines
         self._end = earlier.whole
@@ -208,6 +210,7 @@ class Journal:
         self._raise_refused()
         if time.monotonic() - self._flushed > _FLUSH_SECONDS and not self._at_disk.is_alive():
             self._flushed = time.monotonic()
+            self.refuse_to_be_gone()
             self._at_disk = threading.Thread(target=self._to_disk, daemon=True)
             self._at_disk.start()
 
@@ -218,6 +221,16 @@ class Journal:
             self._at_disk.join()
         self._to_disk()
         self._raise_refused()
+
+    def refuse_to_be_gone(self) -> None:
+        """Raise ``OSError`` when the journal stands in the folder no more: what it tells of may be gone, too."""
+        try:
+            if os.path.samestat(self._path.lstat(), os.fstat(self._file.fileno())):
+                return
+        except FileNotFoundError:
+            pass
+        message = "removed while the run was at work; empty the folder and run it again"
+        raise OSError(errno.ENOENT, message, str(self._path))
 
     def _to_disk(self) -> None:
         try:
@@ -245,7 +258,7 @@ def journal_in(folder: Path, earlier: EarlierRuns) -> Iterator[Journal]:
     with os.fdopen(descriptor, "r+b") as file, path.open("rb") as lines:
         file.truncate(earlier.whole)
         file.seek(earlier.whole)
-        journal = Journal(file, lines, earlier)
+        journal = Journal(path, file, lines, earlier)
         try:
             yield journal
         finally:

@@ -42,6 +42,23 @@ def test_nobody_waits_for_a_slow_disk_until_the_end(tmp_path: Path, monkeypatch:
     assert flushed[-1] == (tmp_path / written.NAME).stat().st_size, "closed when all of it is on the disk"
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_journal_that_is_removed_ends_the_run(
+    tmp_path: Path, *, again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with journal_in(tmp_path, earlier_runs(tmp_path)) as journal:
+        note(journal, 1)
+        journal.refuse_to_be_gone()
+        (tmp_path / written.NAME).unlink()
+        if again:
+            (tmp_path / written.NAME).touch()
+        note(journal, 2)  # it is looked for twice a second, and at the end
+        monkeypatch.setattr(written, "_FLUSH_SECONDS", -1)
+        with pytest.raises(OSError, match="removed while the run was at work") as told:
+            note(journal, 3)
+    assert told.value.filename == str(tmp_path / written.NAME)
+
+
 @pytest.mark.usefixtures("at_once")
 def test_what_the_disk_refuses_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
