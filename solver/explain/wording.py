@@ -24,10 +24,14 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of an explanation, and the members of the conflict it tells."""
+    """One sentence of an explanation, and the members of the conflict it tells.
+
+    ``of_it``: it speaks of the session spoken of alone, as ``it``.
+    """
 
     text: str
     members: tuple[Member, ...]
+    of_it: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,14 @@ EVERYTHING = Focus()
 def conflict_lines(
     instance: Instance, rules: tuple[Rule, ...], conflict: Conflict, focus: Focus = EVERYTHING
 ) -> tuple[Line, ...]:
-    """What is said of sessions, then the rules."""
+    """What is said of sessions, then the rules. What is said of ``it`` comes before other sessions are named."""
     telling = _Telling(instance, conflict, focus.it, season=focus.season or instance.weeks > 1, day=focus.day)
     spoken_of = {*conflict.demands, *([] if focus.it is None else [focus.it])}
     demands = [instance.demands[index] for index in sorted(spoken_of)]
     said = {rule.name: rule.reason(demands, instance) for rule in rules}
     general = [Line(said[member.rule], (member,)) for member in conflict.members if member.demand is None]
-    return (*telling.free_time(), *telling.fixed(), *telling.allowed(), *telling.away(), *telling.placed(), *general)
+    lines = [*telling.free_time(), *telling.fixed(), *telling.allowed(), *telling.away(), *telling.placed()]
+    return (*sorted(lines, key=lambda line: not line.of_it), *general)
 
 
 @dataclass
@@ -209,9 +214,12 @@ class _Telling:
 
     def _names(self, group: Sequence[int]) -> str:
         """The sessions by their units' names; the one spoken of is ``it`` where it stands alone."""
-        if list(group) == [self.it] and self._units(group[0]) == 1:
+        if self._is_it(group):
             return "it"
         return listed(self._units_of(group))
+
+    def _is_it(self, group: Sequence[int]) -> bool:
+        return list(group) == [self.it] and self._units(group[0]) == 1
 
     def _units(self, index: int) -> int:
         return max(1, self.conflict.asked.get(index, 1))
@@ -239,7 +247,7 @@ class _Telling:
         self._named.update(new)
         wishes = [Member(SESSION, index) for index in new if index in self.conflict.demands]
         told = [] if rule == SESSION else [Member(rule, index) for index in (named if of is None else of)]
-        return Line(text, (*told, *wishes))
+        return Line(text, (*told, *wishes), self._is_it(named))
 
 
 _Place = tuple[Day, Slot]

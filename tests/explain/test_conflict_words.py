@@ -161,6 +161,25 @@ def test_fixed_and_allowed_places_are_told_session_by_session() -> None:
     assert told(*members, Member(SESSION, 2), fixed=fixed, **asked)[-1] == "long is placed"
 
 
+def test_what_is_said_of_the_session_spoken_of_comes_before_others_are_named() -> None:
+    """Else ``it`` would be read as the session named last."""
+    asked = runs("tempo", {"type": "easy", "minutes": 90, "days": ["mon", "tue"]}, "long")
+    fixed = [
+        {"session": "tempo", "day": "mon", "slot": "evening"},
+        {"session": "long", "day": "tue", "slot": "evening"},
+    ]
+    places = Member("fixed_sessions", 0), Member("fixed_sessions", 2)
+    assert told(*places, it=2, fixed=fixed, **asked)[:2] == [
+        "it is fixed on Tue 1 Dec evening",
+        "tempo is fixed on Mon 30 Nov evening",
+    ]
+    members = Member("fixed_sessions", 0), Member("allowed_days", 1)
+    assert told(*members, it=1, fixed=fixed, **asked)[:2] == [
+        "it may stand only on mon or tue",
+        "tempo is fixed on Mon 30 Nov evening",
+    ]
+
+
 def test_sessions_that_only_have_to_stand_share_a_line() -> None:
     wishes = tuple(Member(SESSION, index) for index in range(2))
     assert told(*wishes, it=2, **runs("tempo", {"type": "easy", "times": 2}, "long")) == [
